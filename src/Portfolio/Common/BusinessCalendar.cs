@@ -1,0 +1,17 @@
+namespace Portfolio.Common;
+
+/// <summary>The business date: today in Asia/Ho_Chi_Minh, whatever the clock zone of the server is.</summary>
+public sealed class BusinessCalendar(TimeProvider clock)
+{
+    // Viet Nam has kept UTC+7 without daylight saving since 1975, so no time-zone data is needed on the machine.
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
+
+    /// <summary>The present instant, shown in Vietnamese time.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow().ToOffset(Offset);
+
+    /// <summary>Today in Viet Nam.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
+
+    /// <summary>The same instant in Vietnamese time.</summary>
+    public static DateTimeOffset InVietNam(DateTimeOffset instant) => instant.ToOffset(Offset);
+}

@@ -1,0 +1,42 @@
+using Portfolio.Reporting.Plans;
+using Portfolio.Reporting.Summary;
+
+namespace Portfolio.Reporting.Dashboard;
+
+/// <summary>All that the first page shows.</summary>
+/// <param name="Plans">Plans one can choose.</param>
+/// <param name="Summary">Need by programme.</param>
+/// <param name="Shape">Projects by sector and stage.</param>
+/// <param name="Next">The next open milestones.</param>
+/// <param name="Overdue">Open milestones past due, oldest first.</param>
+/// <param name="Milestones">How many are past due, how many due within 90 days.</param>
+/// <param name="Today">Business date of the view.</param>
+public sealed record DashboardReport(
+    IReadOnlyList<PlanCard> Plans, PortfolioSummary Summary, IReadOnlyList<ShapeRow> Shape,
+    IReadOnlyList<MilestoneRow> Next, IReadOnlyList<MilestoneRow> Overdue, MilestoneCounts Milestones, DateOnly Today);
+
+/// <summary>Number of projects of one sector in one stage.</summary>
+/// <param name="Sector">Sector.</param>
+/// <param name="Stage">Stage; null where no document says.</param>
+/// <param name="Projects">Number of projects.</param>
+public sealed record ShapeRow(string Sector, string? Stage, int Projects);
+
+/// <summary>An open milestone in a list.</summary>
+/// <param name="ProjectCode">Project.</param>
+/// <param name="ProjectName">Its name.</param>
+/// <param name="Name">What is to be reached.</param>
+/// <param name="PlannedOn">Last day of the planned period.</param>
+/// <param name="PlannedPrecision">How exact the date is.</param>
+/// <param name="PlannedText">The date as the document writes it.</param>
+/// <param name="Responsible">Owner or lead body.</param>
+public sealed record MilestoneRow(
+    string ProjectCode, string ProjectName, string Name, DateOnly PlannedOn, string PlannedPrecision, string PlannedText, string? Responsible)
+{
+    /// <summary>Days past due on the given day; negative while still ahead.</summary>
+    public int DaysLate(DateOnly today) => today.DayNumber - PlannedOn.DayNumber;
+}
+
+/// <summary>Counts of open milestones.</summary>
+/// <param name="Overdue">Past due.</param>
+/// <param name="DueSoon">Due within 90 days.</param>
+public sealed record MilestoneCounts(int Overdue, int DueSoon);

@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using Npgsql;
+using Portfolio.Accounts;
+using Portfolio.Common;
+
+namespace Portfolio.Reporting.Projects;
+
+/// <summary>Lists of projects: by page, by key, and whole for export.</summary>
+public sealed class ProjectListService(PortfolioDatabase database)
+{
+    /// <summary>Most rows on a page or in a stretch.</summary>
+    public const int LargestPage = 200;
+
+    // What a row shows is looked up for the rows of the page only.
+    private const string RowColumns = """
+        select x.id, x.code, x.name, x.kind, x.sector, x.size_group, x.stage, x.stage_basis,
+            p.code as plan_code, p.short_name as plan_name, g.code as programme_code, g.short_name as programme_name,
+            x.period_from, x.period_to, n.state, n.other, coalesce(n.illustrative, false) as illustrative,
+            (select b.name from projects.project_body r join directory.body b on b.id = r.body_id
+                where r.project_id = x.id and r.role in ('owner', 'lead')
+                order by r.role desc, b.name limit 1) as responsible,
+            m.name as next_milestone, m.planned_on as next_due, m.planned_text as next_due_text
+        from page x
+        join plans.plan p on p.id = x.plan_id
+        join plans.programme g on g.id = x.programme_id
+        left join funding.project_need n on n.project_id = x.id
+        left join lateral (
+            select m.name, m.planned_on, m.planned_text
+            from milestones.milestone m
+            where m.project_id = x.id and m.met_on is null and m.planned_on is not null
+            order by m.planned_on, m.id
+            limit 1
+        ) m on true
+        """;
+
+    // The smaller part of the program that is put together from pieces: only the filters that are asked for stand in the
+    // statement, so that PostgreSQL plans each combination for itself.
+    private static readonly (Func<ProjectFilter, object?> Asked, string Sql)[] Filters =
+    [
+        (f => f.Plan, "x.plan_id = (select id from plans.plan where code = @Plan)"),
+        (f => f.Programme, "x.programme_id in (select id from plans.programme where code = @Programme)"),
+        (f => f.Sector, "x.sector = @Sector"),
+        (f => f.Kind, "x.kind = @Kind"),
+        (f => f.Body, "exists (select 1 from projects.project_body r join directory.body b on b.id = r.body_id where r.project_id = x.id and b.code = @Body)"),
+        (f => f.Commune, "exists (select 1 from projects.project_commune r join directory.commune c on c.id = r.commune_id where r.project_id = x.id and c.code = @Commune)"),
+        (f => f.Stage is null or ProjectFilter.StageNotStated ? null : f.Stage, "x.stage = @Stage"),
+        (f => f.Stage == ProjectFilter.StageNotStated ? f.Stage : null, "x.stage is null"),
+        (f => f.Patterns().Length > 0 ? f : null, "x.search_text like all (select common.fold(w) from unnest(@Patterns) as w)"),
+    ];
+
+    private static readonly ProjectFilterValidator Validator = new();
+
+    /// <summary>One page of the projects that pass the filter.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
+    /// <param name="request">Filter, order and page; a page past the end gives the last one.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="ValidationFailedException">A filter names an unknown sector, kind or stage, or the text is too long.</exception>
+    public async Task<Page<ProjectListRow>> PageAsync(Actor actor, ProjectPageRequest request, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        Validator.Demand(request.Filter);
+        var size = Math.Clamp(request.Size, 1, LargestPage);
+
+        await using var connection = await database.OpenAsync(ct);
+        var where = Where(request.Filter);
+        var parameters = Parameters(request.Filter);
+        var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct));
+        var number = Math.Clamp(request.Number, 1, Math.Max(1, (total + size - 1) / size));
+        parameters.Add("Limit", size);
+        parameters.Add("Offset", (number - 1) * size);
+        var rows = await connection.QueryAsync<ProjectListRow>(
+            new CommandDefinition(PageSql(where, request.Sort, request.Descending), parameters, cancellationToken: ct));
+        return new Page<ProjectListRow>([.. rows], total, number, size);
+    }
+
+    /// <summary>The projects that pass the filter, by code, from after a given code on.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
+    /// <param name="filter">Which projects.</param>
+    /// <param name="after">Code after which to begin; null = from the start.</param>
+    /// <param name="limit">Rows at most, up to <see cref="LargestPage"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="ValidationFailedException">A filter names an unknown sector, kind or stage, or the text is too long.</exception>
+    public async Task<Stretch<ProjectListRow>> AfterAsync(Actor actor, ProjectFilter filter, string? after, int limit, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        Validator.Demand(filter);
+        var size = Math.Clamp(limit, 1, LargestPage);
+        await using var connection = await database.OpenAsync(ct);
+        return await StretchAsync(connection, filter, after, size, ct);
+    }
+
+    /// <summary>All projects that pass the filter, by code, read in stretches so that no list stands in memory whole.</summary>
+    /// <inheritdoc cref="AfterAsync"/>
+    public async IAsyncEnumerable<ProjectListRow> AllAsync(Actor actor, ProjectFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        Validator.Demand(filter);
+        await using var connection = await database.OpenAsync(ct);
+        string? after = null;
+        do
+        {
+            var stretch = await StretchAsync(connection, filter, after, LargestPage, ct);
+            foreach (var row in stretch.Items)
+                yield return row;
+            after = stretch.Next;
+        }
+        while (after is not null);
+    }
+
+    private static async Task<Stretch<ProjectListRow>> StretchAsync(
+        NpgsqlConnection connection, ProjectFilter filter, string? after, int size, CancellationToken ct)
+    {
+        var parameters = Parameters(filter);
+        parameters.Add("After", after ?? "");
+        parameters.Add("Limit", size + 1);
+        // One row more than asked for tells whether there is a next stretch.
+        var rows = (await connection.QueryAsync<ProjectListRow>(
+            new CommandDefinition(StretchSql(Where(filter)), parameters, cancellationToken: ct))).ToList();
+        return rows.Count <= size
+            ? new Stretch<ProjectListRow>(rows, null)
+            : new Stretch<ProjectListRow>(rows.GetRange(0, size), rows[size - 1].Code);
+    }
+
+    internal static string CountSql(string where) => $"""
+        -- Reporting.Projects.Count
+        select count(*)::int from projects.project x {where}
+        """;
+
+    internal static string PageSql(string where, ProjectSort sort, bool descending) => $"""
+        -- Reporting.Projects.Page
+        with page as materialized (
+            select x.*, row_number() over () as place
+            from (
+                select x.* from projects.project x
+                {(sort == ProjectSort.Need ? "left join funding.project_need n on n.project_id = x.id" : "")}
+                {where}
+                order by {Order(sort, descending)}
+                limit @Limit offset @Offset
+            ) x
+        )
+        {RowColumns}
+        order by x.place
+        """;
+
+    internal static string StretchSql(string where) => $"""
+        -- Reporting.Projects.After
+        with page as materialized (
+            select x.* from projects.project x
+            {(where.Length == 0 ? "where" : where + " and")} x.code > @After
+            order by x.code
+            limit @Limit
+        )
+        {RowColumns}
+        order by x.code
+        """;
+
+    internal static string Where(ProjectFilter filter)
+    {
+        var asked = Filters.Where(f => f.Asked(filter) is not null).Select(f => f.Sql).ToList();
+        return asked.Count == 0 ? "" : "where " + string.Join("\n    and ", asked);
+    }
+
+    private static string Order(ProjectSort sort, bool descending)
+    {
+        var direction = descending ? "desc nulls last" : "asc nulls last";
+        return sort switch
+        {
+            ProjectSort.Name => $"x.name {direction}, x.id",
+            ProjectSort.Need => $"n.total {direction}, x.code",
+            ProjectSort.Finish => $"x.period_to {direction}, x.code",
+            _ => $"x.code {direction}",
+        };
+    }
+
+    private static DynamicParameters Parameters(ProjectFilter filter) => new(new
+    {
+        filter.Plan,
+        filter.Programme,
+        filter.Sector,
+        filter.Kind,
+        filter.Body,
+        filter.Commune,
+        filter.Stage,
+        Patterns = filter.Patterns(),
+    });
+}

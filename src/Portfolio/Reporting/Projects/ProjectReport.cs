@@ -1,0 +1,113 @@
+using Portfolio.Audit;
+using Portfolio.Common;
+using Portfolio.Funding;
+using Portfolio.Funding.Needs;
+
+namespace Portfolio.Reporting.Projects;
+
+/// <summary>All that is known of one project.</summary>
+/// <param name="Project">The project itself.</param>
+/// <param name="Links">Bodies, communes and parts.</param>
+/// <param name="Milestones">Milestones by date.</param>
+/// <param name="Outputs">Measurable outputs.</param>
+/// <param name="Needs">Needs in force by source.</param>
+/// <param name="History">Latest changes, newest first.</param>
+/// <param name="Today">Business date of the view.</param>
+public sealed record ProjectReport(
+    ProjectOverview Project, IReadOnlyList<ProjectLink> Links, IReadOnlyList<ProjectMilestone> Milestones,
+    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Needs, IReadOnlyList<HistoryEntry> History, DateOnly Today)
+{
+    /// <summary>Needs by class, whole đồng.</summary>
+    public NeedSplit Need => new(Sum(SourceClass.State), Sum(SourceClass.Other));
+
+    /// <summary>Whether an amount or the stage is made up for demonstration.</summary>
+    public bool Illustrative => Needs.Any(n => n.FigureBasis == "illustrative") || Project.StageBasis == "illustrative";
+
+    /// <summary>The links of one relation: owner, lead, coordinating, commune, child.</summary>
+    public IEnumerable<ProjectLink> Linked(string relation) => Links.Where(l => l.Relation == relation);
+
+    private Vnd Sum(string sourceClass) => Needs.Where(n => n.SourceClass == sourceClass).Aggregate(Vnd.Zero, (sum, n) => sum + n.Amount);
+}
+
+/// <summary>A project with its plan and programme.</summary>
+/// <param name="Id">Surrogate key.</param>
+/// <param name="Code">Code.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Kind">Kind.</param>
+/// <param name="Sector">Sector.</param>
+/// <param name="SizeGroup">Legal size group; null where not stated.</param>
+/// <param name="Stage">Stage; null where no document says.</param>
+/// <param name="StageBasis">Whence the stage is known.</param>
+/// <param name="Description">Scope in the words of the document.</param>
+/// <param name="Places">Places as the document names them.</param>
+/// <param name="PeriodFrom">First year of the work.</param>
+/// <param name="PeriodTo">Last year of the work.</param>
+/// <param name="TotalInvestment">Approved total investment, whole đồng; null until approved.</param>
+/// <param name="PlanCode">Plan.</param>
+/// <param name="PlanName">Its short name.</param>
+/// <param name="PlanTitle">Its full title.</param>
+/// <param name="ProvinceName">Province.</param>
+/// <param name="ProvinceNameEn">Province in English.</param>
+/// <param name="ProgrammeCode">Programme.</param>
+/// <param name="ProgrammeName">Its name.</param>
+/// <param name="ParentCode">Project it is a part of.</param>
+/// <param name="ParentName">Name of that project.</param>
+/// <param name="Version">Version of its needs; 0 while none was ever entered.</param>
+/// <param name="SourceFile">Document file.</param>
+/// <param name="SourceSection">Section.</param>
+/// <param name="SourceItem">Item.</param>
+/// <param name="SourceQuote">Words of the document.</param>
+public sealed record ProjectOverview(
+    long Id, string Code, string Name, string Kind, string Sector, string? SizeGroup, string? Stage, string? StageBasis,
+    string? Description, string? Places, int? PeriodFrom, int? PeriodTo, Vnd? TotalInvestment,
+    string PlanCode, string PlanName, string PlanTitle, string ProvinceName, string ProvinceNameEn,
+    string ProgrammeCode, string ProgrammeName, string? ParentCode, string? ParentName, long Version,
+    string SourceFile, string SourceSection, string SourceItem, string? SourceQuote);
+
+/// <summary>A body, commune or part linked to a project.</summary>
+/// <param name="Relation">owner, lead, coordinating, commune or child.</param>
+/// <param name="Code">Code of what is linked.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="AsWritten">Words of the document; for a commune its kind.</param>
+/// <param name="SourceFile">Document file.</param>
+/// <param name="SourceSection">Section.</param>
+/// <param name="SourceItem">Item.</param>
+public sealed record ProjectLink(
+    string Relation, string Code, string Name, string? AsWritten, string? SourceFile, string? SourceSection, string? SourceItem);
+
+/// <summary>A milestone of a project.</summary>
+/// <param name="Code">Code within the project.</param>
+/// <param name="KindCode">Standard kind.</param>
+/// <param name="KindName">Its name.</param>
+/// <param name="KindNameEn">Its name in English.</param>
+/// <param name="Name">What is to be reached.</param>
+/// <param name="PlannedOn">Last day of the planned period; null for continuous work.</param>
+/// <param name="PlannedPrecision">How exact the date is.</param>
+/// <param name="PlannedText">The date as the document writes it.</param>
+/// <param name="MetOn">Day on which it was met.</param>
+/// <param name="SourceFile">Document file.</param>
+/// <param name="SourceSection">Section.</param>
+/// <param name="SourceItem">Item.</param>
+public sealed record ProjectMilestone(
+    string Code, string KindCode, string KindName, string KindNameEn, string Name, DateOnly? PlannedOn, string PlannedPrecision,
+    string PlannedText, DateOnly? MetOn, string SourceFile, string SourceSection, string SourceItem)
+{
+    /// <summary>Whether its period is over and it was not met.</summary>
+    public bool IsOverdue(DateOnly today) => MetOn is null && PlannedOn < today;
+}
+
+/// <summary>A measurable output of a project.</summary>
+/// <param name="Code">Code within the project.</param>
+/// <param name="Name">What is produced.</param>
+/// <param name="Comparator">How to read the value.</param>
+/// <param name="Value">Quantity; null for <c>text</c>.</param>
+/// <param name="ValueTo">Upper end of a range.</param>
+/// <param name="Unit">Unit.</param>
+/// <param name="TargetYear">Year.</param>
+/// <param name="AsWritten">Words of the document.</param>
+/// <param name="SourceFile">Document file.</param>
+/// <param name="SourceSection">Section.</param>
+/// <param name="SourceItem">Item.</param>
+public sealed record ProjectOutput(
+    string Code, string Name, string Comparator, decimal? Value, decimal? ValueTo, string? Unit, int? TargetYear, string AsWritten,
+    string SourceFile, string SourceSection, string SourceItem);

@@ -1,0 +1,101 @@
+using Dapper;
+using Npgsql;
+using Portfolio.Accounts;
+using Portfolio.Audit;
+using Portfolio.Common;
+using Portfolio.Funding.Needs;
+
+namespace Portfolio.Reporting.Projects;
+
+/// <summary>One project with all that is known of it.</summary>
+public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar calendar)
+{
+    private const int HistoryShown = 50;
+
+    private const string OverviewSql = """
+        -- Reporting.Projects.Overview
+        select x.id, x.code, x.name, x.kind, x.sector, x.size_group, x.stage, x.stage_basis, x.description, x.places,
+            x.period_from, x.period_to, x.total_investment,
+            p.code as plan_code, p.short_name as plan_name, p.name as plan_title, v.name as province_name, v.name_en as province_name_en,
+            g.code as programme_code, g.name as programme_name,
+            u.code as parent_code, u.name as parent_name, coalesce(n.version, 0) as version,
+            x.source_file, x.source_section, x.source_item, x.source_quote
+        from projects.project x
+        join plans.plan p on p.id = x.plan_id
+        join directory.province v on v.code = p.province_code
+        join plans.programme g on g.id = x.programme_id
+        left join projects.project u on u.id = x.parent_id
+        left join funding.project_need n on n.project_id = x.id
+        where x.code = @Code
+        """;
+
+    private const string LinksSql = """
+        -- Reporting.Projects.Links
+        select r.role as relation, b.code, b.name, r.as_written, r.source_file, r.source_section, r.source_item
+        from projects.project_body r
+        join directory.body b on b.id = r.body_id
+        where r.project_id = @Id
+        union all
+        select 'commune', c.code, c.name, c.kind, null, null, null
+        from projects.project_commune r
+        join directory.commune c on c.id = r.commune_id
+        where r.project_id = @Id
+        union all
+        select 'child', x.code, x.name, null, null, null, null
+        from projects.project x
+        where x.parent_id = @Id
+        order by relation, name
+        """;
+
+    private const string MilestonesSql = """
+        -- Reporting.Projects.Milestones
+        select m.code, m.kind_code, k.name as kind_name, k.name_en as kind_name_en, m.name, m.planned_on, m.planned_precision,
+            m.planned_text, m.met_on, m.source_file, m.source_section, m.source_item
+        from milestones.milestone m
+        join milestones.kind k on k.code = m.kind_code
+        where m.project_id = @Id
+        order by m.planned_on nulls last, k.position, m.id
+        """;
+
+    private const string OutputsSql = """
+        -- Reporting.Projects.Outputs
+        select o.code, o.name, o.comparator, o.value, o.value_to, o.unit, o.target_year, o.as_written,
+            o.source_file, o.source_section, o.source_item
+        from projects.output o
+        where o.project_id = @Id
+        order by o.position
+        """;
+
+    private const string NeedsSql = """
+        -- Reporting.Projects.Needs
+        select s.code as source, s.source_class, s.name, s.name_en, n.amount, n.figure_basis
+        from funding.need n
+        join funding.source s on s.code = n.source_code
+        where n.project_id = @Id
+        order by s.source_class desc, s.position
+        """;
+
+    /// <summary>The project with its bodies, places, milestones, outputs, needs and history.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>; the history comes with <see cref="Permission.ViewHistory"/>.</param>
+    /// <param name="code">Project.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is no such project.</exception>
+    public async Task<ProjectReport> GetAsync(Actor actor, string code, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        await using var connection = await database.OpenAsync(ct);
+        var overview = await connection.QuerySingleOrDefaultAsync<ProjectOverview?>(
+            new CommandDefinition(OverviewSql, new { Code = code }, cancellationToken: ct)) ?? throw new NotFoundException("project", code);
+        return new ProjectReport(
+            overview,
+            await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct),
+            await ReadAsync<ProjectMilestone>(connection, MilestonesSql, overview.Id, ct),
+            await ReadAsync<ProjectOutput>(connection, OutputsSql, overview.Id, ct),
+            await ReadAsync<SourceNeed>(connection, NeedsSql, overview.Id, ct),
+            actor.May(Permission.ViewHistory) ? await AuditService.ReadAsync(connection, "project", overview.Code, HistoryShown, ct) : [],
+            calendar.Today);
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, long id, CancellationToken ct) =>
+        [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { Id = id }, cancellationToken: ct))];
+}

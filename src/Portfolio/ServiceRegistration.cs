@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Audit;
+using Portfolio.Common;
+using Portfolio.Funding.Needs;
+using Portfolio.Reporting.Dashboard;
+using Portfolio.Reporting.Places;
+using Portfolio.Reporting.Plans;
+using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Summary;
+
+namespace Portfolio;
+
+/// <summary>Registers the service layer.</summary>
+public static class ServiceRegistration
+{
+    /// <summary>Adds every service of the portfolio, on one database.</summary>
+    /// <param name="services">The program's services.</param>
+    /// <param name="connectionString">Gives the Npgsql connection string; asked once, at first use.</param>
+    public static IServiceCollection AddPortfolio(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<BusinessCalendar>()
+            .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
+            .AddSingleton<AuditService>()
+            .AddSingleton<NeedService>()
+            .AddSingleton<SummaryService>()
+            .AddSingleton<DashboardService>()
+            .AddSingleton<PlanReports>()
+            .AddSingleton<ProjectListService>()
+            .AddSingleton<ProjectReports>()
+            .AddSingleton<PlaceReports>();
+    }
+}
