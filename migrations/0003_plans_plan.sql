@@ -116,7 +116,7 @@ create table plans.reporting_obligation (
     code text not null,
     name text collate "vi-x-icu" not null,
     reporter_id bigint not null references directory.body (id),
-    recipient_id bigint not null references directory.body (id),
+    recipient_id bigint references directory.body (id),
     frequency text not null check (frequency in ('half_year', 'year', 'quarter', 'once', 'on_request')),
     before_month integer check (before_month between 1 and 12),
     before_day integer check (before_day between 1 and 31),
@@ -138,7 +138,7 @@ comment on column plans.reporting_obligation.plan_id is 'Plan that asks for the 
 comment on column plans.reporting_obligation.code is 'Code, unique within the plan';
 comment on column plans.reporting_obligation.name is 'What is to be reported';
 comment on column plans.reporting_obligation.reporter_id is 'Body that reports';
-comment on column plans.reporting_obligation.recipient_id is 'Body that receives the report';
+comment on column plans.reporting_obligation.recipient_id is 'Body that receives the report; empty where the document names none';
 comment on column plans.reporting_obligation.frequency is 'half_year, year, quarter, once or on_request';
 comment on column plans.reporting_obligation.before_month is 'Month of the day before which the report must be in';
 comment on column plans.reporting_obligation.before_day is 'Day of the month before which the report must be in';

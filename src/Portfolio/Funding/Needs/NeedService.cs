@@ -75,7 +75,10 @@ public sealed class NeedService(PortfolioDatabase database)
     /// <exception cref="NotFoundException">There is no such project.</exception>
     /// <exception cref="ValidationFailedException">An amount is negative or absurd, a source unknown or named twice.</exception>
     /// <exception cref="StaleException">The needs were changed since <see cref="SetNeeds.Version"/>.</exception>
-    /// <exception cref="RuleException"><c>funding.envelope_exceeded</c>: the programme's envelope has no room for it (F1).</exception>
+    /// <exception cref="RuleException">
+    /// <c>funding.envelope_exceeded</c>: the programme's envelope has no room for it (F1); or a constraint of the database refuses
+    /// it (<see cref="ConstraintMapping"/>).
+    /// </exception>
     public async Task<ProjectNeeds> SetAsync(Actor actor, SetNeeds request, CancellationToken ct)
     {
         actor.Demand(Permission.EditNeeds);
@@ -95,7 +98,7 @@ public sealed class NeedService(PortfolioDatabase database)
         if (changes.Count == 0)
             return before;
 
-        await AppendAsync(connection, transaction, actor, project, request, changes, ct);
+        await ConstraintMapping.GuardAsync(() => AppendAsync(connection, transaction, actor, project, request, changes, ct));
         var after = await ReadAsync(connection, transaction, project, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "funding.needs_set", "project",

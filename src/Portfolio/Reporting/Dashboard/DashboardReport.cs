@@ -5,6 +5,7 @@ namespace Portfolio.Reporting.Dashboard;
 
 /// <summary>All that the first page shows.</summary>
 /// <param name="Plans">Plans one can choose.</param>
+/// <param name="Plan">The plan shown; null = all together.</param>
 /// <param name="Summary">Need by programme.</param>
 /// <param name="Shape">Projects by sector and stage.</param>
 /// <param name="Next">The next open milestones.</param>
@@ -12,7 +13,7 @@ namespace Portfolio.Reporting.Dashboard;
 /// <param name="Milestones">How many are past due, how many due within 90 days.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record DashboardReport(
-    IReadOnlyList<PlanCard> Plans, PortfolioSummary Summary, IReadOnlyList<ShapeRow> Shape,
+    IReadOnlyList<PlanCard> Plans, PlanCard? Plan, PortfolioSummary Summary, IReadOnlyList<ShapeRow> Shape,
     IReadOnlyList<MilestoneRow> Next, IReadOnlyList<MilestoneRow> Overdue, MilestoneCounts Milestones, DateOnly Today);
 
 /// <summary>Number of projects of one sector in one stage.</summary>

@@ -10,6 +10,9 @@ namespace Portfolio.Reporting.Dashboard;
 /// <summary>The first page: need and split, projects by sector and stage, what is due and what is past due.</summary>
 public sealed class DashboardService(PortfolioDatabase database, BusinessCalendar calendar)
 {
+    /// <summary>Asks for all plans together.</summary>
+    public const string AllPlans = "all";
+
     /// <summary>Milestones shown in each of the two lists.</summary>
     public const int MilestonesShown = 8;
 
@@ -60,7 +63,7 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
 
     /// <summary>The dashboard of one plan or of all.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
-    /// <param name="planCode">Plan; null = all.</param>
+    /// <param name="planCode">Plan; null = the first in order, <see cref="AllPlans"/> = all together.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such plan.</exception>
     public async Task<DashboardReport> GetAsync(Actor actor, string? planCode, CancellationToken ct)
@@ -68,13 +71,15 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
         var plans = await PlanReports.ReadAllAsync(connection, ct);
-        if (planCode is not null && plans.All(p => p.Code != planCode))
+        var plan = planCode is null ? plans.FirstOrDefault() : plans.Find(p => p.Code == planCode);
+        if (plan is null && planCode is not (null or AllPlans))
             throw new NotFoundException("plan", planCode);
 
-        var query = new { PlanCode = planCode, calendar.Today, Limit = MilestonesShown };
+        var query = new { PlanCode = plan?.Code, calendar.Today, Limit = MilestonesShown };
         return new DashboardReport(
             plans,
-            new PortfolioSummary(planCode, calendar.Now, await SummaryService.ReadAsync(connection, planCode, ct)),
+            plan,
+            new PortfolioSummary(plan?.Code, calendar.Now, await SummaryService.ReadAsync(connection, plan?.Code, ct)),
             await ReadAsync<ShapeRow>(connection, ShapeSql, query, ct),
             await ReadAsync<MilestoneRow>(connection, NextSql, query, ct),
             await ReadAsync<MilestoneRow>(connection, OverdueSql, query, ct),

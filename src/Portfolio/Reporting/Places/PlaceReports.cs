@@ -20,7 +20,7 @@ public sealed class PlaceReports(PortfolioDatabase database)
     private const string BodiesSql = $"""
         -- Reporting.Places.Bodies
         {BodyColumns}
-            where (@Province::text is null or b.province_code = @Province)
+            where (@Province::text is null or b.province_code = @Province or b.province_code is null)
                 and (@Pattern::text is null or b.name_search like common.fold(@Pattern))
             order by b.province_code nulls last, b.kind <> 'committee', b.kind, b.name
         """;
@@ -53,9 +53,62 @@ public sealed class PlaceReports(PortfolioDatabase database)
             where c.code = @Code
         """;
 
-    /// <summary>Bodies, the committees first.</summary>
+    private const string ProvincesSql = """
+        -- Reporting.Places.Provinces
+        select code, name, name_en from directory.province order by name
+        """;
+
+    // Only what some project names can be chosen; a choice already made stays on the list.
+    private const string ChoicesSql = """
+        -- Reporting.Places.Choices
+        (select 'body' as list, b.code, b.name, b.kind
+        from directory.body b
+        where (@Province::text is null or b.province_code = @Province or b.province_code is null)
+            and (b.code = @Body or exists (select 1 from projects.project_body r where r.body_id = b.id))
+        order by b.name
+        limit @Limit)
+        union all
+        (select 'commune', c.code, c.name, c.kind
+        from directory.commune c
+        where (@Province::text is null or c.province_code = @Province)
+            and (c.code = @Commune or exists (select 1 from projects.project_commune r where r.commune_id = c.id))
+        order by c.name
+        limit @Limit)
+        """;
+
+    /// <summary>Most bodies, and most communes, offered as choices of a filter.</summary>
+    public const int MostChoices = 400;
+
+    /// <summary>The provinces.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<IReadOnlyList<ProvinceRow>> ProvincesAsync(Actor actor, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        await using var connection = await database.OpenAsync(ct);
+        return [.. await connection.QueryAsync<ProvinceRow>(new CommandDefinition(ProvincesSql, cancellationToken: ct))];
+    }
+
+    /// <summary>Bodies and communes that projects name, as choices of a filter.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
     /// <param name="province">Province code; null = all.</param>
+    /// <param name="body">Body already chosen.</param>
+    /// <param name="commune">Commune already chosen.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<IReadOnlyList<PlaceChoice>> ChoicesAsync(Actor actor, string? province, string? body, string? commune, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        await using var connection = await database.OpenAsync(ct);
+        return
+        [
+            .. await connection.QueryAsync<PlaceChoice>(new CommandDefinition(
+                ChoicesSql, new { Province = province, Body = body, Commune = commune, Limit = MostChoices }, cancellationToken: ct)),
+        ];
+    }
+
+    /// <summary>Bodies, the committees first.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
+    /// <param name="province">Province code, with which central bodies are given too; null = all.</param>
     /// <param name="text">Part of the name, with or without accents; null = all.</param>
     /// <param name="ct">Cancels the call.</param>
     public Task<IReadOnlyList<BodyRow>> BodiesAsync(Actor actor, string? province, string? text, CancellationToken ct) =>

@@ -2,6 +2,19 @@ using Portfolio.Reporting.Plans;
 
 namespace Portfolio.Reporting.Places;
 
+/// <summary>A province.</summary>
+/// <param name="Code">Code.</param>
+/// <param name="Name">Name.</param>
+/// <param name="NameEn">Name in English.</param>
+public sealed record ProvinceRow(string Code, string Name, string NameEn);
+
+/// <summary>A body or commune as a choice of a filter.</summary>
+/// <param name="List"><c>body</c> or <c>commune</c>.</param>
+/// <param name="Code">Code.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Kind">Kind of body or commune.</param>
+public sealed record PlaceChoice(string List, string Code, string Name, string Kind);
+
 /// <summary>A body in a list.</summary>
 /// <param name="Code">Code.</param>
 /// <param name="Kind">Kind of body.</param>

@@ -68,7 +68,7 @@ public sealed record IndicatorRow(
 /// <param name="Name">What is reported.</param>
 /// <param name="ReporterCode">Body that reports.</param>
 /// <param name="ReporterName">Its name.</param>
-/// <param name="RecipientCode">Body that receives.</param>
+/// <param name="RecipientCode">Body that receives; null where the document names none.</param>
 /// <param name="RecipientName">Its name.</param>
 /// <param name="Frequency">half_year, year, quarter, once, on_request.</param>
 /// <param name="BeforeMonth">Month of the day before which it must be in.</param>
@@ -79,8 +79,8 @@ public sealed record IndicatorRow(
 /// <param name="SourceSection">Section.</param>
 /// <param name="SourceItem">Item.</param>
 public sealed record ObligationRow(
-    string PlanCode, string PlanName, string Code, string Name, string ReporterCode, string ReporterName, string RecipientCode,
-    string RecipientName, string Frequency, int? BeforeMonth, int? BeforeDay, DateOnly? BeforeDate, string AsWritten,
+    string PlanCode, string PlanName, string Code, string Name, string ReporterCode, string ReporterName, string? RecipientCode,
+    string? RecipientName, string Frequency, int? BeforeMonth, int? BeforeDay, DateOnly? BeforeDate, string AsWritten,
     string SourceFile, string SourceSection, string SourceItem)
 {
     /// <summary>The next day before which the report must be in, seen from <paramref name="today"/>; null when none is set or left.</summary>

@@ -60,7 +60,7 @@ public sealed class PlanReports(PortfolioDatabase database, BusinessCalendar cal
         from plans.reporting_obligation o
         join plans.plan p on p.id = o.plan_id
         join directory.body b on b.id = o.reporter_id
-        join directory.body r on r.id = o.recipient_id
+        left join directory.body r on r.id = o.recipient_id
         where (@Code::text is null or p.code = @Code)
             and (@Body::text is null or b.code = @Body or r.code = @Body)
         order by p.position, o.position

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Portfolio.Database.Embedded;
+
+/// <summary>
+/// A private PostgreSQL server on the loopback address, for trying out and for tests. It lives as long as this object: it is
+/// stopped by disposing, by leaving the program and by Ctrl-C; after a <c>kill -9</c> the next start finds and uses it.
+/// </summary>
+public sealed class EmbeddedPostgres : IAsyncDisposable
+{
+    internal const string Owner = "portfolio";
+    private const string Database = "portfolio";
+
+    private readonly ServerPlace place;
+    private readonly FolderLock folderLock;
+    private readonly bool durable;
+    private readonly ILogger logger;
+    private readonly ExitGuard guard;
+    private readonly Lock stopping = new();
+    private bool ours;
+    private bool stopped;
+
+    private EmbeddedPostgres(ServerPlace place, FolderLock folderLock, EmbeddedPostgresOptions options, ILogger logger)
+    {
+        this.place = place;
+        this.folderLock = folderLock;
+        durable = options.Durable;
+        this.logger = logger;
+        guard = new ExitGuard(Stop);
+    }
+
+    /// <summary>Npgsql connection string of the database <c>portfolio</c>, as its owner; holds the password.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Folder that really holds the data; not the one asked for when root had to give way to an account that cannot reach it.</summary>
+    public string Folder => place.Home;
+
+    /// <summary>Makes the cluster if there is none, starts its server or finds it running, and makes the database.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="logger">Is told what happens.</param>
+    /// <param name="ct">Gives up; nothing is left running.</param>
+    /// <exception cref="EmbeddedPostgresException">An expected failure, in one sentence that says what to do.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
+    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, ILogger logger, CancellationToken ct)
+    {
+        try
+        {
+            var place = await ServerAccount.PlaceAsync(options, logger, ct);
+            var folderLock = FolderLock.Take(place);
+            var postgres = new EmbeddedPostgres(place, folderLock, options, logger);
+            try
+            {
+                await postgres.StartAsync(ct);
+                return postgres;
+            }
+            catch
+            {
+                await postgres.StopAsync();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpgsqlException)
+        {
+            throw new EmbeddedPostgresException(
+                $"The embedded PostgreSQL in {options.DataFolder} cannot be used ({e.Message}): mend that, or set ConnectionStrings__Portfolio.", e);
+        }
+    }
+
+    /// <summary>Stops the server; a second call does nothing.</summary>
+    public Task StopAsync() => Task.Run(Stop);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    internal static string ConnectionStringFor(int port, string password, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = Owner,
+        Password = password,
+        Database = database,
+    }.ConnectionString;
+
+    private async Task StartAsync(CancellationToken ct)
+    {
+        await ServerAccount.GiveAsync(place, place.Lock, ct);
+        var password = await Cluster.EnsureAsync(place, logger, ct);
+        var running = await RunningServer.FindAsync(place, password, logger, ct);
+        // From here on the server is to be stopped; one that refuses our password is left alone.
+        ours = true;
+        var port = running ?? await Server.StartAsync(place, durable, logger, ct);
+        await MakeDatabaseAsync(ConnectionStringFor(port, password, "postgres"), ct);
+        ConnectionString = ConnectionStringFor(port, password, Database);
+    }
+
+    private static async Task MakeDatabaseAsync(string connectionString, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        await using var exists = new NpgsqlCommand($"select exists (select from pg_database where datname = '{Database}')", connection);
+        if (await exists.ExecuteScalarAsync(ct) is true)
+            return;
+        await using var create = new NpgsqlCommand($"create database {Database}", connection);
+        await create.ExecuteNonQueryAsync(ct);
+    }
+
+    private void Stop()
+    {
+        // Leaving the program and disposing may meet.
+        lock (stopping)
+        {
+            if (stopped)
+                return;
+            stopped = true;
+            if (ours && !Server.Stop(place, durable))
+                logger.LogError("PostgreSQL did not stop; its process number stands in {File}", place.PostmasterPid);
+            folderLock.Dispose();
+        }
+        guard.Dispose();
+    }
+}

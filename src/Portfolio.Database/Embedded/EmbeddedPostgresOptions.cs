@@ -1,0 +1,17 @@
+namespace Portfolio.Database.Embedded;
+
+/// <summary>Where the embedded PostgreSQL keeps its data, which programs it runs, and how safely it writes.</summary>
+public sealed record EmbeddedPostgresOptions
+{
+    /// <summary>Folder for the cluster, its password and its log; made when it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folder with <c>bin</c>, <c>lib</c> and <c>share</c> of PostgreSQL; see <see cref="EmbeddedBinaries.Find()"/>.</summary>
+    public required string BinariesFolder { get; init; }
+
+    /// <summary>
+    /// Whether committed data survives a crash of the machine. Tests set it to <see langword="false"/>, which is much
+    /// faster; a crash of the program or of the server alone loses nothing either way.
+    /// </summary>
+    public bool Durable { get; init; } = true;
+}

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Portfolio.Database.Migrations;
+
+/// <summary>
+/// Applies the SQL files of a folder, each in one transaction, in the order of their versions. Any number of programs may
+/// run it at once: one works, the others wait and then find nothing to do. The files are in dbmate's format and the
+/// versions stand in dbmate's table, so that dbmate may be used as well.
+/// </summary>
+/// <param name="connectionString">Npgsql connection string of the database's owner.</param>
+/// <param name="folder">Folder with the files; see <see cref="RepositoryFolder"/>.</param>
+/// <param name="logger">Is told what is applied.</param>
+public sealed class MigrationRunner(string connectionString, string folder, ILogger logger)
+{
+    private const int OldestServer = 15;
+
+    /// <summary>Applies what is missing.</summary>
+    /// <param name="ct">Gives up between two statements; the file at hand is rolled back.</param>
+    /// <exception cref="MigrationException">
+    /// The database cannot be reached or is not suited; a file is not in the format, was edited, has vanished, comes too late
+    /// or has a version twice; or PostgreSQL refuses a statement. Files applied before the refused one stay applied.
+    /// </exception>
+    public async Task<MigrationResult> RunAsync(CancellationToken ct)
+    {
+        var files = MigrationFile.ReadFolder(folder);
+        // Not pooled: closing it ends the session and with it the lock.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "portfolio-migrations" };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await OpenAsync(connection, ct);
+
+        var store = new MigrationStore(connection);
+        if (!await store.TryLockAsync(ct))
+        {
+            logger.LogInformation("Another program is migrating the database; waiting for it");
+            await store.LockAsync(ct);
+        }
+
+        var applied = await store.AppliedAsync(ct);
+        MigrationHistory.Check(files, applied);
+        var adopted = await AdoptAsync(connection, store, files, applied, ct);
+        var missing = files.ExceptBy(applied.Select(a => a.Version), f => f.Version).ToList();
+        foreach (var file in missing)
+        {
+            await ApplyAsync(connection, store, file, ct);
+            logger.LogInformation("Applied migration {Migration}", file.Name);
+        }
+        return new MigrationResult([.. missing.Select(f => f.Name)], adopted, files.Count);
+    }
+
+    private static async Task OpenAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            await connection.OpenAsync(ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new MigrationException(
+                $"The database {connection.Database} on {connection.Host}:{connection.Port} cannot be opened: {e.Message}", e);
+        }
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+            throw new MigrationException(
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; version {OldestServer} or newer is needed.");
+        if (connection.PostgresParameters["server_encoding"] != "UTF8")
+            throw new MigrationException(
+                $"The database {connection.Database} is encoded in {connection.PostgresParameters["server_encoding"]}; it must be UTF8.");
+    }
+
+    private async Task<IReadOnlyList<string>> AdoptAsync(
+        NpgsqlConnection connection, MigrationStore store,
+        IReadOnlyList<MigrationFile> files, IReadOnlyList<AppliedMigration> applied, CancellationToken ct)
+    {
+        var unrecorded = applied.Where(a => a.Sha256 is null).Select(a => a.Version).ToHashSet();
+        var adopted = files.Where(f => unrecorded.Contains(f.Version)).ToList();
+        if (adopted.Count == 0)
+            return [];
+        if (!await store.HasChecksumsAsync(ct))
+            throw new MigrationException(
+                "The table public.schema_migration_checksum is missing although migrations are applied: restore it from migration 0001.");
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        foreach (var file in adopted)
+            await store.RecordChecksumAsync(file, ct);
+        await transaction.CommitAsync(ct);
+        logger.LogInformation("Recorded the checksums of {Count} migrations that dbmate applied", adopted.Count);
+        return [.. adopted.Select(f => f.Name)];
+    }
+
+    private static async Task ApplyAsync(NpgsqlConnection connection, MigrationStore store, MigrationFile file, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        foreach (var statement in file.Up)
+            await ExecuteAsync(connection, file, statement, ct);
+        // A setting that one file makes must not reach the next.
+        await ExecuteAsync(connection, file, new SqlStatement("reset all", file.Up[^1].Line), ct);
+        if (!await store.HasChecksumsAsync(ct))
+            throw new MigrationException($"{file.Name}: the first migration must create public.schema_migration_checksum.");
+        await store.RecordVersionAsync(file, ct);
+        await store.RecordChecksumAsync(file, ct);
+        await CommitAsync(transaction, file, ct);
+    }
+
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, MigrationFile file, SqlStatement statement, CancellationToken ct)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(statement.Text, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException e)
+        {
+            // Positions count characters from 1.
+            var line = statement.Line + (e.Position > 0 ? Lines.At(statement.Text, e.Position - 1) - 1 : 0);
+            throw new MigrationException($"{file.Name}:{line}: {Explain(e)}", e);
+        }
+    }
+
+    private static async Task CommitAsync(NpgsqlTransaction transaction, MigrationFile file, CancellationToken ct)
+    {
+        try
+        {
+            await transaction.CommitAsync(ct);
+        }
+        catch (PostgresException e)
+        {
+            // Deferred constraints speak last.
+            throw new MigrationException($"{file.Name}: {Explain(e)}", e);
+        }
+    }
+
+    private static string Explain(PostgresException e) =>
+        string.Join(" — ", new[] { $"{e.MessageText} ({e.SqlState})", e.Detail, e.Hint }.Where(t => !string.IsNullOrEmpty(t)));
+}

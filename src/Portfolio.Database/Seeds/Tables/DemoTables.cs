@@ -1,0 +1,22 @@
+using Portfolio.Common;
+using Portfolio.Database.Seeds.Reading;
+using Portfolio.Projects;
+
+namespace Portfolio.Database.Seeds.Tables;
+
+/// <summary>The files of <c>demo/</c>.</summary>
+internal static class DemoTables
+{
+    public static readonly SeedTable<DemoNeed> Needs = new(
+        "needs.csv",
+        ["project", "source", "amount"],
+        row => new DemoNeed(row.ProjectCode("project"), row.Code("source"), row.Amount("amount")));
+
+    public static readonly SeedTable<StageSeed> Stages = new(
+        "stages.csv",
+        ["project", "stage"],
+        row => new StageSeed(row.ProjectCode("project"), row.OneOf("stage", SeedWords.Stages)));
+}
+
+/// <summary>A row of <c>needs.csv</c>.</summary>
+internal sealed record DemoNeed(string Project, string Source, Vnd Amount);

@@ -1,0 +1,66 @@
+using Portfolio.Database.Seeds.Reading;
+using Portfolio.Directories;
+using Portfolio.Funding;
+using Portfolio.Milestones;
+using Portfolio.Plans;
+using Portfolio.Projects;
+
+namespace Portfolio.Database.Seeds.Tables;
+
+/// <summary>Everything the seed files say.</summary>
+internal sealed record SeedBook(ReferenceBook Reference, PlanBook? Plans, DemoBook? Demo)
+{
+    public static SeedBook Read(SeedFolder folder, SeedOptions options, SeedFaults faults) => new(
+        ReferenceBook.Read(folder, faults),
+        options.Plans ? PlanBook.Read(folder, faults) : null,
+        options is { Plans: true, Demo: true } ? DemoBook.Read(folder, faults) : null);
+}
+
+internal sealed record ReferenceBook(
+    SeedRows<ProvinceSeed> Provinces, SeedRows<FundingSourceSeed> Sources, SeedRows<MilestoneKindSeed> MilestoneKinds,
+    SeedRows<LawSeed> Law, SeedRows<CommuneSeed> Communes, SeedRows<BodySeed> Bodies)
+{
+    public static ReferenceBook Read(SeedFolder folder, SeedFaults faults)
+    {
+        var provinces = ReferenceTables.Provinces.Read(folder, SeedFolder.Reference, faults);
+        // A province needs its files, and files need their province.
+        var places = provinces.Values.Select(p => p.Code)
+            .Union(folder.FoldersIn(SeedFolder.Reference), StringComparer.Ordinal)
+            .Where(code => code.Length > 0)
+            .Select(code => $"{SeedFolder.Reference}/{code}")
+            .ToList();
+        return new ReferenceBook(
+            provinces,
+            ReferenceTables.Sources.Read(folder, SeedFolder.Reference, faults),
+            ReferenceTables.MilestoneKinds.Read(folder, SeedFolder.Reference, faults),
+            ReferenceTables.Law.Read(folder, SeedFolder.Reference, faults),
+            SeedRows<CommuneSeed>.Together(places.Select(place => ReferenceTables.Communes.Read(folder, place, faults))),
+            SeedRows<BodySeed>.Together(places.Select(place => ReferenceTables.Bodies.Read(folder, place, faults))));
+    }
+}
+
+internal sealed record PlanBook(
+    SeedRows<PlanSeed> Plans, SeedRows<ProgrammeSeed> Programmes, SeedRows<ProjectEntry> Projects,
+    SeedRows<ProjectBodySeed> ProjectBodies, SeedRows<MilestoneSeed> Milestones, SeedRows<OutputSeed> Outputs,
+    SeedRows<IndicatorSeed> Indicators, SeedRows<ObligationSeed> Obligations, SeedRows<DutySeed> Duties,
+    SeedRows<DiscrepancySeed> Discrepancies)
+{
+    public static PlanBook Read(SeedFolder folder, SeedFaults faults)
+    {
+        var places = folder.FoldersIn(SeedFolder.Plans).Select(code => $"{SeedFolder.Plans}/{code}").ToList();
+        if (places.Count == 0 && !faults.Touch(SeedFolder.Plans))
+            faults.Add(SeedFolder.Plans, null, null, "the folder holds no plan", "put the plans back, or load reference data only");
+        return new PlanBook(
+            All(PlanTables.Plan), All(PlanTables.Programmes), All(ProjectTables.Projects), All(ProjectTables.Bodies),
+            All(PlanTables.Milestones), All(ProjectTables.Outputs), All(PlanTables.Indicators), All(PlanTables.Obligations),
+            All(PlanTables.Duties), All(PlanTables.Discrepancies));
+
+        SeedRows<T> All<T>(SeedTable<T> table) => SeedRows<T>.Together(places.Select(place => table.Read(folder, place, faults)));
+    }
+}
+
+internal sealed record DemoBook(SeedRows<DemoNeed> Needs, SeedRows<StageSeed> Stages)
+{
+    public static DemoBook Read(SeedFolder folder, SeedFaults faults) => new(
+        DemoTables.Needs.Read(folder, SeedFolder.Demo, faults), DemoTables.Stages.Read(folder, SeedFolder.Demo, faults));
+}

@@ -1,0 +1,47 @@
+using Portfolio.Audit;
+using Portfolio.Database.Seeds.Reading;
+using Portfolio.Database.Seeds.Tables;
+using Portfolio.Milestones;
+using Portfolio.Projects;
+
+namespace Portfolio.Database.Seeds.Writing;
+
+/// <summary>Writes the milestones, and a history entry per project whose dates a correction changes.</summary>
+internal static class MilestoneWriter
+{
+    public static async Task WriteAsync(
+        SeedSession session, PlanBook book, IReadOnlyList<ProjectKey> projects, PlanScope scope, CancellationToken ct)
+    {
+        var (connection, transaction) = session;
+        var changes = await MilestoneImport.DateChangesAsync(connection, transaction, book.Milestones.Values, projects, scope.PlanIds, ct);
+        var codeOf = projects.ToDictionary(p => p.Id, p => p.Code);
+        var planOf = projects.ToDictionary(p => p.Id, p => scope.PlanCodeOf(p.PlanId));
+        foreach (var met in changes.Where(c => c.NowPrecision is null && c.MetOn is not null))
+            session.Faults.Add(
+                $"{SeedFolder.Plans}/{planOf[met.ProjectId]}/{PlanTables.Milestones.Name}", null, null,
+                FormattableString.Invariant(
+                    $"milestone {SeedFaults.Quote(met.Code)} of project {SeedFaults.Quote(codeOf[met.ProjectId])} was taken out, but it was met on {met.MetOn:yyyy-MM-dd}"),
+                "put the row back");
+        session.Faults.Demand();
+
+        session.Tally.Add(
+            "milestones.milestone",
+            await MilestoneImport.MilestonesAsync(connection, transaction, book.Milestones.Values, projects, scope.PlanIds, ct));
+        await session.AuditAsync(
+            "seeds.milestone_changed", "project",
+            [
+                .. changes.GroupBy(c => c.ProjectId).Select(g => new AuditChange(
+                    codeOf[g.Key],
+                    g.ToDictionary(c => c.Code, c => Shown(c.WasOn, c.WasPrecision), StringComparer.Ordinal),
+                    g.ToDictionary(c => c.Code, c => Shown(c.NowOn, c.NowPrecision), StringComparer.Ordinal))),
+            ], ct);
+    }
+
+    private static string? Shown(DateOnly? date, string? precision) => (date, precision) switch
+    {
+        (_, null) => null,
+        (null, _) => precision,
+        (_, "day") => FormattableString.Invariant($"{date:yyyy-MM-dd}"),
+        _ => FormattableString.Invariant($"{date:yyyy-MM-dd} ({precision})"),
+    };
+}

@@ -1,0 +1,40 @@
+using Portfolio.Database.Seeds.Reading;
+using Portfolio.Database.Seeds.Tables;
+using Portfolio.Directories;
+using Portfolio.Funding;
+using Portfolio.Milestones;
+
+namespace Portfolio.Database.Seeds.Writing;
+
+/// <summary>Writes the reference data.</summary>
+internal static class ReferenceWriter
+{
+    public static async Task WriteAsync(SeedSession session, ReferenceBook book, CancellationToken ct)
+    {
+        var (connection, transaction) = session;
+        await DemandSourceClassesAsync(session, book, ct);
+        var tally = session.Tally;
+        tally.Add("directory.province", await DirectoryImport.ProvincesAsync(connection, transaction, book.Provinces.Values, ct));
+        tally.Add("directory.commune", await DirectoryImport.CommunesAsync(connection, transaction, book.Communes.Values, ct));
+        tally.Add("directory.body", await DirectoryImport.BodiesAsync(connection, transaction, book.Bodies.Values, ct));
+        tally.Add("directory.law_parameter", await DirectoryImport.LawAsync(connection, transaction, book.Law.Values, ct));
+        tally.Add("funding.source", await FundingImport.SourcesAsync(connection, transaction, book.Sources.Values, ct));
+        tally.Add("milestones.kind", await MilestoneImport.KindsAsync(connection, transaction, book.MilestoneKinds.Values, ct));
+    }
+
+    // Moving a source to the other class would move money that is posted already.
+    private static async Task DemandSourceClassesAsync(SeedSession session, ReferenceBook book, CancellationToken ct)
+    {
+        var (connection, transaction) = session;
+        var used = await FundingImport.ReclassedSourcesAsync(connection, transaction, book.Sources.Values, ct);
+        foreach (var source in used)
+        {
+            var line = book.Sources.Lines.First(l => l.Value.Code == source.Code);
+            session.Faults.Add(
+                line.File, line.Line, "source_class",
+                FormattableString.Invariant($"source {SeedFaults.Quote(source.Code)} cannot change its class: {source.Lines} lines of needs name it"),
+                "put the old class back, and add a new source for the other class");
+        }
+        session.Faults.Demand();
+    }
+}

@@ -1,0 +1,53 @@
+using Portfolio.Audit;
+using Portfolio.Database.Seeds.Tables;
+using Portfolio.Plans;
+using Portfolio.Projects;
+
+namespace Portfolio.Database.Seeds.Writing;
+
+/// <summary>Writes a whole book in the order in which the rows need each other.</summary>
+internal static class SeedWriter
+{
+    /// <param name="session">The load.</param>
+    /// <param name="book">What the files say.</param>
+    /// <param name="demoOff">Whether illustrative figures are to be taken back.</param>
+    /// <param name="loaded">Paths of the files that were loaded last.</param>
+    /// <param name="ct">Cancels the load.</param>
+    public static async Task<SeedReport> WriteAsync(
+        SeedSession session, SeedBook book, bool demoOff, IReadOnlyCollection<string> loaded, CancellationToken ct)
+    {
+        await ReferenceWriter.WriteAsync(session, book.Reference, ct);
+        var needs = demoOff ? [] : book.Demo?.Needs.Values;
+        if (book.Plans is not null)
+            await PlanWriter.WriteAsync(session, book.Plans, needs, loaded, ct);
+        else if (demoOff)
+            await TakeDemoBackAsync(session, ct);
+
+        var stages = demoOff ? [] : book.Demo?.Stages.Values;
+        if (stages is not null)
+            session.Tally.Add(
+                "projects.project", await ProjectImport.StagesAsync(session.Connection, session.Transaction, stages, ct));
+        await ReferenceRemover.RemoveAsync(session, book.Reference, ct);
+        await AuditPlansAsync(session, ct);
+        return session.Tally.Report();
+    }
+
+    private static async Task TakeDemoBackAsync(SeedSession session, CancellationToken ct)
+    {
+        var projects = await ProjectImport.KeysAsync(session.Connection, session.Transaction, ct);
+        var demo = new DemoWriter(session, []);
+        await demo.GiveWayAsync(new Dictionary<string, ProgrammeKey>(), projects, ct);
+        await demo.FillAsync(projects, ct);
+    }
+
+    private static async Task AuditPlansAsync(SeedSession session, CancellationToken ct)
+    {
+        var counts = session.Tally.ByPlan();
+        if (counts.Count == 0)
+            return;
+        var plans = await PlanImport.PlanIdsAsync(session.Connection, session.Transaction, ct);
+        await session.AuditAsync(
+            "seeds.loaded", "plan",
+            [.. plans.Where(p => counts.ContainsKey(p.Id)).Select(p => new AuditChange(p.Code, null, counts[p.Id]))], ct);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Portfolio.Web.Errors;
+
+namespace Portfolio.Web.Api;
+
+/// <summary>Brings the JSON API into the program.</summary>
+internal static class ApiRegistration
+{
+    public static IServiceCollection AddPortfolioApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddSingleton<ProblemMapping>();
+        services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ProblemMapping>());
+        services.Configure<StatusCodePagesOptions>(options => options.HandleAsync = ProblemMapping.WriteStatusAsync);
+        // A request that cannot be bound is refused the same way in every environment: as an exception, mapped in one place.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.PostConfigure<RequestLocalizationOptions>(options => options.RequestCultureProviders.Insert(0, new AddressLanguage()));
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Describe);
+        return services;
+    }
+
+    public static void MapPortfolioApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api/v1");
+        api.MapReporting();
+        api.MapPlans();
+        api.MapProjects();
+        api.MapFunding();
+        api.MapDirectory();
+    }
+}

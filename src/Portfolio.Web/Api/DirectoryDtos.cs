@@ -1,0 +1,37 @@
+using Portfolio.Reporting.Places;
+
+namespace Portfolio.Web.Api;
+
+/// <summary>A body.</summary>
+/// <param name="Code">Code.</param>
+/// <param name="Kind">committee, department, pmu, commune, party, central, enterprise, group, other.</param>
+/// <param name="Name">Name in Vietnamese.</param>
+/// <param name="NameEn">Name in English, where there is one.</param>
+/// <param name="ShortName">Short name.</param>
+/// <param name="Province">Province; null for central bodies.</param>
+/// <param name="Leads">Number of projects it owns or leads.</param>
+/// <param name="Coordinates">Number of projects it coordinates.</param>
+/// <param name="Source">Where it is named.</param>
+internal sealed record BodyDto(
+    string Code, string Kind, string Name, string? NameEn, string? ShortName, ProvinceDto? Province, int Leads, int Coordinates,
+    SourceDto Source)
+{
+    public static BodyDto Of(BodyRow row) => new(
+        row.Code, row.Kind, row.Name, row.NameEn, row.ShortName,
+        ProvinceDto.Of(row.ProvinceCode, row.ProvinceName, row.ProvinceNameEn), row.Leads, row.Coordinates,
+        new SourceDto(row.SourceFile, row.SourceSection, row.SourceItem));
+}
+
+/// <summary>A commune-level unit.</summary>
+/// <param name="Code">Code.</param>
+/// <param name="Kind">xa (commune) or phuong (ward).</param>
+/// <param name="Name">Name.</param>
+/// <param name="Province">Province.</param>
+/// <param name="Projects">Number of projects that lie in it.</param>
+/// <param name="Source">Where it is named.</param>
+internal sealed record CommuneDto(string Code, string Kind, string Name, ProvinceDto Province, int Projects, SourceDto Source)
+{
+    public static CommuneDto Of(CommuneRow row) => new(
+        row.Code, row.Kind, row.Name, new ProvinceDto(row.ProvinceCode, row.ProvinceName, row.ProvinceNameEn), row.Projects,
+        new SourceDto(row.SourceFile, row.SourceSection, row.SourceItem));
+}

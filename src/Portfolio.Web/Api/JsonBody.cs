@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Portfolio.Common;
+
+namespace Portfolio.Web.Api;
+
+/// <summary>
+/// Reads the body of a request member by member and gathers every fault under the name the caller knows, where the serializer
+/// would stop at the first one with a message of its own.
+/// </summary>
+internal sealed class JsonBody
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+
+    private readonly List<FieldFailure> faults = [];
+
+    /// <exception cref="RequestException">It is not JSON by its content type (415) or by its content (400).</exception>
+    public static async Task<JsonDocument> ParseAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasJsonContentType())
+            throw new RequestException("request.not_json", StatusCodes.Status415UnsupportedMediaType);
+        try
+        {
+            return await JsonDocument.ParseAsync(request.Body, Options, ct);
+        }
+        catch (JsonException)
+        {
+            throw new RequestException("request.json_broken", StatusCodes.Status400BadRequest);
+        }
+    }
+
+    /// <summary>
+    /// The members of an object; a member that is not <paramref name="known"/> is a fault, one that is null counts as absent.
+    /// </summary>
+    /// <returns>Null, and a fault, when it is no object.</returns>
+    public Dictionary<string, JsonElement>? Members(JsonElement element, string path, params string[] known)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Fault(path, "validation.not_an_object");
+            return null;
+        }
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!known.Contains(member.Name, StringComparer.Ordinal))
+                Fault(Join(path, member.Name), "validation.unknown_member");
+            else if (member.Value.ValueKind != JsonValueKind.Null)
+                members.Add(member.Name, member.Value);
+        }
+        return members;
+    }
+
+    /// <summary>The entries of a list.</summary>
+    public IEnumerable<JsonElement> Entries(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray();
+        Fault(path, "validation.not_a_list");
+        return [];
+    }
+
+    /// <summary>A text that PostgreSQL can hold.</summary>
+    public string? Text(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.String && Decode(element) is { } text && !text.Contains('\0', StringComparison.Ordinal))
+            return text;
+        Fault(path, "validation.not_text");
+        return null;
+    }
+
+    /// <summary>An amount: a number of whole đồng, written as digits.</summary>
+    public Vnd Amount(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Number)
+            Fault(path, "money.not_a_number");
+        else if (element.TryGetInt64(out var dong))
+            return new Vnd(dong);
+        else
+            Fault(path, AmountFault(element.GetRawText()));
+        return Vnd.Zero;
+    }
+
+    public void Fault(string path, string code) => faults.Add(new FieldFailure(path, code, new Dictionary<string, object?>()));
+
+    /// <exception cref="ValidationFailedException">There are faults.</exception>
+    public void DemandSound()
+    {
+        if (faults.Count > 0)
+            throw new ValidationFailedException(faults);
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private static string AmountFault(string number) =>
+        number.AsSpan().ContainsAny('.', 'e', 'E') ? "money.not_whole_dong" : number[0] == '-' ? "money.negative" : "money.too_large";
+
+    // Half of a surrogate pair is sound JSON, yet no text.
+    private static string? Decode(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

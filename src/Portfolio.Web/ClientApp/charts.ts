@@ -1,0 +1,85 @@
+// Draws a picture above every table that asks for one. The table is the data: it stays, and says the same in figures.
+import { BarChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+const colours: Record<string, string> = {
+  state: '#0b4f6c', other: '#e0a526', unitemised: '#c9d3da',
+  preparation: '#8fb8cc', land_clearance: '#5b94b0', procurement: '#2f7396', construction: '#0b4f6c',
+  completion: '#3d8b5f', settlement: '#7fb493', suspended: '#b3541e', cancelled: '#7d7d7d', none: '#d5dce1',
+};
+const language = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN';
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
+
+interface Series { name: string; key: string; values: number[] }
+
+function read(table: HTMLTableElement): { labels: string[]; series: Series[] } {
+  const rows = [...table.tBodies].flatMap(body => [...body.rows]);
+  const labels = rows.map(row => {
+    const head = row.querySelector('th');
+    return head?.dataset.label ?? head?.textContent?.trim() ?? '';
+  });
+  // Columns that belong to the picture are marked in the head; their cells carry the plain value.
+  const heads = [...table.querySelectorAll<HTMLElement>('th[data-series]')].sort((a, b) => order(a) - order(b));
+  const cells = rows.map(row => [...row.querySelectorAll<HTMLElement>('td[data-value]')].map(cell => Number(cell.dataset.value)));
+  const series = heads.map((head, column) => ({
+    name: head.dataset.seriesName ?? head.textContent?.trim() ?? '',
+    key: head.dataset.series ?? '',
+    values: cells.map(values => values[column] ?? 0),
+  }));
+  return { labels, series };
+}
+
+// In a head of two rows the cells of the second row stand left of a cell that spans both.
+const order = (head: HTMLElement) => head.getBoundingClientRect().left;
+
+function wrap(label: string, width: number): string {
+  const lines = [''];
+  for (const word of label.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line && line.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.slice(0, 3).join('\n');
+}
+
+function draw(table: HTMLTableElement): void {
+  const { labels, series } = read(table);
+  if (labels.length === 0 || series.length === 0) return;
+  const frame = document.createElement('div');
+  frame.className = 'chart';
+  frame.setAttribute('role', 'img');
+  frame.setAttribute('aria-label', table.closest('section')?.querySelector('h2')?.textContent ?? '');
+  (table.closest('.table-scroll') ?? table).before(frame);
+
+  const narrow = () => frame.clientWidth < 560;
+  const used = series.filter(one => one.values.some(value => value !== 0));
+  frame.style.height = `${labels.length * 46 + 84}px`;
+  const chart = init(frame, undefined, { renderer: 'svg' });
+  const unit = table.dataset.chartUnit ?? '';
+  const options = () => ({
+    animation: false,
+    aria: { enabled: true },
+    textStyle: { fontFamily: 'inherit', color: '#33424d' },
+    color: used.map(one => colours[one.key] ?? '#5b94b0'),
+    grid: { left: 4, right: narrow() ? 12 : 28, top: 8, bottom: 44, containLabel: true },
+    legend: { bottom: 0, left: 0, type: 'scroll', itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
+    tooltip: {
+      trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true,
+      valueFormatter: (value: unknown) => `${number.format(Number(value))} ${unit}`,
+    },
+    xAxis: { type: 'value', splitNumber: narrow() ? 3 : 6, axisLabel: { formatter: (value: number) => number.format(value) }, splitLine: { lineStyle: { color: '#e6ebee' } } },
+    yAxis: {
+      type: 'category', inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false },
+      axisLabel: { formatter: (label: string) => wrap(label, narrow() ? 14 : 28), lineHeight: 15 },
+    },
+    series: used.map(one => ({ name: one.name, type: 'bar', stack: 'all', barMaxWidth: 22, data: one.values })),
+  });
+  chart.setOption(options());
+  new ResizeObserver(() => { chart.resize(); chart.setOption(options()); }).observe(frame);
+}
+
+for (const table of document.querySelectorAll<HTMLTableElement>('table[data-chart]')) draw(table);

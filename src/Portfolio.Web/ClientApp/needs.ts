@@ -1,0 +1,47 @@
+// Shows, while amounts are typed, what they come to in tỷ and whether the programme's envelope still holds them.
+// The server decides; this only says it earlier.
+
+const language = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN';
+const billions = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 3 });
+const unit = language === 'en-GB' ? 'billion' : 'tỷ';
+
+/** Whole đồng of what was typed, null when it cannot be read. The same rules as on the server. */
+export function readAmount(text: string): bigint | null {
+  const trimmed = text.trim().replace(/\u00a0/g, ' ');
+  if (trimmed === '') return 0n;
+  const match = /^(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s*(đồng|đ|triệu|tr|tỷ|tỉ)?(?:\s*đồng)?$/i.exec(trimmed);
+  if (!match) return null;
+  const zeros = !match[3] || /^đ/i.test(match[3]) ? 0 : /^tr/i.test(match[3]) ? 6 : 9;
+  const fraction = (match[2] ?? '').replace(/0+$/, '');
+  if (fraction.length > zeros) return null;
+  return BigInt(match[1].replace(/[. ]/g, '') + fraction.padEnd(zeros, '0'));
+}
+
+const show = (dong: bigint) => `${billions.format(Number(dong) / 1e9)} ${unit}`;
+
+export function followNeeds(form: HTMLFormElement): void {
+  for (const group of form.querySelectorAll<HTMLElement>('fieldset[data-class]')) {
+    const inputs = [...group.querySelectorAll<HTMLInputElement>('.need-row input')];
+    const live = group.querySelector<HTMLElement>('[data-live]');
+    const room = group.dataset.room ? BigInt(group.dataset.room) + BigInt(group.dataset.held ?? '0') : null;
+
+    const update = () => {
+      let sum = 0n;
+      for (const input of inputs) {
+        const amount = readAmount(input.value);
+        const preview = input.closest('.need-row')?.querySelector<HTMLOutputElement>('[data-preview]');
+        if (preview) preview.value = amount ? `→ ${show(amount)}` : '';
+        sum += amount ?? 0n;
+      }
+      if (!live) return;
+      live.hidden = false;
+      const over = room !== null && sum > room;
+      live.classList.toggle('over', over);
+      live.textContent = over
+        ? (live.dataset.textOver ?? '').replace('{0}', show(sum)).replace('{1}', show(sum - room))
+        : (live.dataset.text ?? '').replace('{0}', show(sum)).replace('{1}', room === null ? '–' : show(room - sum));
+    };
+    group.addEventListener('input', update);
+    update();
+  }
+}

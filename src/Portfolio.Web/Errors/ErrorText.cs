@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using Portfolio.Common;
+using Portfolio.Web.Formatting;
+using Portfolio.Web.Resources;
+
+namespace Portfolio.Web.Errors;
+
+/// <summary>Turns an expected failure into a sentence in the user's language: the only place that does.</summary>
+internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display display)
+{
+    /// <summary>The sentence for a failure.</summary>
+    public string Of(PortfolioException failure) => Of(failure.Code, failure.Arguments);
+
+    /// <summary>The sentence for one fault of one field.</summary>
+    public string Of(FieldFailure failure) => Of(failure.Code, failure.Arguments);
+
+    /// <summary>The sentence for a code without arguments.</summary>
+    public string Of(string code) => Of(code, new Dictionary<string, object?>());
+
+    private string Of(string code, IReadOnlyDictionary<string, object?> arguments)
+    {
+        var text = texts["error." + code];
+        return Placeholder().Replace(
+            text.ResourceNotFound ? texts["error.unknown"] : text.Value,
+            match => arguments.TryGetValue(match.Groups[1].Value, out var value) ? Show(match.Groups[1].Value, value) : match.Value);
+    }
+
+    private string Show(string name, object? value) => value switch
+    {
+        Vnd amount => display.Dong(amount),
+        string code when name == "sourceClass" => texts["source_class." + code].Value,
+        null => "",
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.CurrentCulture) ?? "",
+    };
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net.Mime;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+using Portfolio.Common;
+
+namespace Portfolio.Web.Errors;
+
+/// <summary>Turns whatever goes wrong in a request to the API into a problem document: the only place that does.</summary>
+internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        // Handlers are asked for every request; pages have their own error page.
+        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+            return false;
+        await Result(httpContext, exception).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>The answer to a request that ended with a bare status (no such route, method not allowed).</summary>
+    public static Task WriteStatusAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        var mapping = http.RequestServices.GetRequiredService<ProblemMapping>();
+        return Result(mapping.OfStatus(http, http.Response.StatusCode)).ExecuteAsync(http);
+    }
+
+    /// <summary>The answer to a failure.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="present">What is in force instead, for a change based on something older.</param>
+    public IResult Result(HttpContext context, Exception failure, object? present = null) => Result(failure switch
+    {
+        ValidationFailedException invalid => OfFields(context, invalid),
+        PortfolioException expected => Problem(context, expected.Status, expected.Code, texts.Of(expected)) with
+        {
+            Arguments = expected.Arguments.Count > 0 ? expected.Arguments : null,
+            Present = present,
+        },
+        BadHttpRequestException refused => OfStatus(context, refused.StatusCode),
+        _ => OfBug(context, failure),
+    });
+
+    private static IResult Result(ApiProblem problem) =>
+        Results.Json(problem, (JsonSerializerOptions?)null, MediaTypeNames.Application.ProblemJson, problem.Status);
+
+    /// <summary>One kind of fault speaks for itself; several are told field by field.</summary>
+    private ApiProblem OfFields(HttpContext context, ValidationFailedException invalid)
+    {
+        var first = invalid.Failures[0];
+        var alike = invalid.Failures.All(failure => failure.Code == first.Code);
+        return Problem(context, invalid.Status, alike ? first.Code : invalid.Code, alike ? texts.Of(first) : texts.Of(invalid)) with
+        {
+            Errors = invalid.Failures.GroupBy(failure => failure.Field, StringComparer.Ordinal).ToDictionary(
+                field => field.Key,
+                IReadOnlyList<FieldProblem> (field) => [.. field.Select(failure => new FieldProblem(failure.Code, texts.Of(failure)))],
+                StringComparer.Ordinal),
+        };
+    }
+
+    private ApiProblem OfStatus(HttpContext context, int status)
+    {
+        var code = status switch
+        {
+            StatusCodes.Status404NotFound => "request.route_unknown",
+            StatusCodes.Status405MethodNotAllowed => "request.method_not_allowed",
+            StatusCodes.Status413PayloadTooLarge => "request.too_large",
+            StatusCodes.Status415UnsupportedMediaType => "request.not_json",
+            >= 500 => "unknown",
+            _ => "request.malformed",
+        };
+        return Problem(context, status, code, texts.Of(code));
+    }
+
+    /// <summary>A bug: the log gets everything, the caller one sentence and the id to find it by.</summary>
+    private ApiProblem OfBug(HttpContext context, Exception bug)
+    {
+        var problem = Problem(context, StatusCodes.Status500InternalServerError, "unknown", texts.Of("unknown"));
+        logger.LogError(bug, "{Method} {Path} failed; correlation id {TraceId}", context.Request.Method, context.Request.Path, problem.TraceId);
+        return problem;
+    }
+
+    private static ApiProblem Problem(HttpContext context, int status, string code, string detail) =>
+        new(ReasonPhrases.GetReasonPhrase(status), status, code, detail, Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using CsvHelper;
+using Microsoft.Extensions.Localization;
+using Portfolio.Reporting.Projects;
+using Portfolio.Web.Formatting;
+using Portfolio.Web.Resources;
+
+namespace Portfolio.Web.Exports;
+
+/// <summary>Writes projects as CSV for Excel: UTF-8 with its mark, the list separator of the language, whole đồng.</summary>
+internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
+{
+    private static readonly string[] Columns =
+    [
+        "field.code", "field.name", "field.plan", "field.programme", "field.sector", "field.kind", "field.stage", "field.responsible",
+        "csv.period_from", "csv.period_to", "field.next_milestone", "csv.next_due", "csv.next_due_text",
+        "csv.state_dong", "csv.other_dong", "csv.total_dong", "csv.figure_basis",
+    ];
+
+    /// <summary>Writes the rows as they come; <paramref name="any"/> tells whether the enumerator already stands on the first.</summary>
+    public async Task WriteAsync(Stream output, bool any, IAsyncEnumerator<ProjectListRow> rows, CancellationToken ct)
+    {
+        await using (rows)
+        await using (var csv = CsvWriter.Create(output, Options(), leaveOpen: true))
+        {
+            await csv.WriteRecordAsync([.. Columns.Select(column => texts[column].Value)], ct);
+            for (var more = any; more; more = await rows.MoveNextAsync())
+            {
+                Write(csv, rows.Current);
+                await csv.EndRecordAsync(ct);
+            }
+        }
+    }
+
+    private void Write(CsvWriter csv, ProjectListRow row)
+    {
+        csv.WriteField(row.Code);
+        csv.WriteField(row.Name);
+        csv.WriteField(row.PlanName);
+        csv.WriteField(row.ProgrammeName);
+        csv.WriteField(display.Word("sector", row.Sector));
+        csv.WriteField(display.Word("kind", row.Kind));
+        csv.WriteField(display.Word("stage", row.Stage));
+        csv.WriteField(row.Responsible);
+        csv.WriteField(row.PeriodFrom);
+        csv.WriteField(row.PeriodTo);
+        csv.WriteField(row.NextMilestone);
+        csv.WriteField(row.NextDue?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        csv.WriteField(row.NextDueText);
+        csv.WriteField(row.State?.Dong);
+        csv.WriteField(row.Other?.Dong);
+        csv.WriteField(row.Total?.Dong);
+        csv.WriteField(row.Total is null ? "" : texts[row.Illustrative ? "figure_basis.illustrative" : "figure_basis.entered"].Value);
+    }
+
+    // Excel takes the separator from the list separator of Windows' regional settings: a semicolon where the decimal sign is
+    // a comma. Cells that a spreadsheet would run as a formula are written as plain text.
+    private static CsvWriterOptions Options() => new()
+    {
+        Separator = Display.IsVietnamese ? ';' : ',',
+        NewLine = "\r\n",
+        WriteByteOrderMark = true,
+        Injection = CsvInjection.Escape,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portfolio.Common;
+using Portfolio.Web.Resources;
+
+namespace Portfolio.Web.Formatting;
+
+/// <summary>How money, dates and quantities are shown, in the language of the request.</summary>
+internal sealed class Display(IStringLocalizer<Texts> texts)
+{
+    /// <summary>Whether the request is in Vietnamese.</summary>
+    public static bool IsVietnamese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi";
+
+    /// <summary>"93.243,1", without the unit.</summary>
+    public static string Billions(Vnd amount) => VndText.Billions(amount, CultureInfo.CurrentCulture);
+
+    /// <summary>"93.243,1 tỷ".</summary>
+    public string BillionsWithUnit(Vnd amount) => $"{Billions(amount)} {texts["unit.billion"].Value}";
+
+    /// <summary>"93.243.100.000.000 đồng".</summary>
+    public string Dong(Vnd amount) => $"{VndText.Dong(amount, CultureInfo.CurrentCulture)} {texts["unit.dong"].Value}";
+
+    /// <summary>"19/5/2026".</summary>
+    public static string Date(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>"19/5/2026 14:05".</summary>
+    public static string Instant(DateTimeOffset instant) => instant.ToString("d/M/yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"80,61 %".</summary>
+    public static string Percent(decimal? share) => share is { } s ? (s * 100).ToString("0.00", CultureInfo.CurrentCulture) + " %" : "–";
+
+    /// <summary>A whole number with its thousands grouped.</summary>
+    public static string Count(int number) => number.ToString("#,##0", CultureInfo.CurrentCulture);
+
+    /// <summary>The Vietnamese name, or the English one where there is one and English is asked for.</summary>
+    public static string Name(string vietnamese, string? english) => IsVietnamese || string.IsNullOrEmpty(english) ? vietnamese : english;
+
+    /// <summary>"≥ 85 %", "8–9 %/năm"; null when the target has no number.</summary>
+    public static string? Quantity(string comparator, decimal? value, decimal? valueTo, string? unit)
+    {
+        if (value is not { } number)
+            return null;
+        var sign = comparator switch
+        {
+            "gte" => "≥ ",
+            "gt" => "> ",
+            "lte" => "≤ ",
+            "lt" => "< ",
+            "approx" => "≈ ",
+            _ => "",
+        };
+        var upper = valueTo is { } to ? "–" + Plain(to) : "";
+        return $"{sign}{Plain(number)}{upper} {unit}".TrimEnd();
+    }
+
+    /// <summary>A code of a list (stage, sector, kind, …) in words.</summary>
+    public string Word(string list, string? code) => texts[$"{list}.{code ?? "none"}"].Value;
+
+    private static string Plain(decimal number) => number.ToString("#,##0.######", CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
+using Portfolio.Common;
+using Portfolio.Web.Resources;
+
+namespace Portfolio.Web.Formatting;
+
+/// <summary>Shows an amount in tỷ, with the whole đồng on hover: &lt;vnd amount="…" /&gt;.</summary>
+[HtmlTargetElement("vnd", Attributes = "amount", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class VndTagHelper(IServiceProvider services) : TagHelper
+{
+    /// <summary>The amount; null shows a dash that screen readers read as "no figure yet".</summary>
+    [HtmlAttributeName("amount")]
+    public Vnd? Amount { get; set; }
+
+    /// <summary>Whether the unit is written behind the number; off in tables that name it in their head.</summary>
+    [HtmlAttributeName("unit")]
+    public bool Unit { get; set; }
+
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var texts = services.GetRequiredService<IStringLocalizer<Texts>>();
+        output.TagMode = TagMode.StartTagAndEndTag;
+        if (Amount is not { } amount)
+        {
+            output.TagName = "span";
+            output.Attributes.SetAttribute("class", "no-figure");
+            output.Attributes.SetAttribute("title", texts["money.none"].Value);
+            output.Content.SetContent("–");
+            return;
+        }
+        var display = services.GetRequiredService<Display>();
+        output.TagName = "data";
+        output.Attributes.SetAttribute("class", "vnd");
+        output.Attributes.SetAttribute("value", amount.Dong.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        output.Attributes.SetAttribute("title", display.Dong(amount));
+        output.Content.SetContent(Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount));
+    }
+}

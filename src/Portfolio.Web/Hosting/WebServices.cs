@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.WebEncoders;
+using Portfolio.Web.Api;
+using Portfolio.Web.Errors;
+using Portfolio.Web.Exports;
+using Portfolio.Web.Formatting;
+
+namespace Portfolio.Web.Hosting;
+
+/// <summary>What the web part needs.</summary>
+internal static class WebServices
+{
+    public static readonly CultureInfo[] Cultures = [CultureInfo.GetCultureInfo("vi-VN"), CultureInfo.GetCultureInfo("en-GB")];
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
+        services.AddSingleton<DatabaseHost>();
+        services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
+        services.AddSingleton<ActorSource>();
+        services.AddLocalization();
+        services.AddSingleton<Display>();
+        services.AddSingleton<ErrorText>();
+        services.AddSingleton<ProjectCsv>();
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()));
+        services.AddHttpContextAccessor();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddPortfolioApi();
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.Configure<RequestLocalizationOptions>(UseLanguages);
+        // Vietnamese letters stay letters in the pages instead of growing into character references.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    /// <summary>Vietnamese unless the visitor chose English by the switch (cookie) or the address asks for it.</summary>
+    private static void UseLanguages(RequestLocalizationOptions options)
+    {
+        options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
+        options.SupportedCultures = Cultures;
+        options.SupportedUICultures = Cultures;
+        options.RequestCultureProviders = [new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" }, new CookieRequestCultureProvider()];
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portfolio.Accounts;
+using Portfolio.Reporting.Projects;
+using Portfolio.Web.Hosting;
+
+namespace Portfolio.Web.Pages.Projects;
+
+internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) : PageModel
+{
+    public ProjectReport Report { get; private set; } = null!;
+
+    public bool MayEditNeeds => actors.Current.May(Permission.EditNeeds);
+
+    /// <summary>Whether the needs were just saved.</summary>
+    [TempData]
+    public bool Saved { get; set; }
+
+    public async Task OnGetAsync(string code, CancellationToken ct) => Report = await projects.GetAsync(actors.Current, code, ct);
+}

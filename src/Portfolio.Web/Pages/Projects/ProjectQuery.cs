@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Portfolio.Reporting.Projects;
+
+namespace Portfolio.Web.Pages.Projects;
+
+/// <summary>The filter, order and page of a project list as they stand in the address.</summary>
+internal sealed class ProjectQuery
+{
+    [FromQuery(Name = "plan")]
+    public string? Plan { get; set; }
+
+    [FromQuery(Name = "programme")]
+    public string? Programme { get; set; }
+
+    [FromQuery(Name = "sector")]
+    public string? Sector { get; set; }
+
+    [FromQuery(Name = "kind")]
+    public string? Kind { get; set; }
+
+    [FromQuery(Name = "body")]
+    public string? Body { get; set; }
+
+    [FromQuery(Name = "commune")]
+    public string? Commune { get; set; }
+
+    [FromQuery(Name = "stage")]
+    public string? Stage { get; set; }
+
+    [FromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    /// <summary>code, name, need, finish; a leading minus sorts from the end.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int? Number { get; set; }
+
+    /// <summary>Whether any filter is set.</summary>
+    public bool Any => Filters().Any();
+
+    public ProjectFilter ToFilter() => new()
+    {
+        Plan = Blank(Plan),
+        Programme = Blank(Programme),
+        Sector = Blank(Sector),
+        Kind = Blank(Kind),
+        Body = Blank(Body),
+        Commune = Blank(Commune),
+        Stage = Blank(Stage),
+        Text = Blank(Text),
+    };
+
+    public ProjectPageRequest ToRequest(int size)
+    {
+        var descending = Sort?.StartsWith('-') ?? false;
+        var sort = Enum.TryParse<ProjectSort>(Sort?.TrimStart('-'), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : ProjectSort.Code;
+        return new ProjectPageRequest(ToFilter(), sort, descending, Number ?? 1, size);
+    }
+
+    /// <summary>Address of the same list in another order; the same order again turns it round.</summary>
+    public string SortUrl(string sort) => Url("/projects", Sort == sort ? "-" + sort : sort, null);
+
+    /// <summary>How a column is sorted now, for assistive technology; null = not.</summary>
+    public string? SortState(string sort) => (Sort ?? "code") == sort ? "ascending" : Sort == "-" + sort ? "descending" : null;
+
+    /// <summary>Address of another page of the same list.</summary>
+    public string PageUrl(int number) => Url("/projects", Sort, number);
+
+    /// <summary>Address of the same list as a CSV file.</summary>
+    public string CsvUrl => Url("/projects.csv", null, null);
+
+    private string Url(string path, string? sort, int? number)
+    {
+        var query = new QueryBuilder(Filters());
+        if (!string.IsNullOrEmpty(sort))
+            query.Add("sort", sort);
+        if (number > 1)
+            query.Add("page", number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return path + query.ToQueryString();
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Filters()
+    {
+        (string Name, string? Value)[] all =
+        [
+            ("plan", Plan), ("programme", Programme), ("sector", Sector), ("kind", Kind),
+            ("body", Body), ("commune", Commune), ("stage", Stage), ("q", Text),
+        ];
+        return all.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => KeyValuePair.Create(f.Name, f.Value!));
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,3 @@
+using Portfolio.Web.Hosting;
+
+return await PortfolioProgram.RunAsync(args);

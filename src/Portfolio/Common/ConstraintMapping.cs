@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using Npgsql;
+
+namespace Portfolio.Common;
+
+/// <summary>
+/// What a refusal by a constraint of the database means. Services check the rules first, under locks, and name the figures;
+/// the constraints are the last guard and know none, so their codes carry no arguments.
+/// </summary>
+internal static class ConstraintMapping
+{
+    /// <summary>Constraint name → code.</summary>
+    internal static readonly FrozenDictionary<string, string> Codes = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["envelope_not_exceeded"] = "funding.envelope_full",
+        // The record was there when the request began: somebody removed or moved it since.
+        ["need_line_project_id_fkey"] = "common.changed_meanwhile",
+        ["need_line_source_fk"] = "common.changed_meanwhile",
+        ["need_line_envelope_fk"] = "common.changed_meanwhile",
+        ["need_project_fk"] = "common.changed_meanwhile",
+        ["need_source_fk"] = "common.changed_meanwhile",
+        ["project_need_project_id_fkey"] = "common.changed_meanwhile",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Runs a write; what a known constraint refuses becomes the rule it stands for, anything else stays a bug.</summary>
+    /// <exception cref="RuleException">A known constraint refused the write.</exception>
+    public static async Task GuardAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (PostgresException fault) when (fault.ConstraintName is { } name && Codes.TryGetValue(name, out var code))
+        {
+            throw new RuleException(code);
+        }
+    }
+}

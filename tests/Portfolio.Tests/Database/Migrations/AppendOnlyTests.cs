@@ -1,0 +1,66 @@
+using Dapper;
+using Npgsql;
+using Portfolio.Tests.Support;
+
+namespace Portfolio.Tests.Database.Migrations;
+
+public sealed class AppendOnlyTests
+{
+    private const string Event = """
+        insert into audit.event (actor_name, actor_role, kind, subject_type, subject_code)
+        values ('someone', 'finance', 'funding.needs_set', 'project', 'CB-GT-001')
+        """;
+
+    [Test]
+    public async Task Updating_deleting_and_truncating_are_refused_on_append_only_tables(
+        [Values("audit.event", "funding.need_line")] string table,
+        [Values("update {0} set id = default", "delete from {0}", "truncate {0}")] string statement)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.OpenAsync();
+        var verb = statement.Split(' ')[0];
+        // Refused even where there is no row to change.
+        var refusal = (await Assert.ThrowsAsync<PostgresException>(
+            () => connection.ExecuteAsync(string.Format(null, statement, table))))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(refusal.MessageText, Is.EqualTo($"table {table} is append-only: {verb} is not allowed"));
+            Assert.That(refusal.SqlState, Is.EqualTo(PostgresErrorCodes.RestrictViolation));
+            Assert.That(refusal.ConstraintName, Is.EqualTo("append_only"));
+        });
+    }
+
+    [Test]
+    public async Task Every_append_only_table_is_guarded_against_all_three()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.OpenAsync();
+        // Bits of tgtype: 2 before, 8 delete, 16 update, 32 truncate; no bit 1 = once a statement.
+        var guarded = await connection.QueryAsync<string>(
+            """
+            select tgrelid::regclass::text
+            from pg_trigger
+            where tgfoid = 'common.refuse_change'::regproc and tgtype = 2 + 8 + 16 + 32
+            order by 1
+            """);
+        Assert.That(guarded, Is.EqualTo(new[] { "audit.event", "funding.need_line" }));
+    }
+
+    [Test]
+    public async Task An_event_can_be_added_and_then_stays_as_it_is()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(Event);
+        await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync("update audit.event set actor_name = 'other'"));
+        Assert.That(await connection.QuerySingleAsync<string>("select actor_name from audit.event"), Is.EqualTo("someone"));
+    }
+
+    [Test]
+    public async Task A_cascade_does_not_get_round_the_guard()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.OpenAsync();
+        await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync("truncate projects.project cascade"));
+    }
+}

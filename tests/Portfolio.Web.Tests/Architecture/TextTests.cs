@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Portfolio.Accounts;
+using Portfolio.Database;
+using Portfolio.Reporting.Projects;
+
+namespace Portfolio.Web.Tests.Architecture;
+
+/// <summary>Every text shown to people stands in the resource files, in both languages, and is used.</summary>
+internal sealed partial class TextTests
+{
+    private static readonly string Web = Path.Combine(RepositoryFolder.Root()!, "src", "Portfolio.Web");
+    private static readonly Dictionary<string, string> Vietnamese = Read("Texts.resx");
+    private static readonly Dictionary<string, string> English = Read("Texts.en.resx");
+
+    // Keys that are put together at run time: the list, and the codes it is asked for.
+    private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
+    {
+        ["sector"] = ProjectCodes.Sectors,
+        ["kind"] = ProjectCodes.Kinds,
+        ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
+        ["role_name"] = Enum.GetNames<Role>(),
+        ["source_class"] = ["state", "other"],
+        ["figure_basis"] = ["official", "entered", "illustrative"],
+        ["size_group"] = ["national", "a", "b", "c", "none"],
+        ["commune_kind"] = ["xa", "phuong"],
+        ["commune_kind_plural"] = ["xa", "phuong"],
+        ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
+        ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
+        ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],
+        ["body_kind"] = ["committee", "department", "pmu", "commune", "party", "central", "enterprise", "group", "other"],
+        ["milestone"] = ["state_met", "state_late", "state_ahead", "state_continuous"],
+        ["error_page"] = ["not_found", "not_found_text", "forbidden", "forbidden_text", "bad_request", "bad_request_text", "bug", "bug_text"],
+    };
+
+    [Test]
+    public void Both_languages_hold_the_same_keys_and_no_empty_text()
+    {
+        Assert.That(English.Keys, Is.EquivalentTo(Vietnamese.Keys));
+        Assert.That(Vietnamese.Concat(English).Where(t => string.IsNullOrWhiteSpace(t.Value)), Is.Empty);
+    }
+
+    [Test]
+    public void Both_languages_name_the_same_places_for_values() => Assert.That(
+        Vietnamese.Keys.Where(key => !Places(Vietnamese[key]).SetEquals(Places(English[key]))), Is.Empty);
+
+    [Test]
+    public void Every_key_that_a_page_or_class_names_exists()
+    {
+        var named = Sources().SelectMany(source => Key().Matches(source.Text).Select(m => (source.Name, Key: m.Groups[1].Value)))
+            .Where(use => !use.Key.EndsWith('.') && !use.Key.EndsWith('_'));
+        Assert.That(named.Where(use => !Vietnamese.ContainsKey(use.Key)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_code_of_a_list_has_its_word() => Assert.That(
+        Lists.SelectMany(list => list.Value.Select(code => list.Key + "." + code)).Where(key => !Vietnamese.ContainsKey(key)), Is.Empty);
+
+    [Test]
+    public void No_text_stands_in_code_or_pages()
+    {
+        // Whatever has Vietnamese accents outside a comment is a text that belongs in the resource files.
+        var found = Sources().SelectMany(source => Comment().Replace(source.Text, "").Split('\n')
+            .Where(line => Accented().IsMatch(line)).Select(line => source.Name + ": " + line.Trim()));
+        Assert.That(found, Is.Empty);
+    }
+
+    private static IEnumerable<(string Name, string Text)> Sources() =>
+        from file in Directory.EnumerateFiles(Web, "*.cs*", SearchOption.AllDirectories)
+        where Path.GetExtension(file) is ".cs" or ".cshtml"
+            && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && !file.Contains($"{Path.DirectorySeparatorChar}node_modules{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        select (Path.GetFileName(file), File.ReadAllText(file));
+
+    private static Dictionary<string, string> Read(string file) =>
+        XDocument.Load(Path.Combine(Web, "Resources", file)).Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+
+    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
+
+    [GeneratedRegex("""(?:\bT|texts)\["([a-z_.A-Z]+)"(?:[,\]])""")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"//.*|@\*[\s\S]*?\*@")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")]
+    private static partial Regex Accented();
+}

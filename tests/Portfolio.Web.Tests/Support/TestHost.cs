@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Accounts;
+using Portfolio.Database;
+using Portfolio.Tests.Support;
+using Portfolio.Web.Hosting;
+
+namespace Portfolio.Web.Tests.Support;
+
+/// <summary>
+/// The program itself on a free loopback port: built from the same services and the same pipeline, on a database of its own
+/// with the seeds loaded.
+/// <code>await using var host = await TestHost.StartAsync(Role.Finance, demo: true);</code>
+/// </summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly TestDatabase? owned;
+
+    private TestHost(WebApplication app, string connectionString, TestDatabase? owned)
+    {
+        this.app = app;
+        this.owned = owned;
+        ConnectionString = connectionString;
+        Address = new Uri(app.Urls.Single());
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Asks it; follows redirects and keeps cookies.</summary>
+    public HttpClient Client { get; }
+
+    public string ConnectionString { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts the program.</summary>
+    /// <param name="role">Role in which everybody works.</param>
+    /// <param name="demo">Whether the illustrative figures are loaded.</param>
+    /// <param name="on">A running host whose database to share, so that the seeds are there already; null = a new database.</param>
+    /// <param name="configure">Changes what is built, for tests of faults.</param>
+    public static async Task<TestHost> StartAsync(
+        Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var owned = on is null ? await TestDatabase.CreateAsync() : null;
+        var connectionString = on?.ConnectionString ?? owned!.ConnectionString;
+        WebApplication? app = null;
+        try
+        {
+            app = Build(role, demo, connectionString, configure);
+            await app.Services.GetRequiredService<DatabaseHost>().StartAsync(CancellationToken.None);
+            await app.StartAsync();
+            return new TestHost(app, connectionString, owned);
+        }
+        catch
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            if (owned is not null)
+                await owned.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Drops the database under the running program, as an outage would take it away.</summary>
+    public async Task LoseDatabaseAsync() => await owned!.DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (owned is not null)
+            await owned.DisposeAsync();
+    }
+
+    private static WebApplication Build(Role role, bool demo, string connectionString, Action<WebApplicationBuilder>? configure)
+    {
+        // The name decides where pages and static files are looked for: in the program's assembly, not in the test runner's.
+        var program = typeof(PortfolioProgram).Assembly.GetName().Name!;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = program,
+            ContentRootPath = RepositoryFolder.Require($"src/{program}"),
+            EnvironmentName = "Production",
+        });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Portfolio"] = connectionString,
+            ["Seeds:Plans"] = "true",
+            ["Seeds:Demo"] = demo ? "true" : "false",
+            ["Access:Role"] = role.ToString(),
+            // What the tests provoke on purpose shall not fill the runner's output. Not all of it off: a log that listens is what
+            // gives a request its trace id.
+            ["Logging:LogLevel:Default"] = "Critical",
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebServices.Add(builder);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        WebPipeline.Use(app);
+        return app;
+    }
+}
