@@ -6,26 +6,27 @@ public static class RepositoryFolder
     private const string Marker = "Portfolio.sln";
 
     /// <summary>
-    /// The folder <paramref name="name"/> beside the program, where publishing puts <c>migrations</c> and <c>seeds</c>, or
-    /// else in the repository in which the program was built.
+    /// The folder <paramref name="name"/> of the repository in which the program was built, or else beside the program, where
+    /// publishing puts <c>migrations</c> and <c>seeds</c>. The repository comes first because copies that a build made beside
+    /// the program keep files that were removed or renamed since.
     /// </summary>
     /// <param name="name">Path from the repository's root, such as <c>migrations</c>.</param>
     /// <returns>Full path, or <see langword="null"/> where there is none.</returns>
     public static string? Find(string name)
     {
-        var beside = Path.Combine(AppContext.BaseDirectory, name);
-        if (Directory.Exists(beside))
-            return beside;
         var inRepository = Root() is { } root ? Path.Combine(root, name) : null;
-        return Directory.Exists(inRepository) ? inRepository : null;
+        if (Directory.Exists(inRepository))
+            return inRepository;
+        var beside = Path.Combine(AppContext.BaseDirectory, name);
+        return Directory.Exists(beside) ? beside : null;
     }
 
     /// <summary>The folder <paramref name="name"/>, which must exist.</summary>
     /// <param name="name">Path from the repository's root, such as <c>migrations</c>.</param>
-    /// <exception cref="DirectoryNotFoundException">It is neither beside the program nor in the repository.</exception>
+    /// <exception cref="DirectoryNotFoundException">It is neither in a repository nor beside the program.</exception>
     public static string Require(string name) => Find(name)
         ?? throw new DirectoryNotFoundException(
-            $"The folder '{name}' is neither beside the program ({AppContext.BaseDirectory}) nor in the repository above it.");
+            $"The folder '{name}' is neither beside the program ({AppContext.BaseDirectory}) nor in a repository above it.");
 
     /// <summary>The root of the repository in which the program was built, or <see langword="null"/> when it runs elsewhere.</summary>
     public static string? Root()

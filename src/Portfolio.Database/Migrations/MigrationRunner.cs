@@ -16,7 +16,7 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
     private const int OldestServer = 15;
 
     /// <summary>Applies what is missing.</summary>
-    /// <param name="ct">Gives up between two statements; the file at hand is rolled back.</param>
+    /// <param name="ct">Gives up; the file at hand is rolled back.</param>
     /// <exception cref="MigrationException">
     /// The database cannot be reached or is not suited; a file is not in the format, was edited, has vanished, comes too late
     /// or has a version twice; or PostgreSQL refuses a statement. Files applied before the refused one stay applied.

@@ -15,7 +15,7 @@ internal static class ApiDocument
     private const string Description = """
         The public-investment portfolio of Vietnamese provinces: plans, programmes, projects and their capital needs.
 
-        Money is in whole đồng, as JSON integers. Dates are ISO 8601; a date with a precision is the last day of its period, and
+        Money is in whole dong (VND), as JSON integers. Dates are ISO 8601; a date with a precision is the last day of its period, and
         its `text` keeps the words of the document. Lists are `{ items, next }`: ask again with `after` = `next` until it is null.
 
         Refusals are problem documents (RFC 9457) with a stable `code`; their text is Vietnamese, or English with `?lang=en`.
@@ -56,6 +56,8 @@ internal static class ApiDocument
                 "limit" => Limit(),
                 _ => parameter.Schema,
             };
+            // It may be left out as far as binding goes, and is then refused with a problem of its own.
+            parameter.Required |= parameter.Name == "If-Match";
         }
         operation.Parameters.Add(new OpenApiParameter
         {
@@ -80,12 +82,12 @@ internal static class ApiDocument
         Default = ProjectsQuery.UsualLimit,
     };
 
+    // The converter hides from the schema what an amount is.
     private static void DescribeMoney(OpenApiSchema schema, Type type)
     {
-        if (type != typeof(Vnd) && type != typeof(Vnd?))
+        if (type != typeof(Vnd))
             return;
-        schema.Type = type == typeof(Vnd) ? JsonSchemaType.Integer : JsonSchemaType.Integer | JsonSchemaType.Null;
+        schema.Type = JsonSchemaType.Integer;
         schema.Format = "int64";
-        schema.Description ??= "Whole đồng.";
     }
 }

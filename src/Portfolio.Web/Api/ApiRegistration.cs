@@ -14,7 +14,6 @@ internal static class ApiRegistration
         services.Configure<StatusCodePagesOptions>(options => options.HandleAsync = ProblemMapping.WriteStatusAsync);
         // A request that cannot be bound is refused the same way in every environment: as an exception, mapped in one place.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.PostConfigure<RequestLocalizationOptions>(options => options.RequestCultureProviders.Insert(0, new AddressLanguage()));
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Describe);
         return services;

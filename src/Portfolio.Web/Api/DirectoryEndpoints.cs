@@ -28,7 +28,8 @@ internal static class DirectoryEndpoints
     }
 
     private static async Task<ListDto<CommuneDto>> CommunesAsync(
-        [Description(Province)] string? province, [Description(Words)] string? q, PlaceReports places, ActorSource actors, CancellationToken ct)
+        [Description(Province)] string? province, [Description(Words)] string? q, PlaceReports places, ActorSource actors,
+        CancellationToken ct)
     {
         var rows = await places.CommunesAsync(actors.Current, QueryText.Clean("province", province), QueryText.Clean("q", q), ct);
         return new ListDto<CommuneDto>([.. rows.Select(CommuneDto.Of)], null);

@@ -51,7 +51,7 @@ internal sealed record EnvelopeDto(string SourceClass, Vnd? Amount, Vnd Itemised
 /// <summary>The needs of a project as they shall be; a source that is not named has no need.</summary>
 /// <param name="Needs">Amount per source.</param>
 /// <param name="Reason">Why, for the history; at most 500 characters.</param>
-internal sealed record NeedsInputDto(IReadOnlyList<NeedInputDto> Needs, string? Reason);
+internal sealed record NeedsInputDto(IReadOnlyList<NeedInputDto> Needs, string? Reason = null);
 
 /// <summary>An amount from a source.</summary>
 /// <param name="Source">Code of the source.</param>

@@ -23,9 +23,12 @@ internal sealed record IfMatch(bool Any, IReadOnlyList<long> Versions)
             [.. tags.Where(tag => !tag.IsWeak).Select(Version).OfType<long>()]);
     }
 
-    /// <summary>Reads <c>"7-3f9a52c0"</c>, and <c>"7"</c> as well: a change is based on the version, not on the rest of the body.</summary>
-    private static long? Version(EntityTagHeaderValue tag) =>
-        long.TryParse(tag.Tag.AsSpan().Trim('"').ToString().Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : null;
+    /// <summary>
+    /// Reads <c>"7-3f9a52c0"</c>, and <c>"7"</c> as well: a change is based on the version, not on the rest of the body.
+    /// </summary>
+    private static long? Version(EntityTagHeaderValue tag)
+    {
+        var first = tag.Tag.ToString().Trim('"').Split('-')[0];
+        return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    }
 }

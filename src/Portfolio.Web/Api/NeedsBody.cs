@@ -21,7 +21,7 @@ internal static class NeedsBody
     private static NeedsInputDto Input(JsonBody body, JsonElement root)
     {
         if (body.Members(root, "", "needs", "reason") is not { } members)
-            return new NeedsInputDto([], null);
+            return new NeedsInputDto([]);
         var reason = members.TryGetValue("reason", out var text) ? body.Text(text, "reason") : null;
         return new NeedsInputDto(Needs(body, members), string.IsNullOrWhiteSpace(reason) ? null : reason);
     }

@@ -14,11 +14,13 @@ internal static class PlansEndpoints
     {
         api.MapRead("/plans", "listPlans", "All plans", ListAsync).WithTags("Plans");
         api.MapRead(
-            "/plans/{code}", "getPlan", "One plan with its programmes, indicators, reporting obligations, duties and discrepancies", GetAsync)
+            "/plans/{code}", "getPlan", "One plan with its programmes, indicators, reporting obligations, duties and discrepancies",
+            GetAsync)
             .WithTags("Plans").Refuses(StatusCodes.Status404NotFound);
         api.MapRead("/indicators", "listIndicators", "Targets", IndicatorsAsync).ByPlan();
         api.MapRead("/reporting-obligations", "listReportingObligations", "Reports that plans ask for", ObligationsAsync).ByPlan();
-        api.MapRead("/discrepancies", "listDiscrepancies", "Places where documents contradict themselves or each other", DiscrepanciesAsync)
+        api.MapRead(
+            "/discrepancies", "listDiscrepancies", "Places where documents contradict themselves or each other", DiscrepanciesAsync)
             .ByPlan();
     }
 

@@ -59,7 +59,8 @@ internal sealed record ProjectsQuery
     {
         if (string.IsNullOrWhiteSpace(Limit))
             return UsualLimit;
-        return int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= ProjectListService.LargestPage
+        return int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= ProjectListService.LargestPage
             ? limit
             : throw QueryText.Fault("limit", "validation.out_of_range", ("From", 1), ("To", ProjectListService.LargestPage));
     }

@@ -20,7 +20,8 @@ internal sealed class VersionedResult<T>(T body, long version) : IResult
     {
         var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, json);
-        var tag = new EntityTagHeaderValue($"\"{version}-{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, DigestBytes))}\"");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, DigestBytes));
+        var tag = new EntityTagHeaderValue($"\"{version}-{digest}\"");
 
         var headers = httpContext.Response.GetTypedHeaders();
         headers.ETag = tag;
@@ -37,7 +38,8 @@ internal sealed class VersionedResult<T>(T body, long version) : IResult
 
     private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+        && request.GetTypedHeaders().IfNoneMatch.Any(
+            known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
 }
 
 /// <summary>Documents <see cref="VersionedResult{T}"/>.</summary>

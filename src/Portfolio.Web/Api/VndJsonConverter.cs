@@ -10,7 +10,7 @@ internal sealed class VndJsonConverter : JsonConverter<Vnd>
     public override Vnd Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var dong)
             ? new Vnd(dong)
-            : throw new JsonException("An amount is an integer of whole đồng.");
+            : throw new JsonException("An amount is an integer.");
 
     public override void Write(Utf8JsonWriter writer, Vnd value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Dong);
 }

@@ -63,7 +63,7 @@ function draw(table: HTMLTableElement): void {
   const options = () => ({
     animation: false,
     aria: { enabled: true },
-    textStyle: { fontFamily: 'inherit', color: '#33424d' },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: '#33424d' },
     color: used.map(one => colours[one.key] ?? '#5b94b0'),
     grid: { left: 4, right: narrow() ? 12 : 28, top: 8, bottom: 44, containLabel: true },
     legend: { bottom: 0, left: 0, type: 'scroll', itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
@@ -82,4 +82,6 @@ function draw(table: HTMLTableElement): void {
   new ResizeObserver(() => { chart.resize(); chart.setOption(options()); }).observe(frame);
 }
 
+// Texts are measured when they are drawn: with the page's own letters, not with those that stand in until it has come.
+await document.fonts.load('12px "Inter Variable"').catch(() => []);
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-chart]')) draw(table);

@@ -16,6 +16,13 @@ internal sealed class ExpectedFailureFilter : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // No text of PostgreSQL can hold a NUL, and nobody types one.
+        var request = context.HttpContext.Request;
+        if (request.Query.Any(v => HasNul(v.Value)) || (request.HasFormContentType && request.Form.Any(v => HasNul(v.Value))))
+        {
+            context.Result = new BadRequestResult();
+            return;
+        }
         var executed = await next();
         if (executed.Exception is not PortfolioException failure || executed.ExceptionHandled)
             return;
@@ -23,4 +30,7 @@ internal sealed class ExpectedFailureFilter : IAsyncPageFilter
         context.HttpContext.Items[FailureItem] = failure;
         executed.Result = new StatusCodeResult(failure.Status);
     }
+
+    private static bool HasNul(Microsoft.Extensions.Primitives.StringValues values) =>
+        values.Any(value => value?.Contains('\0', StringComparison.Ordinal) ?? false);
 }

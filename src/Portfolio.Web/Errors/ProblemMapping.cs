@@ -78,10 +78,14 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
     private ApiProblem OfBug(HttpContext context, Exception bug)
     {
         var problem = Problem(context, StatusCodes.Status500InternalServerError, "unknown", texts.Of("unknown"));
-        logger.LogError(bug, "{Method} {Path} failed; correlation id {TraceId}", context.Request.Method, context.Request.Path, problem.TraceId);
+        logger.LogError(
+            bug, "{Method} {Path} failed; correlation id {TraceId}", context.Request.Method, context.Request.Path, problem.TraceId);
         return problem;
     }
 
-    private static ApiProblem Problem(HttpContext context, int status, string code, string detail) =>
-        new(ReasonPhrases.GetReasonPhrase(status), status, code, detail, Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+    private static ApiProblem Problem(HttpContext context, int status, string code, string detail)
+    {
+        var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        return new ApiProblem(ReasonPhrases.GetReasonPhrase(status), status, code, detail, trace);
+    }
 }

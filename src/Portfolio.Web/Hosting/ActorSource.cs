@@ -7,11 +7,11 @@ namespace Portfolio.Web.Hosting;
 /// Who a request acts as. Until accounts exist everybody has the one role of <c>Access:Role</c>: finance on the embedded
 /// database, which listens on this machine only; leader (read only) on a server.
 /// </summary>
-internal sealed class ActorSource(IConfiguration configuration, DatabaseHost database)
+internal sealed class ActorSource(IConfiguration configuration, DatabaseHost database, IHttpContextAccessor requests)
 {
     public Role Role { get; } = Read(configuration["Access:Role"], database.IsEmbedded ? Role.Finance : Role.Leader);
 
-    public Actor Current => new("guest", Role, Activity.Current?.TraceId.ToString());
+    public Actor Current => new("guest", Role, Activity.Current?.TraceId.ToString() ?? requests.HttpContext?.TraceIdentifier);
 
     private static Role Read(string? text, Role fallback)
     {

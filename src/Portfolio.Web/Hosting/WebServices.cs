@@ -13,7 +13,7 @@ namespace Portfolio.Web.Hosting;
 /// <summary>What the web part needs.</summary>
 internal static class WebServices
 {
-    public static readonly CultureInfo[] Cultures = [CultureInfo.GetCultureInfo("vi-VN"), CultureInfo.GetCultureInfo("en-GB")];
+    public static readonly CultureInfo[] Cultures = [CultureInfo.GetCultureInfo("vi"), CultureInfo.GetCultureInfo("en")];
 
     public static void Add(WebApplicationBuilder builder)
     {

@@ -9,7 +9,6 @@ using Portfolio.Web.Resources;
 namespace Portfolio.Web.Pages;
 
 /// <summary>What went wrong, in one plain sentence; never the insides of the program.</summary>
-[ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
 internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors) : PageModel
 {

@@ -12,7 +12,7 @@ internal static class AuditLog
         -- Audit.Write
         insert into audit.event (actor_name, actor_role, kind, subject_type, subject_code, before, after, reason, correlation_id)
         select @ActorName, @ActorRole, @Kind, @SubjectType, subject_code, before::jsonb, after::jsonb, @Reason, @CorrelationId
-        from unnest(@SubjectCodes, @Before, @After) as e (subject_code, before, after)
+        from unnest(@SubjectCodes::text[], @Before::text[], @After::text[]) as e (subject_code, before, after)
         """;
 
     public static Task WriteAsync(

@@ -40,7 +40,7 @@ public sealed class AuditService(PortfolioDatabase database)
         return
         [
             .. rows.Select(row => new HistoryEntry(
-                row.Id, BusinessCalendar.InVietNam(row.OccurredAt), row.ActorName, row.ActorRole, row.Kind,
+                row.Id, BusinessCalendar.InVietNam(new DateTimeOffset(row.OccurredAt)), row.ActorName, row.ActorRole, row.Kind,
                 Changes(row.Before, row.After), row.Reason)),
         ];
     }
@@ -68,7 +68,7 @@ public sealed class AuditService(PortfolioDatabase database)
     }
 
     private sealed record HistoryRow(
-        long Id, DateTimeOffset OccurredAt, string ActorName, string ActorRole, string Kind, string? Before, string? After, string? Reason);
+        long Id, DateTime OccurredAt, string ActorName, string ActorRole, string Kind, string? Before, string? After, string? Reason);
 }
 
 /// <summary>One change in the history of a record.</summary>

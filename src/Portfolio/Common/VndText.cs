@@ -61,7 +61,7 @@ public static partial class VndText
         return null;
     }
 
-    private static int Zeros(string unit) => unit switch
+    private static int Zeros(string unit) => unit.ToLowerInvariant() switch
     {
         "" or "đ" or "đồng" => 0,
         "triệu" or "tr" => 6,
@@ -70,7 +70,7 @@ public static partial class VndText
 
     // Thousands are grouped all through or not at all: "1.500" is 1500, "1.5" is neither and is refused.
     [GeneratedRegex(
-        @"^(?<sign>-)?\s*(?<whole>\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(?<fraction>\d+))?\s*(?<unit>đồng|đ|triệu|tr|tỷ|tỉ)?(?:\s*đồng)?$",
+        @"^(?<sign>-)?\s*(?<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,(?<fraction>[0-9]+))?\s*(?<unit>đồng|đ|triệu|tr|tỷ|tỉ)?(?:\s*đồng)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Amount();
 }

@@ -10,7 +10,7 @@ internal static class DirectoryImport
     private const string ProvincesSql = """
         -- Directory.ImportProvinces
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r (code text, name text, name_en text)
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r (code text, name text, name_en text)
         ), changed as (
             update directory.province p
             set name = s.name, name_en = s.name_en
@@ -31,7 +31,7 @@ internal static class DirectoryImport
     private const string CommunesSql = """
         -- Directory.ImportCommunes
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r
                 (province text, code text, kind text, name text, source_file text, source_section text, source_item text)
         ), changed as (
             update directory.commune c
@@ -89,7 +89,7 @@ internal static class DirectoryImport
     private const string LawSql = """
         -- Directory.ImportLaw
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r
                 (parameter text, value text, unit text, valid_from date, valid_to date, source_document text,
                 verified boolean, note text)
         ), changed as (

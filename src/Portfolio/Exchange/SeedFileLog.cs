@@ -19,7 +19,7 @@ internal static class SeedFileLog
     private const string WriteSql = """
         -- Exchange.RememberSeedFiles
         with seed as materialized (
-            select * from unnest(cast(@Paths as text[]), cast(@Hashes as text[])) as f (path, sha256)
+            select f.path, f.sha256 from unnest(cast(@Paths as text[]), cast(@Hashes as text[])) as f (path, sha256)
         ), changed as (
             update exchange.seed_file f
             set sha256 = s.sha256, loaded_at = now()

@@ -10,7 +10,7 @@ internal static class FundingImport
     private const string SourcesSql = """
         -- Funding.ImportSources
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r
                 (code text, source_class text, name text, name_en text, position integer)
         ), changed as (
             update funding.source f
@@ -71,7 +71,7 @@ internal static class FundingImport
     private const string EnvelopesSql = """
         -- Funding.ImportEnvelopes
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r
                 (programme_id bigint, plan_id bigint, source_class text, amount bigint)
         ), changed as (
             update funding.envelope e

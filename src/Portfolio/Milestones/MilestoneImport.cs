@@ -14,7 +14,7 @@ internal static class MilestoneImport
     private const string KindsSql = """
         -- Milestones.ImportKinds
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r (code text, name text, name_en text, position integer)
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r (code text, name text, name_en text, position integer)
         ), changed as (
             update milestones.kind k
             set name = s.name, name_en = s.name_en, position = s.position

@@ -66,7 +66,7 @@ internal static class ProjectImport
     private const string StagesSql = """
         -- Projects.ImportStages
         with seed as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r (project text, stage text)
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r (project text, stage text)
         ), changed as (
             update projects.project p
             set stage = s.stage, stage_basis = 'illustrative'

@@ -44,7 +44,6 @@ internal sealed partial class SqlRoomTests
             try
             {
                 await using var command = new NpgsqlCommand($"prepare s{number} as {Numbered(statement.Sql)}", connection);
-                command.AllResultTypesAreUnknown = true;
                 await command.ExecuteNonQueryAsync();
             }
             catch (PostgresException fault)

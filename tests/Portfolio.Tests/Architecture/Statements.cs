@@ -28,7 +28,7 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
         where field is { IsLiteral: true } && field.FieldType == typeof(string)
         let sql = (string)field.GetRawConstantValue()!
         where sql.StartsWith("-- ", StringComparison.Ordinal)
-        select new Statement(type.Name + "." + field.Name, Area(type), sql);
+        select new Statement(type.Name + "." + field.Name, AreaOf(type), sql);
 
     private static IEnumerable<Statement> Composed()
     {
@@ -49,7 +49,9 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
         }
     }
 
-    private static string Area(Type type) => type.Namespace!.Split('.') is [_, var area, ..] ? area : "";
+    // The namespace of the area Directory is in the plural, so as not to hide System.IO.Directory.
+    private static string AreaOf(Type type) =>
+        type.Namespace!.Split('.') is [_, var area, ..] ? area == "Directories" ? "Directory" : area : "";
 
     private static bool IsArea(string schema) => Areas.Contains(schema, StringComparer.OrdinalIgnoreCase);
 

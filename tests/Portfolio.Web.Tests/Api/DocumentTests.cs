@@ -83,10 +83,25 @@ internal sealed class DocumentTests
     }
 
     [Test]
+    public void A_change_of_needs_requires_the_tag_and_its_body_the_needs_but_no_reason()
+    {
+        var operation = document.GetProperty("paths").GetProperty("/api/v1/projects/{code}/needs").GetProperty("put");
+        var ifMatch = operation.GetProperty("parameters").EnumerateArray().Single(p => p.Text("name") == "If-Match");
+        var body = Resolve(operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ifMatch.GetProperty("required").GetBoolean());
+            Assert.That(operation.GetProperty("requestBody").GetProperty("required").GetBoolean());
+            Assert.That(body.GetProperty("required").EnumerateArray().Select(name => name.GetString()), Is.EqualTo(["needs"]));
+        }
+    }
+
+    [Test]
     public void The_document_says_what_it_is()
     {
         Assert.That(document.GetProperty("info").Text("title"), Is.Not.Empty);
-        Assert.That(document.GetProperty("info").Text("description"), Does.Contain("đồng"));
+        Assert.That(document.GetProperty("info").Text("description"), Does.Contain("VND"));
     }
 
     private JsonElement Resolve(JsonElement schema) =>

@@ -7,14 +7,14 @@ namespace Portfolio.Web.Tests.Api;
 
 internal sealed class ProjectListTests
 {
-    [TestCase(1, "?sector=road&plan=" + MainPlan)]
-    [TestCase(7, "?sector=road")]
-    [TestCase(200, "?")]
-    [TestCase(null, "?")]
-    public async Task Walking_by_key_meets_every_project_exactly_once(int? limit, string query)
+    [TestCase(1, "sector=waste", "where x.sector = 'waste'")]
+    [TestCase(7, "sector=road", "where x.sector = 'road'")]
+    [TestCase(200, "", "")]
+    [TestCase(null, "", "")]
+    public async Task Walking_by_key_meets_every_project_exactly_once(int? limit, string query, string where)
     {
         List<string> walked = [];
-        var path = "/projects" + query + (limit is null ? "" : $"&limit={limit}");
+        var path = $"/projects?{query}" + (limit is null ? "" : $"&limit={limit}");
         string? after = "";
         while (after is not null)
         {
@@ -24,7 +24,7 @@ internal sealed class ProjectListTests
             after = stretch.Text("next");
         }
 
-        Assert.That(walked, Is.EqualTo(await CodesAsync(query)));
+        Assert.That(walked, Is.EqualTo(await CodesAsync(where)).And.Count.GreaterThan(limit ?? 50));
     }
 
     [TestCase("0")]
@@ -99,12 +99,13 @@ internal sealed class ProjectListTests
 
     [TestCase("%")]
     [TestCase("_")]
-    [TestCase("'; drop table projects.project; --")]
-    public async Task Wildcards_and_quotes_in_a_search_are_plain_text(string words)
+    [TestCase(@"\")]
+    [TestCase("'")]
+    public async Task Wildcards_and_quotes_in_a_search_are_plain_text(string sign)
     {
-        var list = await SharedHost.Client.GetJsonAsync("/projects?limit=200&q=" + Uri.EscapeDataString(words));
+        var list = await SharedHost.Client.GetJsonAsync("/projects?limit=200&q=" + Uri.EscapeDataString(sign));
 
-        Assert.That(list.Items().Select(item => item.Text("name")), Is.All.Contain(words).Or.Empty);
+        Assert.That(list.Codes(), Is.EqualTo(await CodesAsync("where strpos(x.search_text, @value) > 0", sign)));
     }
 
     [TestCase("sector", "xyz")]
@@ -140,18 +141,9 @@ internal sealed class ProjectListTests
         Assert.That(problem.Fault(name), Is.EqualTo("validation.not_text"));
     }
 
-    private static async Task<List<string>> CodesAsync(string query)
+    private static async Task<List<string>> CodesAsync(string where, string? value = null)
     {
         await using var connection = new NpgsqlConnection(SharedHost.Host.ConnectionString);
-        var codes = await connection.QueryAsync<string>(
-            """
-            select x.code
-            from projects.project x
-            join plans.plan p on p.id = x.plan_id
-            where (not @Roads or x.sector = 'road') and (not @Main or p.code = @MainPlan)
-            order by x.code
-            """,
-            new { Roads = query.Contains("road", StringComparison.Ordinal), Main = query.Contains(MainPlan, StringComparison.Ordinal), MainPlan });
-        return [.. codes];
+        return [.. await connection.QueryAsync<string>($"select x.code from projects.project x {where} order by x.code", new { value })];
     }
 }

@@ -30,6 +30,7 @@ internal sealed class SeedRecords
             DetectSeparatorHint = false,
             HasHeader = false,
             SkipEmptyLines = false,
+            TrimWhitespace = true,
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Skip,
             OnMalformedRecord = record => Refuse(file, record, faults),

@@ -14,7 +14,7 @@ internal static class NeedImport
     private const string GiveWaySql = """
         -- Funding.Needs.GiveWay
         with wanted as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r
                 (project_id bigint, programme_id bigint, source_code text, amount bigint)
         )
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, reason, recorded_by)
@@ -32,7 +32,7 @@ internal static class NeedImport
     private const string FillSql = """
         -- Funding.Needs.Fill
         with wanted as materialized (
-            select * from jsonb_to_recordset(cast(@Rows as jsonb)) as r
+            select r.* from jsonb_to_recordset(cast(@Rows as jsonb)) as r
                 (project_id bigint, programme_id bigint, source_code text, amount bigint)
         ), missing as (
             select w.project_id, w.programme_id, w.source_code, s.source_class, w.amount - coalesce(n.amount, 0) as amount

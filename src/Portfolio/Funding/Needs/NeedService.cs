@@ -47,7 +47,7 @@ public sealed class NeedService(PortfolioDatabase database)
         -- Funding.Needs.Append
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, reason, recorded_by)
         select @ProjectId, @ProgrammeId, l.source_code, s.source_class, l.amount, 'entered', @Reason, @RecordedBy
-        from unnest(@Sources, @Amounts) as l (source_code, amount)
+        from unnest(@Sources::text[], @Amounts::bigint[]) as l (source_code, amount)
         join funding.source s on s.code = l.source_code
         """;
 

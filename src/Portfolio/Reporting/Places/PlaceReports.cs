@@ -153,7 +153,7 @@ public sealed class PlaceReports(PortfolioDatabase database)
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        var pattern = string.IsNullOrWhiteSpace(text) ? null : "%" + text.Trim() + "%";
+        var pattern = LikePattern.Containing(text);
         return [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { Province = province, Pattern = pattern }, cancellationToken: ct))];
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Portfolio.Common;
 
 namespace Portfolio.Reporting.Projects;
 
@@ -36,8 +37,7 @@ public sealed record ProjectFilter
     internal string[] Patterns() =>
     [
         .. (Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(word => "%" + word.Replace(@"\", @"\\", StringComparison.Ordinal)
-                .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%"),
+            .Select(word => LikePattern.Containing(word)!),
     ];
 }
 

@@ -46,7 +46,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         (f => f.Commune, "exists (select 1 from projects.project_commune r join directory.commune c on c.id = r.commune_id where r.project_id = x.id and c.code = @Commune)"),
         (f => f.Stage is null or ProjectFilter.StageNotStated ? null : f.Stage, "x.stage = @Stage"),
         (f => f.Stage == ProjectFilter.StageNotStated ? f.Stage : null, "x.stage is null"),
-        (f => f.Patterns().Length > 0 ? f : null, "x.search_text like all (select common.fold(w) from unnest(@Patterns) as w)"),
+        (f => f.Patterns().Length > 0 ? f : null, "x.search_text like all (select common.fold(w) from unnest(@Patterns::text[]) as w)"),
     ];
 
     private static readonly ProjectFilterValidator Validator = new();

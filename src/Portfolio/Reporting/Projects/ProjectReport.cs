@@ -10,13 +10,16 @@ namespace Portfolio.Reporting.Projects;
 /// <param name="Links">Bodies, communes and parts.</param>
 /// <param name="Milestones">Milestones by date.</param>
 /// <param name="Outputs">Measurable outputs.</param>
-/// <param name="Needs">Needs in force by source.</param>
+/// <param name="Sources">Every source of capital, with the need in force from it.</param>
 /// <param name="History">Latest changes, newest first.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record ProjectReport(
     ProjectOverview Project, IReadOnlyList<ProjectLink> Links, IReadOnlyList<ProjectMilestone> Milestones,
-    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Needs, IReadOnlyList<HistoryEntry> History, DateOnly Today)
+    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Sources, IReadOnlyList<HistoryEntry> History, DateOnly Today)
 {
+    /// <summary>Needs in force by source.</summary>
+    public IReadOnlyList<SourceNeed> Needs { get; } = [.. Sources.Where(s => s.Amount != Vnd.Zero)];
+
     /// <summary>Needs by class, whole đồng.</summary>
     public NeedSplit Need => new(Sum(SourceClass.State), Sum(SourceClass.Other));
 

@@ -68,10 +68,9 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
 
     private const string NeedsSql = """
         -- Reporting.Projects.Needs
-        select s.code as source, s.source_class, s.name, s.name_en, n.amount, n.figure_basis
-        from funding.need n
-        join funding.source s on s.code = n.source_code
-        where n.project_id = @Id
+        select s.code as source, s.source_class, s.name, s.name_en, coalesce(n.amount, 0) as amount, n.figure_basis
+        from funding.source s
+        left join funding.need n on n.source_code = s.code and n.project_id = @Id
         order by s.source_class desc, s.position
         """;
 

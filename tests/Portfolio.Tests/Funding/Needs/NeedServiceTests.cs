@@ -27,7 +27,7 @@ internal sealed class NeedServiceTests
         await using var portfolio = await SmallPortfolio.CreateAsync(1000, 500, 2);
         await SetAsync(portfolio, "A-1", null, ("s1", 900));
 
-        var refusal = Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-2", null, ("s1", 60), ("s2", 61)))!;
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-2", null, ("s1", 60), ("s2", 61)));
         Assert.That(refusal.Code, Is.EqualTo("funding.envelope_exceeded"));
         Assert.That(refusal.Arguments["programme"], Is.EqualTo("Chương trình a"));
         Assert.That(refusal.Arguments["sourceClass"], Is.EqualTo("state"));
@@ -40,15 +40,15 @@ internal sealed class NeedServiceTests
     {
         await using var portfolio = await SmallPortfolio.CreateAsync(1000, 0, 2);
         await SetAsync(portfolio, "A-1", null, ("s1", 1000));
-        Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-2", null, ("s2", 1)));
-        Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-1", null, ("s1", 1000), ("o1", 1)));
+        await Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-2", null, ("s2", 1)));
+        await Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-1", null, ("s1", 1000), ("o1", 1)));
     }
 
     [Test]
     public async Task Each_class_has_its_own_bound()
     {
         await using var portfolio = await SmallPortfolio.CreateAsync(100, 100, 1);
-        var refusal = Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-1", null, ("o1", 150)))!;
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => SetAsync(portfolio, "A-1", null, ("o1", 150)));
         Assert.That(refusal.Arguments["sourceClass"], Is.EqualTo("other"));
         Assert.That(refusal.Arguments["excess"], Is.EqualTo(new Vnd(50)));
     }
@@ -91,7 +91,7 @@ internal sealed class NeedServiceTests
         await using var portfolio = await SmallPortfolio.CreateAsync(1000, 0, 1);
         var seen = await portfolio.Needs.GetAsync(Officer, "A-1", default);
         await SetAsync(portfolio, "A-1", seen.Version, ("s1", 10));
-        Assert.ThrowsAsync<StaleException>(() => SetAsync(portfolio, "A-1", seen.Version, ("s1", 20)));
+        await Assert.ThrowsAsync<StaleException>(() => SetAsync(portfolio, "A-1", seen.Version, ("s1", 20)));
     }
 
     [Test]
@@ -111,12 +111,12 @@ internal sealed class NeedServiceTests
     public async Task Negative_and_absurd_amounts_unknown_and_doubled_sources_and_long_reasons_are_refused()
     {
         await using var portfolio = await SmallPortfolio.CreateAsync(1000, 0, 1);
-        Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("s1", -1)));
-        Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("s1", VndText.Largest + 1)));
-        Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("gold", 1)));
-        Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("s1", 1), ("s1", 2)));
-        Assert.ThrowsAsync<ValidationFailedException>(() => portfolio.Needs.SetAsync(Officer, new SetNeeds("A-1", null, [], new string('x', 501)), default));
-        Assert.ThrowsAsync<NotFoundException>(() => SetAsync(portfolio, "NO-1", null, ("s1", 1)));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("s1", -1)));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("s1", VndText.Largest + 1)));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("gold", 1)));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(portfolio, "A-1", null, ("s1", 1), ("s1", 2)));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => portfolio.Needs.SetAsync(Officer, new SetNeeds("A-1", null, [], new string('x', 501)), default));
+        await Assert.ThrowsAsync<NotFoundException>(() => SetAsync(portfolio, "NO-1", null, ("s1", 1)));
         Assert.That(await portfolio.NumberAsync("select count(*) from funding.need_line"), Is.Zero);
     }
 
@@ -124,10 +124,10 @@ internal sealed class NeedServiceTests
     public async Task Even_a_statement_past_the_service_cannot_lift_a_programme_above_its_envelope()
     {
         await using var portfolio = await SmallPortfolio.CreateAsync(1000, 0, 1);
-        var refusal = Assert.ThrowsAsync<Npgsql.PostgresException>(() => portfolio.ExecuteAsync("""
+        var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => portfolio.ExecuteAsync("""
             insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
             select id, programme_id, 's1', 'state', 1001, 'entered', 'test' from projects.project where code = 'A-1'
-            """))!;
+            """));
         Assert.That(refusal.ConstraintName, Is.EqualTo("envelope_not_exceeded"));
         Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
     }
@@ -138,9 +138,9 @@ internal sealed class NeedServiceTests
         await using var portfolio = await SmallPortfolio.CreateAsync(1000, 0, 1);
         await SetAsync(portfolio, "A-1", null, ("s1", 10));
         const string move = "update projects.project set programme_id = (select id from plans.programme where code = 'b') where code = 'A-1'";
-        Assert.ThrowsAsync<Npgsql.PostgresException>(() => portfolio.ExecuteAsync(move));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => portfolio.ExecuteAsync(move));
         await SetAsync(portfolio, "A-1", null);
-        Assert.DoesNotThrowAsync(() => portfolio.ExecuteAsync(move));
+        await Assert.DoesNotThrowAsync(() => portfolio.ExecuteAsync(move));
     }
 
     private static Task<ProjectNeeds> SetAsync(SmallPortfolio portfolio, string project, long? version, params (string Source, long Amount)[] needs) =>
