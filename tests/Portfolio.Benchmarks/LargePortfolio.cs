@@ -40,8 +40,8 @@ internal static class LargePortfolio
 
         insert into projects.project_body (project_id, body_id, role, as_written, source_file, source_section, source_item)
         select x.id, b.id, r.role, 'w', 'f', 's', 'i'
-        from projects.project x join plans.plan l on l.id = x.plan_id,
-            lateral (values ('lead', x.id % 60 + 1), ('coordinating', x.id % 59 + 1)) r (role, number)
+        from projects.project x join plans.plan l on l.id = x.plan_id
+            cross join lateral (values ('lead', x.id % 60 + 1), ('coordinating', x.id % 59 + 1)) r (role, number)
             join directory.body b on b.code = l.province_code || '-so-' || r.number
         where l.code like 'p%plan%';
 
@@ -52,7 +52,7 @@ internal static class LargePortfolio
 
         insert into milestones.milestone (project_id, plan_id, code, kind_code, name, planned_on, planned_precision, planned_text, met_on,
             source_file, source_section, source_item)
-        select x.id, x.plan_id, 'm' || n, 'other', 'Mốc ' || n, date '2026-01-31' + n * 150 + (x.id % 90)::int, 'day', 'ngày', 
+        select x.id, x.plan_id, 'm' || n, 'other', 'Mốc ' || n, date '2026-01-31' + n * 150 + (x.id % 90)::int, 'day', 'ngày',
             case when n <= 2 then date '2026-06-30' end, 'f', 's', 'i'
         from projects.project x, generate_series(1, 10) n where x.source_file = 'f';
 

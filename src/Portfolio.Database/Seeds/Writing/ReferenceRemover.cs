@@ -109,8 +109,8 @@ internal static class ReferenceRemover
         var codeOf = vanished.ToDictionary(v => v.Id, v => v.Code);
         foreach (var use in uses)
             session.Faults.Add(
-                $"{SeedFolder.Reference}/…/{file}", null, null,
-                $"{what} {SeedFaults.Quote(codeOf[use.Id])} was taken out, but {user} {SeedFaults.Quote(use.Code)} in the database refers to it",
+                SeedFolder.Reference, null, null,
+                $"{what} {SeedFaults.Quote(codeOf[use.Id])} was taken out of {file}, but {user} {SeedFaults.Quote(use.Code)} in the database refers to it",
                 PutBack);
     }
 }

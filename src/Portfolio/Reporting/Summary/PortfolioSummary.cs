@@ -12,6 +12,9 @@ public sealed record PortfolioSummary(string? PlanCode, DateTimeOffset AsOf, IRe
     /// <summary>Sum of the needs of projects.</summary>
     public NeedSplit Itemised => Sum(p => p.Itemised);
 
+    /// <summary>Sum of the needs of projects whose programme has a stated envelope: with <see cref="Unitemised"/> it makes <see cref="Need"/>.</summary>
+    public NeedSplit ItemisedOfStated => Sum(p => p.Need is null ? NeedSplit.Zero : p.Itemised);
+
     /// <summary>What no project has taken up of the stated envelopes.</summary>
     public NeedSplit Unitemised => Sum(p => p.Unitemised ?? NeedSplit.Zero);
 
@@ -20,6 +23,19 @@ public sealed record PortfolioSummary(string? PlanCode, DateTimeOffset AsOf, IRe
 
     /// <summary>Number of projects.</summary>
     public int Projects => Programmes.Sum(p => p.Projects);
+
+    /// <summary>The same figures with one row a plan instead of one a programme, for views over many plans.</summary>
+    public PortfolioSummary ByPlan() => this with
+    {
+        Programmes =
+        [
+            .. Programmes.GroupBy(p => (p.PlanCode, p.PlanName)).Select(plan => new ProgrammeSummary(
+                plan.Key.PlanCode, plan.Key.PlanName, "", plan.Key.PlanName, plan.Key.PlanName,
+                plan.Any(p => p.Need is not null) ? plan.Aggregate(NeedSplit.Zero, (sum, p) => sum + (p.Need ?? NeedSplit.Zero)) : null,
+                plan.Where(p => p.Need is not null).Aggregate(NeedSplit.Zero, (sum, p) => sum + p.Itemised),
+                plan.Sum(p => p.Projects))),
+        ],
+    };
 
     private NeedSplit Sum(Func<ProgrammeSummary, NeedSplit> amount) => Programmes.Aggregate(NeedSplit.Zero, (sum, p) => sum + amount(p));
 }
