@@ -108,12 +108,13 @@ create function funding.post_need_lines() returns trigger
     language plpgsql
     as $$
 begin
-    -- Officers who draw on one envelope queue here, always in the same order, so that they cannot deadlock.
+    -- Officers who draw on one envelope queue here, always in the same order, so that they cannot deadlock. The weaker lock
+    -- lets the foreign key checks of their lines, which come first, stand beside each other.
     perform 1
     from funding.envelope e
     where (e.programme_id, e.source_class) in (select l.programme_id, l.source_class from new_line l)
     order by e.programme_id, e.source_class
-    for update;
+    for no key update;
 
     merge into funding.need n
     using (
@@ -122,6 +123,8 @@ begin
         from new_line
         group by project_id, source_code
     ) l on l.project_id = n.project_id and l.source_code = n.source_code
+    -- A line that draws on another programme than the project's ends here: need_project_fk refuses it.
+    when matched and n.programme_id <> l.programme_id then update set programme_id = l.programme_id
     when matched and n.amount + l.amount = 0 then delete
     when matched then update set amount = n.amount + l.amount, figure_basis = l.figure_basis
     when not matched and l.amount <> 0 then
@@ -140,7 +143,7 @@ begin
         group by l.project_id
     ) l on l.project_id = p.project_id
     when matched then update set state = p.state + l.state, other = p.other + l.other,
-        illustrative = l.illustrative, version = l.version
+        illustrative = l.illustrative, version = greatest(p.version, l.version)
     when not matched then insert (project_id, state, other, illustrative, version)
         values (l.project_id, l.state, l.other, l.illustrative, l.version);
 

@@ -12,7 +12,6 @@ namespace Portfolio.Web.Hosting;
 /// </summary>
 internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvider services, ILoggerFactory loggers) : IAsyncDisposable
 {
-    private readonly ILogger<DatabaseHost> logger = loggers.CreateLogger<DatabaseHost>();
     private EmbeddedPostgres? embedded;
 
     /// <summary>Whether the program runs its own database.</summary>
@@ -28,14 +27,12 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
     {
         ConnectionString = await ConnectAsync(ct);
         await new MigrationRunner(ConnectionString, RepositoryFolder.Require("migrations"), loggers.CreateLogger<MigrationRunner>()).RunAsync(ct);
-        var report = await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(new SeedOptions
+        await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(new SeedOptions
         {
             Folder = configuration["Seeds:Folder"] ?? RepositoryFolder.Require("seeds"),
             Plans = configuration.GetValue("Seeds:Plans", IsEmbedded),
             Demo = configuration.GetValue("Seeds:Demo", IsEmbedded),
         }, ct);
-        if (!report.Unchanged)
-            logger.LogInformation("Seeds loaded: {Report}", report);
     }
 
     public async ValueTask DisposeAsync()

@@ -56,7 +56,7 @@ internal static class FundingImport
     // In the order the posting trigger and the officers' changes use.
     private const string LockEnvelopesSql = """
         -- Funding.LockEnvelopes
-        select 1 from funding.envelope order by programme_id, source_class for update
+        select 1 from funding.envelope order by programme_id, source_class for no key update
         """;
 
     private const string EnvelopeChangesSql = """

@@ -19,12 +19,13 @@ internal static class Loading
     }
 
     /// <summary>Loads and expects a refusal.</summary>
-    public static async Task<SeedRefusedException> RefuseAsync(this TestDatabase database, string folder, bool demo = true)
+    public static async Task<SeedRefusedException> RefuseAsync(
+        this TestDatabase database, string folder, bool demo = true, bool plans = true)
     {
         SeedRefusedException? refusal = null;
         try
         {
-            await database.LoadAsync(folder, demo);
+            await database.LoadAsync(folder, demo, plans);
         }
         catch (SeedRefusedException e)
         {

@@ -154,6 +154,38 @@ internal sealed class SeedDemoTests
     }
 
     [Test]
+    public async Task Officers_may_work_while_corrected_files_are_loaded()
+    {
+        await database.LoadAsync(copy.Folder);
+        await using var portfolio = new PortfolioDatabase(database.ConnectionString);
+        var needs = new NeedService(portfolio);
+        var officers = Enumerable.Range(1, 30).Select(i => Task.Run(async () =>
+        {
+            var request = new SetNeeds(
+                FormattableString.Invariant($"CB-GT-{i % 10 + 1:000}"), null, [new SourceAmount("ngan-sach-xa", new Vnd(i * 1_000_000L))], null);
+            try
+            {
+                await needs.SetAsync(Officer, request, CancellationToken.None);
+            }
+            catch (RuleException)
+            {
+                // The envelope may be full at that moment.
+            }
+        })).ToList();
+        for (var round = 0; round < 4; round++)
+        {
+            copy.Set(Projects, round, "description", FormattableString.Invariant($"Sửa lần {round}"));
+            copy.Set("reference/funding_sources.csv", round, "name_en", FormattableString.Invariant($"Corrected {round}"));
+            await database.LoadAsync(copy.Folder, demo: round % 2 == 1);
+        }
+        await Task.WhenAll(officers);
+        await AssertLedgerAsync();
+        await using var connection = await database.OpenAsync();
+        Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from funding.envelope where itemised > amount"), Is.Zero);
+        Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from funding.need where figure_basis = 'entered'"), Is.Positive);
+    }
+
+    [Test]
     public async Task Illustrative_stages_give_way_to_documents_and_to_officers()
     {
         await database.LoadAsync(copy.Folder);

@@ -6,7 +6,7 @@ namespace Portfolio.Tests.Seeds;
 /// <summary>Whatever happens to the files: they load whole, or they are refused with a reason and nothing is written.</summary>
 internal sealed class SeedFuzzTests
 {
-    private const int Rounds = 125;
+    private const int Rounds = 100;
 
     private static IEnumerable<int> Seeds() => [20260519, Environment.TickCount];
 

@@ -40,7 +40,7 @@ public sealed class NeedService(PortfolioDatabase database)
         from funding.envelope e
         where e.programme_id = @ProgrammeId
         order by e.programme_id, e.source_class
-        for update
+        for no key update
         """;
 
     private const string AppendSql = """

@@ -144,10 +144,10 @@ public sealed class ProjectListService(PortfolioDatabase database)
     private static string ByNeedSql(string where, bool descending) => $"""
         select x.* from (
             (select x.*, n.total from projects.project x join funding.project_need n on n.project_id = x.id {where}
-            order by n.total {(descending ? "desc" : "asc")}, x.code limit @Limit + @Offset)
+            order by n.total {(descending ? "desc" : "asc")}, x.code limit @Limit::int + @Offset::int)
             union all
             (select x.*, null from projects.project x {And(where, "not exists (select 1 from funding.project_need n where n.project_id = x.id)")}
-            order by x.code limit @Limit + @Offset)
+            order by x.code limit @Limit::int + @Offset::int)
         ) x
         """;
 

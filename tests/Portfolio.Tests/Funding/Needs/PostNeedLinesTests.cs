@@ -45,7 +45,7 @@ internal sealed class PostNeedLinesTests
     [TestCase("('A-1', 'o1', 9223372036854775807, 'entered'), ('A-2', 'o1', 1, 'entered')", null)]
     public async Task What_no_sum_may_become_is_refused_whole(string lines, string? constraint)
     {
-        var fault = Assert.ThrowsAsync<PostgresException>(() => PostAsync(lines));
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => PostAsync(lines));
         Assert.That(fault!.ConstraintName, Is.EqualTo(constraint), fault.MessageText);
         Assert.That(await portfolio.NumberAsync("select count(*) from funding.need_line"), Is.Zero);
         Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
@@ -55,7 +55,7 @@ internal sealed class PostNeedLinesTests
     public async Task Taking_back_more_than_there_is_is_refused()
     {
         await PostAsync("('A-1', 's1', 100, 'entered'), ('A-2', 's1', 100, 'entered')");
-        var fault = Assert.ThrowsAsync<PostgresException>(() => PostAsync("('A-1', 's1', -101, 'entered')"));
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => PostAsync("('A-1', 's1', -101, 'entered')"));
         Assert.That(fault!.ConstraintName, Is.EqualTo("need_positive"));
         Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
     }
@@ -73,7 +73,7 @@ internal sealed class PostNeedLinesTests
     }
 
     [Test]
-    public async Task Crossing_batches_of_many_officers_neither_deadlock_nor_break_a_sum()
+    public async Task Crossing_batches_neither_deadlock_nor_break_a_sum()
     {
         var batches = Enumerable.Range(0, 24).Select(i => Task.Run(() => PostAsync(
             i % 2 == 0
@@ -82,6 +82,20 @@ internal sealed class PostNeedLinesTests
         await Task.WhenAll(batches);
         Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
         Assert.That(await portfolio.NumberAsync("select sum(itemised)::bigint from funding.envelope"), Is.EqualTo((12 * 21) + (12 * 21)));
+    }
+
+    [TestCase(10)]
+    [TestCase(-10)]
+    public async Task A_line_that_draws_on_another_programme_than_the_projects_is_refused(long amount)
+    {
+        await PostAsync("('A-1', 's1', 10, 'entered'), ('B-1', 's1', 10, 'entered')");
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => portfolio.ExecuteAsync($"""
+            insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+            select p.id, g.id, 's1', 'state', {amount}, 'entered', 'test'
+            from projects.project p, plans.programme g where p.code = 'A-1' and g.code = 'b'
+            """));
+        Assert.That(fault!.ConstraintName, Is.EqualTo("need_project_fk"));
+        Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
     }
 
     private Task<long> IllustrativeAsync() => portfolio.NumberAsync("select count(*) from funding.project_need where illustrative");

@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using Portfolio.Web.Tests.Support;
+
+namespace Portfolio.Web.Tests.Browser;
+
+/// <summary>
+/// Somebody at a browser of his own: own cookies, own window. Notes everything that page and console complain about.
+/// <code>await using var visitor = await Visitor.OpenAsync(); await visitor.GoAsync("/projects");</code>
+/// </summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private const int Patience = 10_000;
+
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    private Visitor(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        Listen(page);
+    }
+
+    /// <summary>The first tab.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Errors of scripts, of the console and of requests, with the address of the page.</summary>
+    public IReadOnlyList<string> Complaints => complaints;
+
+    /// <summary>Opens an empty browser window.</summary>
+    /// <param name="host">Program to visit; null = the shared one, which is only read.</param>
+    /// <param name="language">"vi" or "en", as the switch would leave it.</param>
+    /// <param name="width">Width of the window in CSS pixels.</param>
+    /// <param name="script">Whether JavaScript is on.</param>
+    public static async Task<Visitor> OpenAsync(TestHost? host = null, string language = "vi", int width = 1440, bool script = true)
+    {
+        host ??= SharedHost.Host;
+        var context = await (await BrowserRun.GetAsync()).NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = host.Address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 740 : 900 },
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "vi-VN",
+        });
+        context.SetDefaultTimeout(Patience);
+        if (language == "en")
+            await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Goes to an address in the first tab and gives the status.</summary>
+    public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
+
+    /// <summary>A second tab of the same window.</summary>
+    public async Task<IPage> NewTabAsync()
+    {
+        var tab = await context.NewPageAsync();
+        Listen(tab);
+        return tab;
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private void Listen(IPage page)
+    {
+        page.PageError += (_, error) => Note(page, error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                Note(page, $"console {message.Type}: {message.Text}");
+        };
+        page.RequestFailed += (_, request) => Note(page, $"{request.Url}: {request.Failure}");
+    }
+
+    private void Note(IPage page, string what)
+    {
+        lock (complaints)
+            complaints.Add($"{page.Url}: {what}");
+    }
+}

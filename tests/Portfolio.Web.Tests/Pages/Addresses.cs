@@ -1,0 +1,29 @@
+namespace Portfolio.Web.Tests.Pages;
+
+/// <summary>The pages people work on.</summary>
+internal static class Addresses
+{
+    public const string MainPlan = "cb-ha-tang-2026-2030";
+
+    /// <summary>A road of the main plan, with illustrative needs on a host with demo figures.</summary>
+    public const string Road = "CB-GT-001";
+
+    /// <summary>An address without a page, and one whose record does not exist.</summary>
+    public static readonly string[] Missing = ["/khong-co-trang-nay", "/projects/KHONG-CO"];
+
+    public static readonly string[] All =
+    [
+        "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans", "/plans/" + MainPlan, "/plans/ls-quy-hoach-2021-2030",
+        "/projects", "/projects?q=giai%20phong", "/projects?q=khong-co-du-an-nao", "/projects/" + Road, $"/projects/{Road}/needs",
+        "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
+    ];
+
+    public static int Status(string path) => Missing.Contains(path) ? 404 : 200;
+
+    /// <summary>A file name that tells the page.</summary>
+    public static string FileName(string path)
+    {
+        var name = string.Concat(Uri.UnescapeDataString(path).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
+        return name.Length == 0 ? "dashboard" : name;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Portfolio.Web.Tests.Support;
+
+namespace Portfolio.Web.Tests.Pages;
+
+/// <summary>What pages do not let happen.</summary>
+internal sealed partial class SafetyTests
+{
+    private const string NeedsPage = $"/projects/{Addresses.Road}/needs";
+
+    [TestCase(NeedsPage)]
+    [TestCase("/language")]
+    public async Task A_form_that_does_not_come_from_our_page_is_refused(string path)
+    {
+        using var response = await SharedHost.Host.Address.PostFormAsync(path, ("language", "en"), ("Version", "1"), ("Amounts[ngan-sach-tinh]", "1"));
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(response.Headers.Contains("Set-Cookie"), Is.False);
+    }
+
+    [TestCase("https://example.org/")]
+    [TestCase("//example.org/")]
+    [TestCase(@"/\example.org/")]
+    [TestCase("javascript:alert(1)")]
+    [TestCase("")]
+    public async Task Changing_the_language_leads_to_no_foreign_address(string returnUrl)
+    {
+        using var response = await ChangeLanguageAsync(returnUrl);
+
+        Assert.That((response.StatusCode, response.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.Found, "/")));
+    }
+
+    [Test]
+    public async Task Changing_the_language_leads_back_to_where_one_was()
+    {
+        using var response = await ChangeLanguageAsync("/projects?plan=cb-ha-tang-2026-2030&q=giải");
+
+        Assert.That(response.Headers.Location?.OriginalString, Is.EqualTo("/projects?plan=cb-ha-tang-2026-2030&q=gi%E1%BA%A3i").Or.EqualTo("/projects?plan=cb-ha-tang-2026-2030&q=giải"));
+    }
+
+    [Test]
+    public async Task A_bug_is_told_in_a_sentence_without_the_insides_of_the_program()
+    {
+        await using var host = await TestHost.StartAsync(demo: false);
+        await host.LoseDatabaseAsync();
+
+        foreach (var path in (string[])["/", "/plans", "/projects", "/projects.csv", "/projects/" + Addresses.Road, NeedsPage, "/bodies", "/communes"])
+        {
+            using var response = await host.Client.GetAsync(new Uri(path, UriKind.Relative));
+            var page = await response.Content.ReadAsStringAsync();
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError), path);
+                Assert.That(page, Does.Contain("<h1>Lỗi của chương trình</h1>").And.Match("<code>[0-9a-f]{32}</code>"), path);
+                Assert.That(page, Does.Not.Contain("Exception").And.Not.Contain("Npgsql").And.Not.Contain("   at "), path);
+            }
+        }
+    }
+
+    [TestCase("/projects/%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
+    [TestCase("/projects?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
+    [TestCase("/bodies?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
+    public async Task What_the_address_says_is_shown_as_text(string path)
+    {
+        using var response = await SharedHost.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.That(page, Does.Contain("alert(1)").And.Not.Contain("<script>alert"));
+    }
+
+    [TestCase("/projects?page=-1")]
+    [TestCase("/projects?page=x")]
+    [TestCase("/projects?page=999999999999")]
+    [TestCase("/projects?page=2000000000")]
+    [TestCase("/projects?sector=khong-co&sort=%00")]
+    [TestCase("/projects?q=%00")]
+    [TestCase("/projects?plan=khong-co")]
+    [TestCase("/?plan=khong-co")]
+    [TestCase("/projects/%00")]
+    [TestCase("/bodies?province=khong-co&q=%25")]
+    [TestCase("/projects.csv?sector=khong-co")]
+    [TestCase("/projects.csv?q=%00")]
+    [TestCase("/language")]
+    public async Task No_address_brings_the_program_to_fall(string path)
+    {
+        using var response = await SharedHost.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.That((int)response.StatusCode, Is.LessThan(500), path);
+    }
+
+    private static async Task<HttpResponseMessage> ChangeLanguageAsync(string returnUrl)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = SharedHost.Host.Address };
+        var token = Token().Match(await client.GetPageAsync("/plans")).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["language"] = "en", ["returnUrl"] = returnUrl, ["__RequestVerificationToken"] = token,
+        });
+        return await client.PostAsync(new Uri("/language", UriKind.Relative), form);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Portfolio.Web.Tests.Pages;
+
+/// <summary>What a page asks of the database.</summary>
+internal sealed class StatementTests
+{
+    private const int Most = 6;
+
+    [Test]
+    public async Task No_page_issues_more_than_six_statements()
+    {
+        var counts = new List<(string Path, int Statements)>();
+        foreach (var path in Addresses.All.Append("/projects?sort=-need&page=2").Append("/projects.csv?plan=" + Addresses.MainPlan))
+            counts.Add((path, await CountAsync(path)));
+
+        Assert.That(counts.Where(page => page.Statements > Most), Is.Empty);
+        // Proves that the counting counts.
+        Assert.That(counts.Where(page => page.Path is "/" or "/projects").Select(page => page.Statements), Has.All.GreaterThan(1));
+    }
+
+    private static async Task<int> CountAsync(string path)
+    {
+        var count = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = _ => Interlocked.Increment(ref count),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var response = await SharedHost.Client.GetAsync(new Uri(path, UriKind.Relative));
+        await response.Content.ReadAsByteArrayAsync();
+        return count;
+    }
+}
