@@ -3,6 +3,7 @@
 
 const language = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN';
 const billions = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 3 });
+const whole = new Intl.NumberFormat(language);
 const unit = language === 'en-GB' ? 'billion' : 'tỷ';
 
 /** Whole đồng of what was typed, null when it cannot be read. The same rules as on the server. */
@@ -17,7 +18,9 @@ export function readAmount(text: string): bigint | null {
   return BigInt(match[1].replace(/[. ]/g, '') + fraction.padEnd(zeros, '0'));
 }
 
-const show = (dong: bigint) => `${billions.format(Number(dong) / 1e9)} ${unit}`;
+// What three decimals of a tỷ cannot show is written out in full.
+const show = (dong: bigint) =>
+  dong % 1_000_000n === 0n ? `${billions.format(Number(dong) / 1e9)} ${unit}` : `${whole.format(dong)} ${language === 'en-GB' ? 'dong' : 'đồng'}`;
 
 export function followNeeds(form: HTMLFormElement): void {
   for (const group of form.querySelectorAll<HTMLElement>('fieldset[data-class]')) {
