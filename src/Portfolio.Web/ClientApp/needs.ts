@@ -20,7 +20,7 @@ export function readAmount(text: string): bigint | null {
 
 // What three decimals of a tỷ cannot show is written out in full.
 const show = (dong: bigint) =>
-  dong % 1_000_000n === 0n ? `${billions.format(Number(dong) / 1e9)} ${unit}` : `${whole.format(dong)} ${language === 'en-GB' ? 'dong' : 'đồng'}`;
+  dong % 1_000_000n === 0n ? `${billions.format(Number(dong) / 1e9)} ${unit}` : `${whole.format(dong)} đồng`;
 
 export function followNeeds(form: HTMLFormElement): void {
   for (const group of form.querySelectorAll<HTMLElement>('fieldset[data-class]')) {

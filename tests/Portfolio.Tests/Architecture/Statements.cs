@@ -34,7 +34,14 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     {
         var everything = new ProjectFilter
         {
-            Plan = "p", Programme = "g", Sector = "road", Kind = "task", Body = "b", Commune = "c", Stage = "construction", Text = "a b",
+            Plan = "p",
+            Programme = "g",
+            Sector = "road",
+            Kind = "task",
+            Body = "b",
+            Commune = "c",
+            Stage = "construction",
+            Text = "a b",
         };
         foreach (var filter in (ProjectFilter[])[new(), everything, new() { Stage = ProjectFilter.StageNotStated }])
         {

@@ -96,7 +96,9 @@ internal sealed partial class SafetyTests
         var token = Token().Match(await client.GetPageAsync("/plans")).Groups[1].Value;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["language"] = "en", ["returnUrl"] = returnUrl, ["__RequestVerificationToken"] = token,
+            ["language"] = "en",
+            ["returnUrl"] = returnUrl,
+            ["__RequestVerificationToken"] = token,
         });
         return await client.PostAsync(new Uri("/language", UriKind.Relative), form);
     }

@@ -38,6 +38,9 @@ internal sealed class IndexModel(
         var actor = actors.Current;
         Plans = await plans.ListAsync(actor, ct);
         Programmes = Query.Plan is null || Plans.All(p => p.Code != Query.Plan) ? [] : (await summaries.GetAsync(actor, Query.Plan, ct)).Programmes;
+        // Who changes the plan in the form still has a programme of the plan before in it.
+        if (Programmes.Count > 0 && Programmes.All(p => p.Code != Query.Programme))
+            Query.Programme = null;
         var province = Plans.FirstOrDefault(p => p.Code == Query.Plan)?.ProvinceCode;
         Places = await places.ChoicesAsync(actor, province, Query.Body, Query.Commune, ct);
         try
