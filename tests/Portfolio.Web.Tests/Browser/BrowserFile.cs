@@ -62,7 +62,7 @@ internal sealed record BrowserFile(string Program, IReadOnlyDictionary<string, s
     // Two runs may unpack at the same time: each does it beside, and the first to rename wins.
     private static async Task UnpackAsync(string web, string folder)
     {
-        var mine = $"{folder}.{Environment.ProcessId}";
+        var mine = $"{folder}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(mine);
         try
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Playwright;
 using Npgsql;
@@ -18,6 +20,8 @@ internal sealed class NeedsPageTests
     private NeedsForm form = null!;
 
     private IPage Page => officer.Page;
+
+    private ILocator History => Page.Locator("section[aria-labelledby=history-title]");
 
     [OneTimeSetUp]
     public async Task StartAsync() => host = await TestHost.StartAsync(demo: false);
@@ -72,7 +76,7 @@ internal sealed class NeedsPageTests
         await form.TypeAsync("Vốn doanh nghiệp", "3 tỷ");
         await form.ReasonAsync("thử vượt");
 
-        await Expect(form.Sum("state")).ToContainTextAsync("vượt phần còn lại của chương trình");
+        await Expect(form.Sum("state")).ToContainTextAsync("vượt phần còn lại của chương trình 1 đồng.");
         await form.SaveAsync();
 
         await Expect(form.Message).ToContainTextAsync("Chương trình “Giao thông”, Ngân sách nhà nước: vượt 1 đồng");
@@ -81,6 +85,7 @@ internal sealed class NeedsPageTests
         await Expect(form.Amount(Provincial)).ToHaveValueAsync("1");
         await Expect(form.Amount("Vốn doanh nghiệp")).ToHaveValueAsync("3 tỷ");
         await Expect(form.Reason).ToHaveValueAsync("thử vượt");
+        Assert.That(await Page.BarriersAsync(), Is.Empty);
         Assert.That(await HeldAsync("CB-GT-006"), Is.Zero);
     }
 
@@ -113,7 +118,7 @@ internal sealed class NeedsPageTests
 
         await Expect(form.Row(Provincial).Locator(".fault")).ToContainTextAsync(says);
         await Expect(form.Amount(Provincial)).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(form.Amount(Provincial)).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(says)));
+        await Expect(form.Amount(Provincial)).ToHaveAccessibleDescriptionAsync(new Regex(Regex.Escape(says)));
         await Expect(form.Amount(Provincial)).ToHaveValueAsync(typed);
         await Expect(form.Amount(Central)).ToHaveValueAsync("4 tỷ");
         await Expect(Page.Locator(".fault")).ToHaveCountAsync(1);
@@ -163,12 +168,10 @@ internal sealed class NeedsPageTests
         await Expect(leader.Page.Locator("form.needs-form")).ToHaveCountAsync(0);
     }
 
-    private ILocator History => Page.Locator("section[aria-labelledby=history-title]");
-
     private async Task<IReadOnlyList<string>> LastChangeAsync() =>
         await History.Locator("li").First.Locator("tbody tr").First.Locator("th, td").AllInnerTextsAsync();
 
-    private static string Written(long dong) => dong.ToString("#,##0", System.Globalization.CultureInfo.GetCultureInfo("vi-VN"));
+    private static string Written(long dong) => dong.ToString("#,##0", CultureInfo.GetCultureInfo("vi-VN"));
 
     private async Task<long> HeldAsync(string project)
     {

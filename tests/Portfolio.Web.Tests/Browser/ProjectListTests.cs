@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Web;
 using Dapper;
 using Microsoft.Playwright;
@@ -34,7 +35,7 @@ internal sealed class ProjectListTests
         await visitor.GoAsync("/projects");
         await Page.Locator("#q").PressSequentiallyAsync("giai phong");
 
-        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"[?&]q=giai(\+|%20)phong"));
+        await Expect(Page).ToHaveURLAsync(new Regex(@"[?&]q=giai(\+|%20)phong"));
         await Expect(Total).ToHaveTextAsync($"{await CountAsync("search_text like '%giai%' and search_text like '%phong%'")}");
         await Expect(Rows.First.Locator("th")).ToContainTextAsync("iải phóng");
         await Expect(Page.Locator("#q")).ToBeFocusedAsync();
@@ -128,7 +129,7 @@ internal sealed class ProjectListTests
     {
         await visitor.GoAsync("/projects");
         await Page.Locator("#sector").SelectOptionAsync("housing");
-        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sector=housing"));
+        await Expect(Page).ToHaveURLAsync(new Regex("sector=housing"));
         await Expect(Total).ToHaveTextAsync($"{await CountAsync("sector = 'housing'")}");
 
         var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "Tải tệp CSV" }).ClickAsync());
@@ -144,7 +145,7 @@ internal sealed class ProjectListTests
     {
         await visitor.GoAsync("/projects?plan=" + Addresses.MainPlan);
         await Page.Locator("#sector").SelectOptionAsync("road");
-        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sector=road"));
+        await Expect(Page).ToHaveURLAsync(new Regex("sector=road"));
         var before = await Total.InnerTextAsync();
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dapper;
 using Npgsql;
@@ -34,23 +35,23 @@ internal sealed class CsvTests
 
         Assert.That(lines, Has.Length.EqualTo(1 + 42));
         // No cell of a project behind its name and plan holds a separator, so the columns can be counted from the end.
-        Assert.That(lines.Skip(1).Sum(line => long.Parse(line.Split(';')[^(head.Length - total)], System.Globalization.CultureInfo.InvariantCulture)),
+        Assert.That(lines.Skip(1).Sum(line => long.Parse(line.Split(';')[^(head.Length - total)], CultureInfo.InvariantCulture)),
             Is.EqualTo(93_243_100_000_000));
     }
 
-    [TestCase("=1+1")]
-    [TestCase("+84 khu đô thị")]
-    [TestCase("-2 làn xe")]
-    [TestCase("@SUM(A1)")]
-    public async Task A_name_that_a_spreadsheet_would_reckon_stays_text(string name)
+    [Test]
+    public async Task A_name_that_a_spreadsheet_would_reckon_stays_text()
     {
         await using var host = await TestHost.StartAsync(demo: false);
-        await using (var connection = new NpgsqlConnection(host.ConnectionString))
+        await using var connection = new NpgsqlConnection(host.ConnectionString);
+        foreach (var name in (string[])["=1+1", "+84 khu đô thị", "-2 làn xe", "@SUM(A1)"])
+        {
             await connection.ExecuteAsync("update projects.project set name = @name where code = 'CB-GT-001'", new { name });
 
-        var line = Lines(await host.Client.GetByteArrayAsync(new Uri("/projects.csv?plan=" + Addresses.MainPlan, UriKind.Relative)))[1];
+            var lines = Lines(await host.Client.GetByteArrayAsync(new Uri("/projects.csv?q=CB-GT-001", UriKind.Relative)));
 
-        Assert.That(line, Does.Match(@"^CB-GT-001;""?'").And.Contain(name));
+            Assert.That(lines[1], Does.StartWith($"CB-GT-001;\"'{name}\";").Or.StartWith($"CB-GT-001;'{name};"));
+        }
     }
 
     private static string[] Lines(byte[] file) => Encoding.UTF8.GetString(file)[1..].Split("\r\n", StringSplitOptions.RemoveEmptyEntries);

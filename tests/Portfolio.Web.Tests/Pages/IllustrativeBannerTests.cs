@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Portfolio.Web.Tests.Support;
 
@@ -48,7 +49,7 @@ internal sealed partial class IllustrativeBannerTests
     {
         var page = await official.Client.GetPageAsync("/");
         var totals = Amounts().Matches(page[page.IndexOf("<tfoot>", StringComparison.Ordinal)..page.IndexOf("</tfoot>", StringComparison.Ordinal)])
-            .Select(amount => long.Parse(amount.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+            .Select(amount => long.Parse(amount.Groups[1].Value, CultureInfo.InvariantCulture));
 
         // Total, state, other; itemised state and other; not itemised.
         Assert.That(totals, Is.EqualTo((long[])[93_243_100_000_000, 75_162_400_000_000, 18_080_700_000_000, 0, 0, 93_243_100_000_000]));

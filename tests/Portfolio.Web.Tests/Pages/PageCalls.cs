@@ -13,11 +13,9 @@ internal static class PageCalls
         return await response.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Sends a form, without following where the answer leads.</summary>
-    public static async Task<HttpResponseMessage> PostFormAsync(this Uri address, string path, params (string Name, string Value)[] fields)
+    /// <summary>Sends a form.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string path, params (string Name, string Value)[] fields)
     {
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { BaseAddress = address };
         using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await client.PostAsync(new Uri(path, UriKind.Relative), form);
     }

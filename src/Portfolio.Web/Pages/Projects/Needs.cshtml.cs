@@ -40,6 +40,7 @@ internal sealed class NeedsModel(NeedService needs, ActorSource actors, ErrorTex
 
     public async Task<IActionResult> OnPostAsync(string code, CancellationToken ct)
     {
+        actors.Current.Demand(Permission.EditNeeds);
         var request = new SetNeeds(code, Version, Read(), string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim());
         if (Faults.Count == 0)
         {

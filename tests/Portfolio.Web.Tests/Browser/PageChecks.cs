@@ -1,0 +1,46 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Portfolio.Web.Tests.Browser;
+
+/// <summary>What can be wrong with any page, whatever it shows.</summary>
+internal static class PageChecks
+{
+    // What lies left of the window (the skip link) cannot be scrolled to; what a box of its own scrolls does not count either.
+    private const string TooWide = """
+        () => {
+          const room = document.documentElement.clientWidth, needed = document.documentElement.scrollWidth;
+          if (needed <= room) return null;
+          const boxed = e => {
+            for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
+              if (getComputedStyle(p).overflowX !== 'visible') return true;
+            return false;
+          };
+          const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 0.5 && !boxed(e));
+          return `${needed} px wide, because of ${wide.at(-1)?.outerHTML.slice(0, 160) ?? 'something unknown'}`;
+        }
+        """;
+
+    private const string KeysShown = """
+        () => (document.body.innerText.match(/(?<!\S)[a-z_]{3,}(\.[a-z_]{3,})+(?!\S)/g) ?? [])
+          .filter(word => ![...document.querySelectorAll('code')].some(code => code.innerText.includes(word)))
+        """;
+
+    private static readonly AxeRunOptions Rules = new() { ResultTypes = [ResultType.Violations] };
+
+    /// <summary>What makes the document wider than the window; null when nothing does.</summary>
+    public static Task<string?> OverflowAsync(this IPage page) => page.EvaluateAsync<string?>(TooWide);
+
+    /// <summary>Keys of texts that are shown because the text is missing.</summary>
+    public static async Task<IReadOnlyList<string>> MissingTextsAsync(this IPage page) => await page.EvaluateAsync<string[]>(KeysShown);
+
+    /// <summary>What axe finds that keeps somebody from using the page.</summary>
+    public static async Task<IReadOnlyList<string>> BarriersAsync(this IPage page) =>
+    [
+        .. from violation in (await page.RunAxe(Rules)).Violations
+           where violation.Impact is "serious" or "critical"
+           from node in violation.Nodes
+           select $"{violation.Impact} {violation.Id}: {violation.Help}\n    {node.Target} {node.Html}",
+    ];
+}
