@@ -38,6 +38,7 @@ create index project_programme_idx on projects.project (programme_id, code);
 create index project_plan_name_idx on projects.project (plan_id, name, id);
 create index project_name_idx on projects.project (name, id);
 create index project_shape_idx on projects.project (plan_id, sector, stage, kind);
+create index project_illustrative_idx on projects.project (plan_id) where stage_basis = 'illustrative';
 create index project_parent_idx on projects.project (parent_id) where parent_id is not null;
 create index project_search_idx on projects.project using gin (search_text public.gin_trgm_ops);
 comment on table projects.project is 'A project, scheme or task that a plan names';

@@ -116,6 +116,14 @@ begin
     order by e.programme_id, e.source_class
     for no key update;
 
+    -- Not a foreign key of the lines: they stay with the programme they drew on when their project moves later.
+    if exists (
+        select 1 from new_line l join projects.project p on p.id = l.project_id where p.programme_id <> l.programme_id
+    ) then
+        raise exception 'a need line draws on another programme than that of its project'
+            using errcode = 'foreign_key_violation', schema = 'funding', table = 'need_line', constraint = 'need_project_fk';
+    end if;
+
     merge into funding.need n
     using (
         select project_id, source_code, max(programme_id) as programme_id, max(source_class) as source_class,
@@ -123,8 +131,6 @@ begin
         from new_line
         group by project_id, source_code
     ) l on l.project_id = n.project_id and l.source_code = n.source_code
-    -- A line that draws on another programme than the project's ends here: need_project_fk refuses it.
-    when matched and n.programme_id <> l.programme_id then update set programme_id = l.programme_id
     when matched and n.amount + l.amount = 0 then delete
     when matched then update set amount = n.amount + l.amount, figure_basis = l.figure_basis
     when not matched and l.amount <> 0 then

@@ -57,7 +57,9 @@ function draw(table: HTMLTableElement): void {
 
   const narrow = () => frame.clientWidth < 560;
   const used = series.filter(one => one.values.some(value => value !== 0));
-  frame.style.height = `${labels.length * 46 + 84}px`;
+  // The legend takes as many lines as it needs; on a phone one a series.
+  const legend = () => 18 * (narrow() ? used.length : Math.ceil(used.length / 4)) + 8;
+  frame.style.height = `${labels.length * 46 + 48 + legend()}px`;
   const chart = init(frame, undefined, { renderer: 'svg' });
   const unit = table.dataset.chartUnit ?? '';
   const options = () => ({
@@ -65,8 +67,8 @@ function draw(table: HTMLTableElement): void {
     aria: { enabled: true },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: '#33424d' },
     color: used.map(one => colours[one.key] ?? '#5b94b0'),
-    grid: { left: 4, right: narrow() ? 12 : 28, top: 8, bottom: 44, containLabel: true },
-    legend: { bottom: 0, left: 0, type: 'scroll', itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
+    grid: { left: 4, right: narrow() ? 12 : 28, top: 8, bottom: legend() + 8, containLabel: true },
+    legend: { bottom: 0, left: 0, type: 'plain', orient: narrow() ? 'vertical' : 'horizontal', itemGap: narrow() ? 4 : 14, itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true,
       valueFormatter: (value: unknown) => `${number.format(Number(value))} ${unit}`,

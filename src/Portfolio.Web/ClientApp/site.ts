@@ -2,11 +2,24 @@
 import 'htmx.org';
 import { followNeeds } from './needs';
 
+// A choice made with the pointer is sent at once; with the keyboard, where every arrow key changes it, by the button.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosubmit]')) {
+  let byKeyboard = false;
+  form.addEventListener('keydown', () => { byKeyboard = true; });
+  form.addEventListener('pointerdown', () => { byKeyboard = false; });
   form.addEventListener('change', event => {
-    if (event.target instanceof HTMLSelectElement) form.requestSubmit();
+    if (event.target instanceof HTMLSelectElement && !byKeyboard) form.requestSubmit();
   });
 }
+
+// On a phone nothing hovers: a tap on an amount shows it to the đồng, another one in tỷ again.
+document.addEventListener('click', event => {
+  const amount = event.target instanceof Element ? event.target.closest<HTMLElement>('data.vnd') : null;
+  if (!amount || amount.closest('a, summary, button')) return;
+  const other = amount.title;
+  amount.title = amount.textContent ?? '';
+  amount.textContent = other;
+});
 
 // After a refused form the reader and the keyboard land on what was wrong.
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

@@ -10,7 +10,9 @@ namespace Portfolio.Web.Errors;
 internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display display)
 {
     /// <summary>The sentence for a failure.</summary>
-    public string Of(PortfolioException failure) => Of(failure.Code, failure.Arguments);
+    public string Of(PortfolioException failure) => failure is RulesException several
+        ? string.Join(" ", several.Refusals.Select(refusal => Of(refusal.Code, refusal.Arguments)))
+        : Of(failure.Code, failure.Arguments);
 
     /// <summary>The sentence for one fault of one field.</summary>
     public string Of(FieldFailure failure) => Of(failure.Code, failure.Arguments);

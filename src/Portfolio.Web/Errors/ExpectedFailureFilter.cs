@@ -24,7 +24,9 @@ internal sealed class ExpectedFailureFilter : IAsyncPageFilter
             return;
         }
         var executed = await next();
-        if (executed.Exception is not PortfolioException failure || executed.ExceptionHandled)
+        if (executed.Exception is null || executed.ExceptionHandled)
+            return;
+        if ((executed.Exception as PortfolioException ?? Outage.Of(executed.Exception)) is not { } failure)
             return;
         executed.ExceptionHandled = true;
         context.HttpContext.Items[FailureItem] = failure;

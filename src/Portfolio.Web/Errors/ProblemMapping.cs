@@ -34,12 +34,14 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
     public IResult Result(HttpContext context, Exception failure, object? present = null) => Result(failure switch
     {
         ValidationFailedException invalid => OfFields(context, invalid),
+        UnavailableException outage => OfOutage(context, outage),
         PortfolioException expected => Problem(context, expected.Status, expected.Code, texts.Of(expected)) with
         {
             Arguments = expected.Arguments.Count > 0 ? expected.Arguments : null,
             Present = present,
         },
         BadHttpRequestException refused => OfStatus(context, refused.StatusCode),
+        _ when Outage.Of(failure) is { } lost => OfOutage(context, lost),
         _ => OfBug(context, failure),
     });
 
@@ -72,6 +74,13 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
             _ => "request.malformed",
         };
         return Problem(context, status, code, texts.Of(code));
+    }
+
+    private ApiProblem OfOutage(HttpContext context, UnavailableException outage)
+    {
+        var problem = Problem(context, outage.Status, outage.Code, texts.Of(outage));
+        logger.LogError(outage, "The database did not answer; correlation id {TraceId}", problem.TraceId);
+        return problem;
     }
 
     /// <summary>A bug: the log gets everything, the caller one sentence and the id to find it by.</summary>

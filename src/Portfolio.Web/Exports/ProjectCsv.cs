@@ -12,8 +12,8 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
 {
     private static readonly string[] Columns =
     [
-        "field.code", "field.name", "field.plan", "field.programme", "field.sector", "field.kind", "field.stage", "field.responsible",
-        "csv.period_from", "csv.period_to", "field.next_milestone", "csv.next_due", "csv.next_due_text",
+        "field.code", "field.name", "field.plan", "field.programme", "field.sector", "field.kind", "field.stage", "csv.stage_basis",
+        "field.responsible", "csv.period_from", "csv.period_to", "field.next_milestone", "csv.next_due", "csv.next_due_text",
         "csv.state_dong", "csv.other_dong", "csv.total_dong", "csv.figure_basis",
     ];
 
@@ -41,6 +41,7 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
         csv.WriteField(display.Word("sector", row.Sector));
         csv.WriteField(display.Word("kind", row.Kind));
         csv.WriteField(display.Word("stage", row.Stage));
+        csv.WriteField(Basis(row.StageBasis));
         csv.WriteField(row.Responsible);
         csv.WriteField(row.PeriodFrom);
         csv.WriteField(row.PeriodTo);
@@ -50,8 +51,10 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
         csv.WriteField(row.State?.Dong);
         csv.WriteField(row.Other?.Dong);
         csv.WriteField(row.Total?.Dong);
-        csv.WriteField(row.Total is null ? "" : texts[row.Illustrative ? "figure_basis.illustrative" : "figure_basis.entered"].Value);
+        csv.WriteField(Basis(row.FigureBasis));
     }
+
+    private string Basis(string? basis) => basis is null ? "" : display.Word("figure_basis", basis);
 
     // Excel takes the separator from the list separator of Windows' regional settings: a semicolon where the decimal sign is
     // a comma. Cells that a spreadsheet would run as a formula are written as plain text.

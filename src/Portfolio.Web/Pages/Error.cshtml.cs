@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace Portfolio.Web.Pages;
 
 /// <summary>What went wrong, in one plain sentence; never the insides of the program.</summary>
 [IgnoreAntiforgeryToken]
-internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors) : PageModel
+internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors, ILogger<ErrorModel> logger) : PageModel
 {
     public int Status { get; private set; }
 
@@ -26,14 +27,19 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
 
     private void Show(int? status)
     {
-        Status = status ?? 500;
+        // Without a failure behind it the address is only a page that does not exist.
+        var fault = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        Status = fault is not null ? 500 : HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null ? status ?? 404 : 404;
         Response.StatusCode = Status;
-        var kind = Status switch { 404 => "not_found", 403 => "forbidden", < 500 => "bad_request", _ => "bug" };
+        var kind = Status switch { 404 => "not_found", 403 => "forbidden", 503 => "unavailable", < 500 => "bad_request", _ => "bug" };
         Title = texts["error_page." + kind].Value;
-        Text = HttpContext.Items[ExpectedFailureFilter.FailureItem] is PortfolioException failure
+        var failure = HttpContext.Items[ExpectedFailureFilter.FailureItem] as PortfolioException;
+        Text = failure is not null
             ? errors.Of(failure)
             : texts[$"error_page.{kind}_text"].Value;
-        if (Status >= 500)
-            CorrelationId = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+        if (Status < 500)
+            return;
+        CorrelationId = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+        logger.LogError(fault ?? failure, "Request {CorrelationId} failed", CorrelationId);
     }
 }

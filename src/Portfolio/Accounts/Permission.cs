@@ -11,7 +11,4 @@ public enum Permission
 
     /// <summary>Enter and correct the needs of projects.</summary>
     EditNeeds,
-
-    /// <summary>Load data from files.</summary>
-    ImportData,
 }

@@ -13,8 +13,8 @@ public static class PermissionMatrix
         [Role.Construction] = [Permission.ViewPortfolio, Permission.ViewHistory],
         [Role.Leader] = [Permission.ViewPortfolio, Permission.ViewHistory],
         [Role.Auditor] = [Permission.ViewPortfolio, Permission.ViewHistory],
-        [Role.Administrator] = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.ImportData],
-        [Role.System] = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.EditNeeds, Permission.ImportData],
+        [Role.Administrator] = [Permission.ViewPortfolio, Permission.ViewHistory],
+        [Role.System] = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.EditNeeds],
     }.ToFrozenDictionary();
 
     /// <summary>Whether the role has the permission.</summary>

@@ -2,10 +2,11 @@ namespace Portfolio.Common;
 
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The rows of this page.</param>
-/// <param name="Total">Number of rows of the whole list.</param>
+/// <param name="Total">Number of rows of the whole list that pages reach.</param>
 /// <param name="Number">Page number, from 1.</param>
 /// <param name="Size">Rows on a full page.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, int Total, int Number, int Size)
+/// <param name="More">Whether the list goes on past what pages reach.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Total, int Number, int Size, bool More = false)
 {
     /// <summary>Number of pages, at least 1.</summary>
     public int Pages => Math.Max(1, (Total + Size - 1) / Size);

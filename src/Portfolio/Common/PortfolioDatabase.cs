@@ -6,6 +6,11 @@ namespace Portfolio.Common;
 /// <summary>The one way to the database. Hidden behind this type, Npgsql does not reach pages and endpoints.</summary>
 public sealed class PortfolioDatabase : IAsyncDisposable
 {
+    private const string ReadySql = """
+        -- Common.Ready
+        select 1
+        """;
+
     private readonly NpgsqlDataSource source;
 
     static PortfolioDatabase()
@@ -32,7 +37,7 @@ public sealed class PortfolioDatabase : IAsyncDisposable
         try
         {
             await using var connection = await OpenAsync(ct);
-            return await connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", cancellationToken: ct)) == 1;
+            return await connection.ExecuteScalarAsync<int>(new CommandDefinition(ReadySql, cancellationToken: ct)) == 1;
         }
         catch (NpgsqlException)
         {

@@ -7,8 +7,9 @@ namespace Portfolio.Common;
 /// <param name="code">Stable code, <c>area.reason</c>.</param>
 /// <param name="status">HTTP status that fits.</param>
 /// <param name="arguments">Values the translated text names: <see cref="Vnd"/>, numbers, names.</param>
-public abstract class PortfolioException(string code, int status, IReadOnlyDictionary<string, object?>? arguments = null)
-    : Exception(code)
+/// <param name="inner">What caused it, for logs only.</param>
+public abstract class PortfolioException(
+    string code, int status, IReadOnlyDictionary<string, object?>? arguments = null, Exception? inner = null) : Exception(code, inner)
 {
     private static readonly Dictionary<string, object?> None = [];
 
@@ -25,6 +26,19 @@ public abstract class PortfolioException(string code, int status, IReadOnlyDicti
 /// <summary>A rule of the field refuses the change (409).</summary>
 public sealed class RuleException(string code, IReadOnlyDictionary<string, object?>? arguments = null)
     : PortfolioException(code, 409, arguments);
+
+/// <summary>Several rules refuse the change at once (409); the first one speaks for all where only one can.</summary>
+/// <param name="refusals">Every refusal, at least one.</param>
+public sealed class RulesException(IReadOnlyList<RuleException> refusals)
+    : PortfolioException(refusals[0].Code, 409, refusals[0].Arguments)
+{
+    /// <summary>Every refusal.</summary>
+    public IReadOnlyList<RuleException> Refusals { get; } = refusals;
+}
+
+/// <summary>The database cannot be reached for the moment (503).</summary>
+/// <param name="inner">What the driver said.</param>
+public sealed class UnavailableException(Exception inner) : PortfolioException("database.unavailable", 503, inner: inner);
 
 /// <summary>The record does not exist (404).</summary>
 /// <param name="subject">What was looked for: <c>project</c>, <c>plan</c>, …</param>

@@ -63,14 +63,14 @@ public static partial class VndText
 
     private static int Zeros(string unit) => unit.ToLowerInvariant() switch
     {
-        "" or "đ" or "đồng" => 0,
-        "triệu" or "tr" => 6,
+        "" or "đ" or "đồng" or "dong" => 0,
+        "triệu" or "trieu" or "tr" => 6,
         _ => 9,
     };
 
     // Thousands are grouped all through or not at all: "1.500" is 1500, "1.5" is neither and is refused.
     [GeneratedRegex(
-        @"^(?<sign>-)?\s*(?<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,(?<fraction>[0-9]+))?\s*(?<unit>đồng|đ|triệu|tr|tỷ|tỉ)?(?:\s*đồng)?$",
+        @"^(?<sign>-)?\s*(?<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,(?<fraction>[0-9]+))?\s*(?<unit>đồng|dong|đ|triệu|trieu|tr|tỷ|tỉ|ty|ti)?(?:\s*(?:đồng|dong))?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Amount();
 }

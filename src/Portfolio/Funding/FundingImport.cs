@@ -32,11 +32,9 @@ internal static class FundingImport
 
     private const string ReclassedSourcesSql = """
         -- Funding.ReclassedSources
-        select f.code, count(*) as lines
+        select f.code, (select count(*) from funding.need_line l where l.source_code = f.code) as lines
         from jsonb_to_recordset(cast(@Rows as jsonb)) as r (code text, source_class text)
         join funding.source f on f.code = r.code and f.source_class <> r.source_class
-        join funding.need_line l on l.source_code = f.code
-        group by f.code
         order by f.code
         """;
 
@@ -120,12 +118,18 @@ internal static class FundingImport
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<FundingSourceSeed> rows, CancellationToken ct) =>
         Import.MergeAsync(connection, transaction, SourcesSql, rows, null, ct);
 
-    /// <summary>The sources that the rows put into another class although lines name them.</summary>
+    /// <summary>
+    /// The sources that the rows put into another class, each with the number of lines that name it. The numbers hold to the
+    /// end of the transaction only after <see cref="LockEnvelopesAsync"/>.
+    /// </summary>
     public static Task<IReadOnlyList<SourceUse>> ReclassedSourcesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<FundingSourceSeed> rows, CancellationToken ct) =>
         ListAsync<SourceUse>(connection, transaction, ReclassedSourcesSql, new { Rows = Import.Rows(rows) }, ct);
 
-    /// <summary>The sources that are not to be kept, each with the number of lines that name it.</summary>
+    /// <summary>
+    /// The sources that are not to be kept, each with the number of lines that name it. The numbers hold to the end of the
+    /// transaction only after <see cref="LockEnvelopesAsync"/>.
+    /// </summary>
     public static Task<IReadOnlyList<SourceUse>> VanishedSourcesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string[] kept, CancellationToken ct) =>
         ListAsync<SourceUse>(connection, transaction, VanishedSourcesSql, new { Kept = kept }, ct);

@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Portfolio.Common;
 
@@ -86,6 +87,15 @@ internal static class PlanFactsImport
         )
         """ + "\n" + Import.CountsByPlan;
 
+    private const string ObligationDatesSql = """
+        -- Plans.ObligationDates
+        select p.code as plan, o.code, o.before_month, o.before_day, o.before_date
+        from plans.reporting_obligation o
+        join plans.plan p on p.id = o.plan_id
+        where o.plan_id = any(@PlanIds)
+        order by p.code, o.position, o.code
+        """;
+
     private const string DutiesSql = """
         -- Plans.ImportDuties
         with seed as materialized (
@@ -153,6 +163,12 @@ internal static class PlanFactsImport
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<IndicatorSeed> rows, long[] planIds,
         CancellationToken ct) =>
         Import.MergeAsync(connection, transaction, IndicatorsSql, rows, new { PlanIds = planIds }, ct);
+
+    /// <summary>The days on which reports are due; for the audit of what <see cref="ObligationsAsync"/> is about to change.</summary>
+    public static async Task<IReadOnlyList<ObligationDate>> ObligationDatesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long[] planIds, CancellationToken ct) =>
+        [.. await connection.QueryAsync<ObligationDate>(
+            new CommandDefinition(ObligationDatesSql, new { PlanIds = planIds }, transaction, cancellationToken: ct))];
 
     public static Task<IReadOnlyList<ImportCount>> ObligationsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ObligationSeed> rows, CodeIds bodies,

@@ -77,6 +77,11 @@ internal static class PlanImport
         )
         """ + "\n" + Import.CountsByPlan;
 
+    private const string StatementsSql = """
+        -- Plans.Statements
+        select code, document_date, stated_need_total, stated_need_state, stated_need_other from plans.plan
+        """;
+
     private const string PlanIdsSql = """
         -- Plans.PlanIds
         select code, id from plans.plan
@@ -97,6 +102,11 @@ internal static class PlanImport
     public static Task<IReadOnlyList<ImportCount>> ProgrammesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ProgrammeSeed> rows, CancellationToken ct) =>
         Import.MergeAsync(connection, transaction, ProgrammesSql, rows, null, ct);
+
+    /// <summary>What every plan in the database states; for the audit of what <see cref="PlansAsync"/> is about to change.</summary>
+    public static async Task<IReadOnlyList<PlanStatement>> StatementsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        [.. await connection.QueryAsync<PlanStatement>(new CommandDefinition(StatementsSql, null, transaction, cancellationToken: ct))];
 
     public static async Task<IReadOnlyList<CodeId>> PlanIdsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>

@@ -8,6 +8,14 @@ internal sealed record PlanSeed(
     string? DocumentDateText, string? Issuer, int PeriodFrom, int PeriodTo, Vnd? StatedNeedTotal, Vnd? StatedNeedState,
     Vnd? StatedNeedOther, int Position, string SourceFile, string SourceSection, string SourceItem);
 
+/// <summary>Money and dates that a plan states; both are changed only with a history entry.</summary>
+internal sealed record PlanStatement(
+    string Code, DateOnly? DocumentDate, Vnd? StatedNeedTotal, Vnd? StatedNeedState, Vnd? StatedNeedOther)
+{
+    public static PlanStatement Of(PlanSeed plan) => new(
+        plan.Code, plan.DocumentDate, plan.StatedNeedTotal, plan.StatedNeedState, plan.StatedNeedOther);
+}
+
 // Plan: Code of the plan.
 internal sealed record ProgrammeSeed(
     string Plan, string Code, string Name, string ShortName, int Position, Vnd? EnvelopeState, Vnd? EnvelopeOther,
@@ -26,6 +34,9 @@ internal sealed record IndicatorSeed(
 internal sealed record ObligationSeed(
     string Plan, string Code, string Name, string Reporter, string? Recipient, string Frequency, int? BeforeMonth, int? BeforeDay,
     DateOnly? BeforeDate, string AsWritten, int Position, string SourceFile, string SourceSection, string SourceItem);
+
+/// <summary>The day before which a report must be in: a date, a day of every year, or none.</summary>
+internal sealed record ObligationDate(string Plan, string Code, int? BeforeMonth, int? BeforeDay, DateOnly? BeforeDate);
 
 // Plan: Code of the plan.
 // Body: Code of the body that has the duty.

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Dapper;
 using Npgsql;
+using Portfolio.Database;
 using Portfolio.Tests.Support;
 
 namespace Portfolio.Tests.Architecture;
@@ -8,9 +10,35 @@ namespace Portfolio.Tests.Architecture;
 internal sealed partial class SqlRoomTests
 {
     private static readonly IReadOnlyList<Statement> Statements = Statement.All();
+    private static readonly IReadOnlyList<Statement> OfDatabaseLibrary = Statement.OfDatabaseLibrary();
 
     [Test]
-    public void The_scan_finds_the_statements() => Assert.That(Statements, Has.Count.GreaterThan(30));
+    public void The_scan_finds_the_statements()
+    {
+        Assert.That(Statements, Has.Count.GreaterThan(30));
+        Assert.That(OfDatabaseLibrary.Select(s => s.Area).Distinct(), Is.SupersetOf(new[] { "Dictionary", "Migrations" }));
+    }
+
+    [Test]
+    public void The_scan_catches_statements_without_a_name_and_nothing_that_is_no_statement()
+    {
+        var found = Statement.In([typeof(Careless)]).ToList();
+        Assert.That(
+            found.Select(s => s.Owner),
+            Is.EquivalentTo(new[] { "Careless.Read", "Careless.Moved", "Careless.Shouted", "Careless.Late", "Careless.Misnamed", "Careless.Proper" }));
+        Assert.That(found.Where(s => s.IsNamed).Select(s => s.Owner), Is.EqualTo(new[] { "Careless.Proper" }));
+        Assert.That(found.Single(s => s.Owner == "Careless.Moved").Written, Is.EqualTo(new[] { "projects" }));
+    }
+
+    [Test]
+    public async Task Every_schema_belongs_to_an_area()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.OpenAsync();
+        var schemas = await connection.QueryAsync<string>(
+            "select nspname::text from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')");
+        Assert.That(schemas, Is.Not.Empty.And.SubsetOf(Statement.Areas).IgnoreCase);
+    }
 
     [Test]
     public void An_area_writes_only_its_own_schema() => Assert.That(
@@ -26,8 +54,39 @@ internal sealed partial class SqlRoomTests
     }
 
     [Test]
+    public void The_library_around_the_service_layer_writes_no_areas_schema() => Assert.That(
+        OfDatabaseLibrary.Where(s => s.Written.Any()), Is.Empty);
+
+    // The embedded server and the migrations are left out: they are plumbing and touch no area; what they send to the server
+    // stands beside a start or a migration, where nobody has to look for it by its name.
+    [Test]
     public void Every_statement_is_named_for_what_it_does_so_that_the_server_log_finds_it() => Assert.That(
-        Statements.Where(s => !Name().IsMatch(s.Name)), Is.Empty);
+        Statements.Concat(OfDatabaseLibrary.Where(s => s.Area is not ("Embedded" or "Migrations"))).Where(s => !s.IsNamed), Is.Empty);
+
+    [Test]
+    public void A_name_begins_with_the_area() => Assert.That(
+        Statements.Where(s => s.IsNamed && !s.Name.StartsWith(s.Area + ".", StringComparison.Ordinal)), Is.Empty);
+
+    // The filters of the project list are its pieces; the scan sees the statements that are put together from them.
+    [Test]
+    public void No_SQL_stands_outside_a_constant() => Assert.That(
+        from path in Directory.EnumerateFiles(RepositoryFolder.Require("src/Portfolio"), "*.cs", SearchOption.AllDirectories)
+        where !Generated().IsMatch(path) && Path.GetFileName(path) != "ProjectListService.cs"
+        from literal in SqlLiterals.OutsideConstants(File.ReadAllText(path))
+        select $"{Path.GetFileName(path)}: {literal}",
+        Is.Empty);
+
+    [TestCase("""connection.QueryAsync("select 1 from plans.plan")""", true)]
+    [TestCase("""new CommandDefinition($"delete from {table}")""", true)]
+    [TestCase(""""connection.Execute("""update plans.plan set name = 'x'""")"""", true)]
+    [TestCase("""{ const string Sql = "select 1 from plans.plan"; }""", true)]
+    [TestCase("""x = '"'; connection.Query("select 1 from plans.plan") // '""", true)]
+    [TestCase("""private const string Sql = "select 1 from plans.plan";""", false)]
+    [TestCase("""private const string Sql = "-- Plans.One\n" + Piece + " union select 1 from plans.plan";""", false)]
+    [TestCase("""// connection.Query("select 1 from plans.plan")""", false)]
+    [TestCase("""Label("selected", "update")""", false)]
+    public void The_scan_of_the_sources_catches_SQL_outside_a_constant(string source, bool caught) =>
+        Assert.That(SqlLiterals.OutsideConstants(source).Any(), Is.EqualTo(caught));
 
     [Test]
     public void No_statement_asks_for_all_columns_of_a_table() => Assert.That(
@@ -67,12 +126,26 @@ internal sealed partial class SqlRoomTests
         });
     }
 
-    [GeneratedRegex(@"^[A-Z]\w+(\.[A-Z]\w+)+$")]
-    private static partial Regex Name();
-
     [GeneratedRegex(@"select\s+\*", RegexOptions.IgnoreCase)]
     private static partial Regex AllColumns();
 
     [GeneratedRegex(@"(?<![@\w])@(\w+)")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"[\\/](?:bin|obj)[\\/]")]
+    private static partial Regex Generated();
+
+    /// <summary>What a hasty hand writes.</summary>
+    private static class Careless
+    {
+        internal const string Table = "projects.project";
+        internal const string Read = "select code from plans.plan";
+        internal const string Moved = $"update {Table} set name = 'x'";
+        internal const string Shouted = "DELETE FROM funding.need";
+        internal const string Misnamed = "-- read it\nselect code from plans.plan";
+        internal const string Proper = "-- Plans.Codes\nselect code from plans.plan";
+        internal const string Word = "select";
+        internal const string Sentence = "the plans were updated; set them aside";
+        internal static readonly string Late = $"insert into {Table} (code) values ('x')";
+    }
 }

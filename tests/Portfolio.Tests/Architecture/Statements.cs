@@ -1,34 +1,62 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Portfolio.Common;
+using Portfolio.Database;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Tests.Architecture;
 
-/// <summary>Every SQL statement of the service layer: its constants, and those the project list puts together.</summary>
+/// <summary>Every SQL statement of the program: its constants, and those the project list puts together.</summary>
 internal sealed partial record Statement(string Owner, string Area, string Sql)
 {
-    private static readonly string[] Areas = ["Plans", "Projects", "Funding", "Milestones", "Directory", "Audit", "Exchange"];
+    private const string Mark = "-- ";
 
-    public string Name => Sql.Split('\n', 2)[0]["-- ".Length..].Trim();
+    /// <summary>The areas: the folders of the service layer. Each owns the schema of its name, if it owns one.</summary>
+    public static IReadOnlySet<string> Areas { get; } = Directory.GetDirectories(RepositoryFolder.Require("src/Portfolio"))
+        .Select(path => Path.GetFileName(path)).Except(["bin", "obj"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What its first line says; empty where that is no name.</summary>
+    public string Name => Sql.StartsWith(Mark, StringComparison.Ordinal) ? Sql.Split('\n', 2)[0][Mark.Length..].Trim() : "";
+
+    /// <summary>Whether the server's log would say where the statement stands: <c>Area.Method</c>.</summary>
+    public bool IsNamed => Named().IsMatch(Name);
 
     /// <summary>Schemas the statement writes.</summary>
-    public IEnumerable<string> Written => Write().Matches(Sql).Select(m => m.Groups[1].Value).Where(IsArea).Distinct();
+    public IEnumerable<string> Written => Write().Matches(Sql).Select(m => m.Groups[1].Value).Where(Areas.Contains).Distinct();
 
     /// <summary>Schemas the statement reads or writes.</summary>
-    public IEnumerable<string> Touched => Touch().Matches(Sql).Select(m => m.Groups[1].Value).Where(IsArea).Distinct();
+    public IEnumerable<string> Touched => Touch().Matches(Sql).Select(m => m.Groups[1].Value).Where(Areas.Contains).Distinct();
 
-    public override string ToString() => Owner + ": " + Name;
+    public override string ToString() => $"{Owner}: {(Name.Length > 0 ? Name : Sql)}";
 
-    public static IReadOnlyList<Statement> All() => [.. Constants(), .. Composed()];
+    /// <summary>The statements of the service layer.</summary>
+    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed()]);
 
-    private static IEnumerable<Statement> Constants() =>
-        from type in typeof(PortfolioDatabase).Assembly.GetTypes()
+    /// <summary>The statements of the library around it: migrations, seeds, the data dictionary, the embedded server.</summary>
+    public static IReadOnlyList<Statement> OfDatabaseLibrary() => Whole([.. In(typeof(RepositoryFolder).Assembly.GetTypes())]);
+
+    /// <summary>The constants of these types that look like SQL, whether or not they are named.</summary>
+    public static IEnumerable<Statement> In(IEnumerable<Type> types) =>
+        from type in types
+        where !type.ContainsGenericParameters
         from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
-        where field is { IsLiteral: true } && field.FieldType == typeof(string)
-        let sql = (string)field.GetRawConstantValue()!
-        where sql.StartsWith("-- ", StringComparison.Ordinal)
-        select new Statement(type.Name + "." + field.Name, AreaOf(type), sql);
+        where field.FieldType == typeof(string) && (field.IsLiteral || field.IsInitOnly)
+        let text = (string?)field.GetValue(null)
+        where text is not null && LooksLikeSql(text)
+        select new Statement(type.Name + "." + field.Name, AreaOf(type), text);
+
+    /// <summary>Whether a text is SQL, or a piece of it, and no word that SQL happens to use.</summary>
+    public static bool LooksLikeSql(string text) => Sentence().IsMatch(text);
+
+    /// <summary>Without the pieces: an unnamed constant that stands within a named statement is a part of that one.</summary>
+    private static List<Statement> Whole(IReadOnlyList<Statement> statements)
+    {
+        var named = statements.Where(s => s.Name.Length > 0).Select(s => "\n" + s.Sql + "\n").ToList();
+        return [.. statements.Where(s => s.Name.Length > 0 || !named.Exists(n => n.Contains(Piece(s.Sql), StringComparison.Ordinal)))];
+    }
+
+    // Whole lines, or an expression in brackets: a short statement may begin like a line of a longer one by chance.
+    private static string Piece(string sql) => sql is ['(', .., ')'] ? sql : "\n" + sql + "\n";
 
     private static IEnumerable<Statement> Composed()
     {
@@ -57,10 +85,19 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     }
 
     // The namespace of the area Directory is in the plural, so as not to hide System.IO.Directory.
-    private static string AreaOf(Type type) =>
-        type.Namespace!.Split('.') is [_, var area, ..] ? area == "Directories" ? "Directory" : area : "";
+    private static string AreaOf(Type type) => (type.Namespace ?? "").Split('.') switch
+    {
+        ["Portfolio", "Database", var room, ..] => room,
+        ["Portfolio", "Directories", ..] => "Directory",
+        ["Portfolio", var area, ..] => area,
+        _ => "",
+    };
 
-    private static bool IsArea(string schema) => Areas.Contains(schema, StringComparer.OrdinalIgnoreCase);
+    [GeneratedRegex(@"^[A-Z]\w+(\.[A-Z]\w+)+$")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\b(?:select\s|insert\s+into\s|update\s[\s\S]+?\sset\s|delete\s+from\s|merge\s+into\s)", RegexOptions.IgnoreCase)]
+    private static partial Regex Sentence();
 
     [GeneratedRegex(@"\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?([a-z_]+)\.[a-z_]+", RegexOptions.IgnoreCase)]
     private static partial Regex Write();

@@ -18,6 +18,8 @@ internal sealed class VndTextTests
     [TestCase("1,50 triệu", 1_500_000)]
     [TestCase("2 TR", 2_000_000)]
     [TestCase("1.500", 1_500)]
+    [TestCase("1,5 ty", 1_500_000_000)]
+    [TestCase("1.500 trieu dong", 1_500_000_000)]
     [TestCase("7 đồng", 7)]
     [TestCase("7đ", 7)]
     [TestCase("10,00", 10)]

@@ -167,7 +167,7 @@ internal sealed class SeedDemoTests
             {
                 await needs.SetAsync(Officer, request, CancellationToken.None);
             }
-            catch (RuleException)
+            catch (PortfolioException refusal) when (refusal.Status == 409)
             {
                 // The envelope may be full at that moment.
             }

@@ -217,7 +217,7 @@ internal sealed class SeedLoaderTests
         await database.LoadAsync(copy.Folder, demo: false);
         await using var connection = await database.OpenAsync();
         Assert.That(
-            await connection.QueryAsync<string>("select kind || ' ' || subject_code from audit.event order by subject_code"),
+            await connection.QueryAsync<string>("select kind || ' ' || subject_code from audit.event where subject_type <> 'reference'"),
             Is.EquivalentTo(copy.Paths.Where(p => p.EndsWith("/plan.csv", StringComparison.Ordinal)).Select(p => "seeds.loaded " + p.Split('/')[1])));
         await connection.ExecuteAsync("create table seen as select max(id) as id from audit.event");
 

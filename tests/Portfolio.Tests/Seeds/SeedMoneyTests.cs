@@ -113,6 +113,47 @@ internal sealed class SeedMoneyTests
             "reference/funding_sources.csv", null, null, "source \"ngan-sach-tinh\" was taken out, but 1 lines of needs name it");
     }
 
+    [TestCase("source_class", true, "cannot change its class: 1 lines of needs name it")]
+    [TestCase("source_class", false, "cannot change its class: 1 lines of needs name it")]
+    [TestCase("code", true, "was taken out, but 1 lines of needs name it")]
+    [TestCase("code", false, "was taken out, but 1 lines of needs name it")]
+    public async Task An_officer_who_starts_to_use_a_source_while_it_changes_is_waited_for_and_wins(
+        string column, bool plans, string reason)
+    {
+        await using var own = await TestDatabase.CreateAsync();
+        await own.LoadAsync(copy.Folder, demo: false);
+        await using var officer = await own.OpenAsync();
+        await using var transaction = await officer.BeginTransactionAsync();
+        await officer.ExecuteAsync("""
+            select 1 from funding.envelope e join projects.project p on p.programme_id = e.programme_id
+            where p.code = 'CB-GT-001' order by e.source_class for no key update of e
+            """);
+
+        const string Sources = "reference/funding_sources.csv";
+        var row = CsvText.Parse(copy.Text(Sources)).Find("code", "von-oda");
+        copy.Set(Sources, row, column, column == "code" ? "von-oda-moi" : "other");
+        var load = Task.Run(() => own.RefuseAsync(copy.Folder, demo: false, plans));
+        await WaitUntilItWaitsAsync(own, load);
+        await officer.ExecuteAsync("""
+            insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+            select id, programme_id, 'von-oda', 'state', 1, 'entered', 'Trần Thị B' from projects.project where code = 'CB-GT-001'
+            """);
+        await transaction.CommitAsync();
+
+        Assert.That((await load).Message, Does.Contain($"source \"von-oda\" {reason}"));
+    }
+
+    [Test]
+    public async Task A_source_that_no_line_names_may_change_its_class()
+    {
+        await using var own = await TestDatabase.CreateAsync();
+        await own.LoadAsync(copy.Folder, demo: false);
+        var row = CsvText.Parse(copy.Text("reference/funding_sources.csv")).Find("code", "von-oda");
+        copy.Set("reference/funding_sources.csv", row, "source_class", "other");
+        var report = await own.LoadAsync(copy.Folder, demo: false);
+        Assert.That(report.Tables, Is.EqualTo(new[] { new SeedTableChange("funding.source", 0, 1, 0) }));
+    }
+
     [TestCase("reference/cb/bodies.csv", "body \"cb-so-xay-dung\" was taken out of bodies.csv, but plan", "cb-so-xay-dung")]
     [TestCase("reference/cb/communes.csv", "commune \"cb-tra-linh\" was taken out of communes.csv, but project", "cb-tra-linh")]
     [TestCase("reference/milestone_kinds.csv", "kind \"completed\" was taken out, but", "completed")]
@@ -135,6 +176,21 @@ internal sealed class SeedMoneyTests
         copy.Set(Main + "/duties.csv", 0, "text", "Cấm");
         copy.Set("reference/provinces.csv", 0, "name_en", "Never written");
         await RefusedAsync("seeds", null, null, "PostgreSQL refuses a row:");
+    }
+
+    private static async Task WaitUntilItWaitsAsync(TestDatabase database, Task load)
+    {
+        await using var connection = await database.OpenAsync();
+        var patience = DateTime.UtcNow.AddSeconds(20);
+        while (!await connection.ExecuteScalarAsync<bool>("""
+            select exists (select 1 from pg_stat_activity
+                where datname = current_database() and application_name = 'portfolio' and wait_event_type = 'Lock')
+            """))
+        {
+            Assert.That(load.IsCompleted, Is.False, "the load did not wait for the officer");
+            Assert.That(DateTime.UtcNow, Is.LessThan(patience), "the load neither waits nor ends");
+            await Task.Delay(20);
+        }
     }
 
     private async Task<SeedRefusedException> RefusedAsync(string path, int? line, string? column, string reason)

@@ -28,6 +28,6 @@ internal sealed class HealthTests
         using var plans = await host.Client.GetApiAsync("/plans");
 
         Assert.That((live.StatusCode, ready.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable)));
-        await plans.ProblemAsync(500, "unknown");
+        await plans.ProblemAsync(503, "database.unavailable");
     }
 }

@@ -86,6 +86,7 @@ internal sealed class NeedsPageTests
         await Expect(form.Amount("Vốn doanh nghiệp")).ToHaveValueAsync("3 tỷ");
         await Expect(form.Reason).ToHaveValueAsync("thử vượt");
         Assert.That(await Page.BarriersAsync(), Is.Empty);
+        await officer.PictureAsync("needs-refused");
         Assert.That(await HeldAsync("CB-GT-006"), Is.Zero);
     }
 
@@ -104,10 +105,10 @@ internal sealed class NeedsPageTests
         await Expect(form.Sum("other")).ToHaveTextAsync("Cộng: 0,0 tỷ. Chương trình còn lại: 0,0 tỷ.");
     }
 
-    [TestCase("một tỷ", "Số tiền phải là một số")]
-    [TestCase("1.5", "Số tiền phải là một số")]
+    [TestCase("một tỷ", "Chưa đọc được số tiền này")]
+    [TestCase("1.5", "Chưa đọc được số tiền này")]
     [TestCase("-3", "không được âm")]
-    [TestCase("0,5", "phải là số đồng nguyên")]
+    [TestCase("0,5", "Số lẻ phải kèm đơn vị")]
     [TestCase("999.999.999 tỷ", "quá lớn")]
     public async Task What_is_no_amount_is_refused_beside_its_field(string typed, string says)
     {
@@ -137,22 +138,29 @@ internal sealed class NeedsPageTests
         await form.SaveAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
 
+        await form.OpenAsync("CB-GT-008");
+        await form.TypeAsync(Central, "7 tỷ");
+        await form.SaveAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+
         await second.TypeAsync(Provincial, "25 tỷ");
         await second.ReasonAsync("tab thứ hai");
         await second.SaveAsync();
 
-        await Expect(second.Message).ToContainTextAsync("đã được người khác sửa");
+        await Expect(second.Message).ToContainTextAsync("Người khác vừa sửa nhu cầu vốn");
         await Expect(second.Message).ToBeFocusedAsync();
-        await Expect(second.Row(Provincial)).ToContainTextAsync("Đang có hiệu lực: 10,0 tỷ");
+        await Expect(second.Row(Provincial)).ToContainTextAsync("Người khác cũng vừa sửa ô này: 0 đồng → 10.000.000.000 đồng.");
+        await Expect(second.Row(Central)).ToContainTextAsync("Người khác vừa sửa: 0 đồng → 7.000.000.000 đồng.");
+        await Expect(second.Amount(Central)).ToHaveValueAsync("7.000.000.000");
         await Expect(second.Amount(Provincial)).ToHaveValueAsync("25 tỷ");
         await Expect(second.Reason).ToHaveValueAsync("tab thứ hai");
-        await Expect(second.Save).ToHaveTextAsync("Lưu theo số tôi đã gõ");
-        Assert.That(await HeldAsync("CB-GT-008"), Is.EqualTo(10_000_000_000));
+        await Expect(second.Save).ToHaveTextAsync("Lưu theo các ô bên trên");
+        Assert.That(await HeldAsync("CB-GT-008"), Is.EqualTo(17_000_000_000));
 
         await second.SaveAsync();
 
         await Expect(second.Save).ToHaveCountAsync(0);
-        Assert.That(await HeldAsync("CB-GT-008"), Is.EqualTo(25_000_000_000));
+        Assert.That(await HeldAsync("CB-GT-008"), Is.EqualTo(32_000_000_000));
     }
 
     [Test]

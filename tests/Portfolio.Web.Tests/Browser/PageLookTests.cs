@@ -20,16 +20,11 @@ internal sealed class PageLookTests(string language, int width)
     [OneTimeSetUp]
     public async Task VisitAsync()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.TestDirectory, "screenshots")).FullName;
         await using var visitor = await Visitor.OpenAsync(language: language, width: width);
         foreach (var path in Addresses.All)
         {
             await VisitAsync(visitor, path);
-            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions
-            {
-                Path = Path.Combine(folder, $"{Addresses.FileName(path)}.{language}.{width}.png"),
-                FullPage = true,
-            });
+            await visitor.PictureAsync($"{Addresses.FileName(path)}.{language}.{width}");
         }
         complaints = [.. visitor.Complaints.Where(complaint => !IsExpected(complaint))];
     }

@@ -52,6 +52,13 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Goes to an address in the first tab and gives the status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
 
+    /// <summary>Takes a picture of the whole page in the first tab, for people to look at.</summary>
+    public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = Path.Combine(TestContext.CurrentContext.TestDirectory, "screenshots", name + ".png"),
+        FullPage = true,
+    });
+
     /// <summary>A second tab of the same window.</summary>
     public async Task<IPage> NewTabAsync()
     {

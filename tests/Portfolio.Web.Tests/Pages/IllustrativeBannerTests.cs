@@ -11,13 +11,13 @@ internal sealed partial class IllustrativeBannerTests
 
     private static readonly string[] Showing =
     [
-        "/", "/?plan=all", "/plans/" + Addresses.MainPlan, "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects/" + Addresses.Road,
-        $"/projects/{Addresses.Road}/needs", "/bodies/cb-so-xay-dung", "/communes/cb-tra-linh",
+        "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans/cb-moi-truong-2026-2030", "/plans/" + Addresses.MainPlan, "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects?plan=cb-moi-truong-2026-2030",
+        "/projects/" + Addresses.Road, $"/projects/{Addresses.Road}/needs", "/bodies/cb-so-xay-dung", "/communes/cb-tra-linh",
     ];
 
     private static readonly string[] OfficialOnly =
     [
-        "/?plan=cb-moi-truong-2026-2030", "/plans", "/plans/ls-quy-hoach-2021-2030", "/projects?plan=ls-quy-hoach-2021-2030", "/bodies", "/communes",
+        "/?plan=ls-quy-hoach-2021-2030", "/plans", "/plans/ls-quy-hoach-2021-2030", "/projects?plan=ls-quy-hoach-2021-2030", "/bodies", "/communes",
     ];
 
     private TestHost official = null!;

@@ -43,20 +43,50 @@ internal sealed partial class SafetyTests
         Assert.That((response.StatusCode, response.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.Found, returnUrl)));
     }
 
+    private static readonly string[] Pages =
+        ["/", "/plans", "/projects", "/projects.csv", "/projects/" + Addresses.Road, NeedsPage, "/bodies", "/communes"];
+
     [Test]
     public async Task A_bug_is_told_in_a_sentence_without_the_insides_of_the_program()
     {
         await using var host = await TestHost.StartAsync(demo: false);
-        await host.LoseDatabaseAsync();
+        await using (var connection = new Npgsql.NpgsqlConnection(host.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var damage = new Npgsql.NpgsqlCommand("alter schema projects rename to gone; alter schema directory rename to lost", connection);
+            await damage.ExecuteNonQueryAsync();
+        }
+        await AllPagesSayAsync(host, HttpStatusCode.InternalServerError, "<h1>Lỗi của chương trình</h1>");
+    }
 
-        foreach (var path in (string[])["/", "/plans", "/projects", "/projects.csv", "/projects/" + Addresses.Road, NeedsPage, "/bodies", "/communes"])
+    [Test]
+    public async Task A_database_that_does_not_answer_is_told_as_such()
+    {
+        await using var host = await TestHost.StartAsync(demo: false);
+        await host.LoseDatabaseAsync();
+        await AllPagesSayAsync(host, HttpStatusCode.ServiceUnavailable, "<h1>Tạm thời không phục vụ được</h1>");
+    }
+
+    [TestCase("/error")]
+    [TestCase("/error?status=204")]
+    [TestCase("/error?status=500")]
+    [TestCase("/error?status=99")]
+    public async Task The_error_page_by_itself_is_only_an_address_without_a_page(string path)
+    {
+        using var response = await SharedHost.Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    private static async Task AllPagesSayAsync(TestHost host, HttpStatusCode status, string title)
+    {
+        foreach (var path in Pages)
         {
             using var response = await host.Client.GetAsync(new Uri(path, UriKind.Relative));
             var page = await response.Content.ReadAsStringAsync();
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError), path);
-                Assert.That(page, Does.Contain("<h1>Lỗi của chương trình</h1>").And.Match("<code>[0-9a-f]{32}</code>"), path);
+                Assert.That(response.StatusCode, Is.EqualTo(status), path);
+                Assert.That(page, Does.Contain(title).And.Match("<code>[0-9a-f]{32}</code>"), path);
                 Assert.That(page, Does.Not.Contain("Exception").And.Not.Contain("Npgsql").And.Not.Contain("   at "), path);
             }
         }

@@ -24,11 +24,13 @@ internal static class PlanWriter
         var (connection, transaction) = session;
         var bodies = await DirectoryImport.BodyIdsAsync(connection, transaction, ct);
         var before = await ProjectImport.KeysAsync(connection, transaction, ct);
+        var stated = await PlanImport.StatementsAsync(connection, transaction, ct);
         session.Tally.Add("plans.plan", await PlanImport.PlansAsync(connection, transaction, book.Plans.Values, bodies, ct));
         session.Tally.Add("plans.programme", await PlanImport.ProgrammesAsync(connection, transaction, book.Programmes.Values, ct));
         var scope = PlanScope.Of(
             book, loaded, await PlanImport.PlanIdsAsync(connection, transaction, ct),
             await PlanImport.ProgrammeKeysAsync(connection, transaction, ct), before);
+        await PlanHistory.WritePlansAsync(session, stated, book, scope, ct);
 
         await FundingImport.LockEnvelopesAsync(connection, transaction, ct);
         var demo = new DemoWriter(session, wanted);
@@ -73,7 +75,9 @@ internal static class PlanWriter
         tally.Add("projects.project_body", await ProjectFactsImport.BodiesAsync(connection, transaction, book.ProjectBodies.Values, bodies, scope.PlanIds, ct));
         tally.Add("projects.output", await ProjectFactsImport.OutputsAsync(connection, transaction, book.Outputs.Values, scope.PlanIds, ct));
         tally.Add("plans.indicator", await PlanFactsImport.IndicatorsAsync(connection, transaction, book.Indicators.Values, scope.PlanIds, ct));
+        var due = await PlanFactsImport.ObligationDatesAsync(connection, transaction, scope.PlanIds, ct);
         tally.Add("plans.reporting_obligation", await PlanFactsImport.ObligationsAsync(connection, transaction, book.Obligations.Values, bodies, scope.PlanIds, ct));
+        await PlanHistory.WriteObligationsAsync(session, due, book, ct);
         tally.Add("plans.duty", await PlanFactsImport.DutiesAsync(connection, transaction, book.Duties.Values, bodies, scope.PlanIds, ct));
         tally.Add("plans.discrepancy", await PlanFactsImport.DiscrepanciesAsync(connection, transaction, book.Discrepancies.Values, scope.PlanIds, ct));
     }

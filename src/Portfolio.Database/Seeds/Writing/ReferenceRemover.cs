@@ -72,10 +72,12 @@ internal static class ReferenceRemover
     private static async Task RemoveSourcesAsync(SeedSession session, ReferenceBook book, CancellationToken ct)
     {
         var (connection, transaction) = session;
-        var vanished = await FundingImport.VanishedSourcesAsync(
-            connection, transaction, [.. book.Sources.Values.Select(s => s.Code)], ct);
-        if (vanished.Count == 0)
+        string[] kept = [.. book.Sources.Values.Select(s => s.Code)];
+        if ((await FundingImport.VanishedSourcesAsync(connection, transaction, kept, ct)).Count == 0)
             return;
+        // As when a source changes its class: an officer may be starting to use it.
+        await FundingImport.LockEnvelopesAsync(connection, transaction, ct);
+        var vanished = await FundingImport.VanishedSourcesAsync(connection, transaction, kept, ct);
         foreach (var used in vanished.Where(v => v.Lines > 0))
             session.Faults.Add(
                 $"{SeedFolder.Reference}/{ReferenceTables.Sources.Name}", null, null,

@@ -26,8 +26,13 @@ internal static class ReferenceWriter
     private static async Task DemandSourceClassesAsync(SeedSession session, ReferenceBook book, CancellationToken ct)
     {
         var (connection, transaction) = session;
-        var used = await FundingImport.ReclassedSourcesAsync(connection, transaction, book.Sources.Values, ct);
-        foreach (var source in used)
+        if ((await FundingImport.ReclassedSourcesAsync(connection, transaction, book.Sources.Values, ct)).Count == 0)
+            return;
+        // An officer may be starting to use one of them. Officers lock their envelopes before their lines lock the source, so
+        // the load must come in the same order; what it counts under the lock is the truth.
+        await FundingImport.LockEnvelopesAsync(connection, transaction, ct);
+        var reclassed = await FundingImport.ReclassedSourcesAsync(connection, transaction, book.Sources.Values, ct);
+        foreach (var source in reclassed.Where(s => s.Lines > 0))
         {
             var line = book.Sources.Lines.First(l => l.Value.Code == source.Code);
             session.Faults.Add(

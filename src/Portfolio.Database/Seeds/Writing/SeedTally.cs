@@ -35,6 +35,21 @@ internal sealed class SeedTally
         return plans;
     }
 
+    /// <summary>Per table of reference data with changes the counts that are not zero, named <c>inserted</c> and so on.</summary>
+    public Dictionary<string, SortedDictionary<string, int>> ByReferenceTable()
+    {
+        var tables = new Dictionary<string, SortedDictionary<string, int>>(StringComparer.Ordinal);
+        foreach (var (table, count) in changes.Where(c => c.Count.PlanId is null))
+        {
+            if (!tables.TryGetValue(table, out var counts))
+                tables[table] = counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+            Add(counts, "inserted", count.Inserted);
+            Add(counts, "updated", count.Updated);
+            Add(counts, "deleted", count.Deleted);
+        }
+        return tables;
+    }
+
     private static void Add(SortedDictionary<string, int> counts, string key, int number)
     {
         if (number > 0)

@@ -8,6 +8,17 @@ namespace Portfolio.Database.Seeds.Writing;
 /// <summary>Writes a whole book in the order in which the rows need each other.</summary>
 internal static class SeedWriter
 {
+    /// <summary>Under which name the history keeps the changes of a table of reference data: that of its file.</summary>
+    private static readonly Dictionary<string, string> ReferenceOf = new(StringComparer.Ordinal)
+    {
+        ["directory.province"] = "provinces",
+        ["directory.commune"] = "communes",
+        ["directory.body"] = "bodies",
+        ["directory.law_parameter"] = "law",
+        ["funding.source"] = "funding_sources",
+        ["milestones.kind"] = "milestone_kinds",
+    };
+
     /// <param name="session">The load.</param>
     /// <param name="book">What the files say.</param>
     /// <param name="demoOff">Whether illustrative figures are to be taken back.</param>
@@ -28,6 +39,7 @@ internal static class SeedWriter
             session.Tally.Add(
                 "projects.project", await ProjectImport.StagesAsync(session.Connection, session.Transaction, stages, ct));
         await ReferenceRemover.RemoveAsync(session, book.Reference, ct);
+        await AuditReferenceAsync(session, ct);
         await AuditPlansAsync(session, ct);
         return session.Tally.Report();
     }
@@ -39,6 +51,11 @@ internal static class SeedWriter
         await demo.GiveWayAsync(new Dictionary<string, ProgrammeKey>(), projects, ct);
         await demo.FillAsync(projects, ct);
     }
+
+    private static Task AuditReferenceAsync(SeedSession session, CancellationToken ct) =>
+        session.AuditAsync(
+            "seeds.reference_changed", "reference",
+            [.. session.Tally.ByReferenceTable().Select(t => new AuditChange(ReferenceOf[t.Key], null, t.Value))], ct);
 
     private static async Task AuditPlansAsync(SeedSession session, CancellationToken ct)
     {

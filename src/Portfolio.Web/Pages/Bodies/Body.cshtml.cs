@@ -8,7 +8,7 @@ namespace Portfolio.Web.Pages.Bodies;
 
 internal sealed class BodyModel(PlaceReports places, ProjectListService projects, ActorSource actors, BusinessCalendar calendar) : PageModel
 {
-    private const int ProjectsShown = 50;
+    private const int ProjectsShown = 25;
 
     public BodyReport Report { get; private set; } = null!;
 

@@ -8,7 +8,7 @@ namespace Portfolio.Web.Pages.Communes;
 
 internal sealed class CommuneModel(PlaceReports places, ProjectListService projects, ActorSource actors) : PageModel
 {
-    private const int ProjectsShown = 50;
+    private const int ProjectsShown = 25;
 
     public CommuneRow Commune { get; private set; } = null!;
 

@@ -16,5 +16,9 @@ internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) 
     [TempData]
     public bool Saved { get; set; }
 
+    /// <summary>Whether a form was just saved that changed nothing.</summary>
+    [TempData]
+    public bool Unchanged { get; set; }
+
     public async Task OnGetAsync(string code, CancellationToken ct) => Report = await projects.GetAsync(actors.Current, code, ct);
 }

@@ -31,15 +31,12 @@ internal sealed class ProjectQuery
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
 
-    /// <summary>code, name, need, finish; a leading minus sorts from the end.</summary>
+    /// <summary>code, name, need; a leading minus sorts from the end.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; set; }
 
     [FromQuery(Name = "page")]
     public int? Number { get; set; }
-
-    /// <summary>Whether any filter is set.</summary>
-    public bool Any => Filters().Any();
 
     public ProjectFilter ToFilter() => new()
     {
@@ -56,12 +53,12 @@ internal sealed class ProjectQuery
     public ProjectPageRequest ToRequest(int size)
     {
         var descending = Sort?.StartsWith('-') ?? false;
-        var sort = Enum.TryParse<ProjectSort>(Sort?.TrimStart('-'), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : ProjectSort.Code;
+        var sort = Sort?.TrimStart('-') switch { "name" => ProjectSort.Name, "need" => ProjectSort.Need, _ => ProjectSort.Code };
         return new ProjectPageRequest(ToFilter(), sort, descending, Number ?? 1, size);
     }
 
     /// <summary>Address of the same list in another order; the same order again turns it round.</summary>
-    public string SortUrl(string sort) => Url("/projects", Sort == sort ? "-" + sort : sort, null);
+    public string SortUrl(string sort) => Url("/projects", (Sort ?? "code") == sort ? "-" + sort : sort, null);
 
     /// <summary>How a column is sorted now, for assistive technology; null = not.</summary>
     public string? SortState(string sort) => (Sort ?? "code") == sort ? "ascending" : Sort == "-" + sort ? "descending" : null;

@@ -12,7 +12,7 @@ namespace Portfolio.Funding.Needs;
 public sealed class NeedService(PortfolioDatabase database)
 {
     // Read as one statement, so that the amounts and the envelope are of one moment.
-    private const string SourcesSql = """
+    internal const string SourcesSql = """
         -- Funding.Needs.Sources
         select s.code as source, s.source_class, s.name, s.name_en, coalesce(n.amount, 0) as amount, n.figure_basis
         from funding.source s
@@ -36,7 +36,7 @@ public sealed class NeedService(PortfolioDatabase database)
     // Officers who draw on one programme queue here. Both rows are locked in the order the posting trigger uses.
     private const string LockEnvelopesSql = """
         -- Funding.Needs.LockEnvelopes
-        select e.source_class, e.amount, e.itemised
+        select 1
         from funding.envelope e
         where e.programme_id = @ProgrammeId
         order by e.programme_id, e.source_class
@@ -87,18 +87,19 @@ public sealed class NeedService(PortfolioDatabase database)
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var project = await FindProjectAsync(connection, transaction, request.ProjectCode, ct);
-        var envelopes = await connection.QueryAsync<EnvelopeRoom>(new CommandDefinition(
+        await connection.ExecuteAsync(new CommandDefinition(
             LockEnvelopesSql, new { project.ProgrammeId }, transaction, cancellationToken: ct));
         var before = await ReadAsync(connection, transaction, project, ct);
         if (request.Version is { } version && version != before.Version)
             throw new StaleException("needs.stale");
 
         var changes = Differences(before, request);
-        DemandRoom(before, [.. envelopes], changes);
-        if (changes.Count == 0)
+        DemandRoom(before, changes);
+        var lines = changes.Concat(Confirmations(before, changes)).ToList();
+        if (lines.Count == 0)
             return before;
 
-        await ConstraintMapping.GuardAsync(() => AppendAsync(connection, transaction, actor, project, request, changes, ct));
+        await ConstraintMapping.GuardAsync(() => AppendAsync(connection, transaction, actor, project, request, lines, ct));
         var after = await ReadAsync(connection, transaction, project, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "funding.needs_set", "project",
@@ -142,38 +143,59 @@ public sealed class NeedService(PortfolioDatabase database)
         ];
     }
 
-    private static void DemandRoom(ProjectNeeds before, List<EnvelopeRoom> envelopes, List<SourceAmount> changes)
+    /// <summary>
+    /// Whoever saves an illustrative amount unchanged has made it his own: the made-up line is taken back and the same
+    /// amount entered.
+    /// </summary>
+    private static IEnumerable<SourceAmount> Confirmations(ProjectNeeds before, List<SourceAmount> changes) =>
+        before.Sources
+            .Where(s => s.FigureBasis == "illustrative" && changes.All(c => c.Source != s.Source))
+            .SelectMany(s => (SourceAmount[])[new(s.Source, Vnd.Zero - s.Amount), new(s.Source, s.Amount)]);
+
+    private static void DemandRoom(ProjectNeeds before, List<SourceAmount> changes)
     {
-        foreach (var envelope in envelopes)
+        var refusals = new List<RuleException>();
+        foreach (var envelope in before.Envelopes)
         {
             var sources = before.Sources.Where(s => s.SourceClass == envelope.SourceClass).Select(s => s.Source).ToHashSet(StringComparer.Ordinal);
             var change = changes.Where(c => sources.Contains(c.Source)).Aggregate(Vnd.Zero, (sum, c) => sum + c.Amount);
             if (change <= Vnd.Zero || envelope.Unitemised is not { } room || change <= room)
                 continue;
-            throw new RuleException("funding.envelope_exceeded", new Dictionary<string, object?>
+            refusals.Add(new RuleException("funding.envelope_exceeded", new Dictionary<string, object?>
             {
                 ["programme"] = before.ProgrammeName,
                 ["sourceClass"] = envelope.SourceClass,
                 ["envelope"] = envelope.Amount,
                 ["room"] = room,
+                ["most"] = before.Sum(envelope.SourceClass) + room,
                 ["excess"] = change - room,
-            });
+            }));
         }
+        if (refusals.Count == 1)
+            throw refusals[0];
+        if (refusals.Count > 1)
+            throw new RulesException(refusals);
     }
 
     private static Task AppendAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, ProjectRow project, SetNeeds request,
-        List<SourceAmount> changes, CancellationToken ct) =>
+        List<SourceAmount> lines, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(AppendSql, new
         {
             ProjectId = project.Id,
             project.ProgrammeId,
-            Sources = changes.Select(c => c.Source).ToArray(),
-            Amounts = changes.Select(c => c.Amount.Dong).ToArray(),
+            Sources = lines.Select(l => l.Source).ToArray(),
+            Amounts = lines.Select(l => l.Amount.Dong).ToArray(),
             request.Reason,
             RecordedBy = actor.Name,
         }, transaction, cancellationToken: ct));
 
-    private static Dictionary<string, long> Amounts(ProjectNeeds needs) =>
-        needs.Sources.Where(s => s.Amount != Vnd.Zero).ToDictionary(s => s.Source, s => s.Amount.Dong, StringComparer.Ordinal);
+    private static Dictionary<string, object> Amounts(ProjectNeeds needs)
+    {
+        var fields = needs.Sources.Where(s => s.Amount != Vnd.Zero)
+            .ToDictionary(s => s.Source, object (s) => s.Amount.Dong, StringComparer.Ordinal);
+        if (needs.Illustrative)
+            fields["figure_basis"] = "illustrative";
+        return fields;
+    }
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Reporting.Plans;
+using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Summary;
 
 namespace Portfolio.Reporting.Dashboard;
@@ -25,11 +26,9 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
         """;
 
     // The plan is looked up first, so that the partial index (plan_id, planned_on) gives the few rows without a sort.
-    private const string MilestoneColumns = """
+    private const string MilestoneColumns = $"""
             select x.code as project_code, x.name as project_name, m.name, m.planned_on, m.planned_precision, m.planned_text,
-                (select b.name from projects.project_body r join directory.body b on b.id = r.body_id
-                    where r.project_id = x.id and r.role in ('owner', 'lead')
-                    order by r.role desc, b.name limit 1) as responsible
+                {ProjectSql.Responsible} as responsible
             from milestones.milestone m
             join projects.project x on x.id = m.project_id
             where m.met_on is null and m.planned_on is not null

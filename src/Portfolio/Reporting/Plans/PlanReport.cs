@@ -22,7 +22,7 @@ namespace Portfolio.Reporting.Plans;
 /// <param name="StatedNeedState">Of it from the state budget.</param>
 /// <param name="StatedNeedOther">Of it from other sources.</param>
 /// <param name="Projects">Number of projects.</param>
-/// <param name="Illustrative">Whether amounts made up for demonstration are in force.</param>
+/// <param name="Illustrative">Whether amounts or stages made up for demonstration are in force.</param>
 /// <param name="SourceFile">Document file.</param>
 /// <param name="SourceSection">Section.</param>
 /// <param name="SourceItem">Item.</param>

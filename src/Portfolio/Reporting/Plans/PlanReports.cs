@@ -15,9 +15,10 @@ public sealed class PlanReports(PortfolioDatabase database, BusinessCalendar cal
                 p.period_from, p.period_to,
                 p.stated_need_total, p.stated_need_state, p.stated_need_other,
                 (select count(*) from projects.project x where x.plan_id = p.id)::int as projects,
-                exists (select 1 from funding.project_need n
-                    join projects.project x on x.id = n.project_id
-                    where n.illustrative and x.plan_id = p.id) as illustrative,
+                exists (select 1 from projects.project x where x.plan_id = p.id and x.stage_basis = 'illustrative')
+                    or exists (select 1 from funding.project_need n
+                        join projects.project x on x.id = n.project_id
+                        where n.illustrative and x.plan_id = p.id) as illustrative,
                 p.source_file, p.source_section, p.source_item
             from plans.plan p
             join directory.province v on v.code = p.province_code
@@ -75,7 +76,7 @@ public sealed class PlanReports(PortfolioDatabase database, BusinessCalendar cal
         join directory.body b on b.id = d.body_id
         where (@Code::text is null or p.code = @Code)
             and (@Body::text is null or b.code = @Body)
-        order by p.position, d.id
+        order by p.position, length(d.source_section), d.source_section, b.name, d.position
         """;
 
     private const string DiscrepanciesSql = """

@@ -52,9 +52,6 @@ public enum ProjectSort
 
     /// <summary>By total need.</summary>
     Need,
-
-    /// <summary>By last year of the work.</summary>
-    Finish,
 }
 
 /// <summary>One page of a project list.</summary>

@@ -19,7 +19,7 @@ namespace Portfolio.Reporting.Projects;
 /// <param name="PeriodTo">Last year of the work.</param>
 /// <param name="State">Need from the state budget, whole đồng; null while no amount was ever entered.</param>
 /// <param name="Other">Need from other sources.</param>
-/// <param name="Illustrative">Whether an amount is made up for demonstration.</param>
+/// <param name="FigureBasis">Whence the amounts are known: illustrative if any is made up, else entered, else official; null without any.</param>
 /// <param name="Responsible">Owner or lead body.</param>
 /// <param name="NextMilestone">Next open milestone.</param>
 /// <param name="NextDue">Its date.</param>
@@ -27,8 +27,11 @@ namespace Portfolio.Reporting.Projects;
 public sealed record ProjectListRow(
     long Id, string Code, string Name, string Kind, string Sector, string? SizeGroup, string? Stage, string? StageBasis,
     string PlanCode, string PlanName, string ProgrammeCode, string ProgrammeName, int? PeriodFrom, int? PeriodTo,
-    Vnd? State, Vnd? Other, bool Illustrative, string? Responsible, string? NextMilestone, DateOnly? NextDue, string? NextDueText)
+    Vnd? State, Vnd? Other, string? FigureBasis, string? Responsible, string? NextMilestone, DateOnly? NextDue, string? NextDueText)
 {
+    /// <summary>Whether an amount is made up for demonstration.</summary>
+    public bool Illustrative => FigureBasis == "illustrative";
+
     /// <summary>Total need, whole đồng; null while no amount was ever entered.</summary>
     public Vnd? Total => State is { } state && Other is { } other ? state + other : null;
 }

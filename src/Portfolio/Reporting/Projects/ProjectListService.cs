@@ -9,17 +9,21 @@ namespace Portfolio.Reporting.Projects;
 /// <summary>Lists of projects: by page, by key, and whole for export.</summary>
 public sealed class ProjectListService(PortfolioDatabase database)
 {
+    /// <summary>Most rows that pages reach; whoever needs more narrows the filter or takes the file.</summary>
+    public const int DeepestRow = 10_000;
+
     /// <summary>Most rows on a page or in a stretch.</summary>
     public const int LargestPage = 200;
 
     // What a row shows is looked up for the rows of the page only.
-    private const string RowColumns = """
+    private const string RowColumns = $"""
         select x.id, x.code, x.name, x.kind, x.sector, x.size_group, x.stage, x.stage_basis,
             p.code as plan_code, p.short_name as plan_name, g.code as programme_code, g.short_name as programme_name,
-            x.period_from, x.period_to, n.state, n.other, coalesce(n.illustrative, false) as illustrative,
-            (select b.name from projects.project_body r join directory.body b on b.id = r.body_id
-                where r.project_id = x.id and r.role in ('owner', 'lead')
-                order by r.role desc, b.name limit 1) as responsible,
+            x.period_from, x.period_to, n.state, n.other,
+            (select case when bool_or(d.figure_basis = 'illustrative') then 'illustrative'
+                    when bool_or(d.figure_basis = 'entered') then 'entered' else min(d.figure_basis) end
+                from funding.need d where d.project_id = x.id) as figure_basis,
+            {ProjectSql.Responsible} as responsible,
             m.name as next_milestone, m.planned_on as next_due, m.planned_text as next_due_text
         from page x
         join plans.plan p on p.id = x.plan_id
@@ -64,13 +68,15 @@ public sealed class ProjectListService(PortfolioDatabase database)
         await using var connection = await database.OpenAsync(ct);
         var where = Where(request.Filter);
         var parameters = Parameters(request.Filter);
-        var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct));
+        parameters.Add("CountLimit", DeepestRow + 1);
+        var counted = await connection.ExecuteScalarAsync<int>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct));
+        var total = Math.Min(counted, DeepestRow);
         var number = Math.Clamp(request.Number, 1, Math.Max(1, (total + size - 1) / size));
         parameters.Add("Limit", size);
         parameters.Add("Offset", (number - 1) * size);
         var rows = await connection.QueryAsync<ProjectListRow>(
             new CommandDefinition(PageSql(where, request.Sort, request.Descending), parameters, cancellationToken: ct));
-        return new Page<ProjectListRow>([.. rows], total, number, size);
+        return new Page<ProjectListRow>([.. rows], total, number, size, More: counted > total);
     }
 
     /// <summary>The projects that pass the filter, by code, from after a given code on.</summary>
@@ -121,9 +127,10 @@ public sealed class ProjectListService(PortfolioDatabase database)
             : new Stretch<ProjectListRow>(rows.GetRange(0, size), rows[size - 1].Code);
     }
 
+    // Nobody pages past the limit, so nothing past it is counted.
     internal static string CountSql(string where) => $"""
         -- Reporting.Projects.Count
-        select count(*)::int from projects.project x {where}
+        select count(*)::int from (select 1 from projects.project x {where} limit @CountLimit) c
         """;
 
     internal static string PageSql(string where, ProjectSort sort, bool descending) => $"""
@@ -173,14 +180,14 @@ public sealed class ProjectListService(PortfolioDatabase database)
         return asked.Count == 0 ? "" : "where " + string.Join("\n    and ", asked);
     }
 
+    // Each order is that of an index, or its reverse.
     private static string Order(ProjectSort sort, bool descending)
     {
-        var direction = descending ? "desc nulls last" : "asc nulls last";
+        var direction = descending ? "desc" : "asc";
         return sort switch
         {
-            ProjectSort.Name => $"x.name {direction}, x.id",
-            ProjectSort.Need => $"x.total {direction}, x.code",
-            ProjectSort.Finish => $"x.period_to {direction}, x.code",
+            ProjectSort.Name => $"x.name {direction}, x.id {direction}",
+            ProjectSort.Need => $"x.total {direction} nulls last, x.code",
             _ => $"x.code {direction}",
         };
     }

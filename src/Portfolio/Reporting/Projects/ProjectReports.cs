@@ -66,14 +66,6 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
         order by o.position
         """;
 
-    private const string NeedsSql = """
-        -- Reporting.Projects.Needs
-        select s.code as source, s.source_class, s.name, s.name_en, coalesce(n.amount, 0) as amount, n.figure_basis
-        from funding.source s
-        left join funding.need n on n.source_code = s.code and n.project_id = @Id
-        order by s.source_class desc, s.position
-        """;
-
     /// <summary>The project with its bodies, places, milestones, outputs, needs and history.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>; the history comes with <see cref="Permission.ViewHistory"/>.</param>
     /// <param name="code">Project.</param>
@@ -90,7 +82,8 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
             await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct),
             await ReadAsync<ProjectMilestone>(connection, MilestonesSql, overview.Id, ct),
             await ReadAsync<ProjectOutput>(connection, OutputsSql, overview.Id, ct),
-            await ReadAsync<SourceNeed>(connection, NeedsSql, overview.Id, ct),
+            [.. await connection.QueryAsync<SourceNeed>(new CommandDefinition(
+                NeedService.SourcesSql, new { ProjectId = overview.Id }, cancellationToken: ct))],
             actor.May(Permission.ViewHistory) ? await AuditService.ReadAsync(connection, "project", overview.Code, HistoryShown, ct) : [],
             calendar.Today);
     }

@@ -71,7 +71,7 @@ internal sealed class EnvelopeProperties
                 default);
             return true;
         }
-        catch (RuleException refusal) when (refusal.Code == "funding.envelope_exceeded")
+        catch (PortfolioException refusal) when (refusal.Code == "funding.envelope_exceeded")
         {
             return false;
         }

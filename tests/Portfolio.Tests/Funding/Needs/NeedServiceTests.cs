@@ -54,6 +54,34 @@ internal sealed class NeedServiceTests
     }
 
     [Test]
+    public async Task When_both_classes_are_exceeded_both_are_told()
+    {
+        await using var portfolio = await SmallPortfolio.CreateAsync(100, 100, 1);
+        var refusal = await Assert.ThrowsAsync<RulesException>(() => SetAsync(portfolio, "A-1", null, ("s1", 101), ("o1", 150)));
+        Assert.That(refusal!.Refusals.Select(r => (r.Arguments["sourceClass"], r.Arguments["excess"])), Is.EquivalentTo(
+            new (object?, object?)[] { ("state", new Vnd(1)), ("other", new Vnd(50)) }));
+    }
+
+    [Test]
+    public async Task Saving_an_illustrative_amount_unchanged_makes_it_an_entered_one()
+    {
+        await using var portfolio = await SmallPortfolio.CreateAsync(1000, 0, 1);
+        await portfolio.ExecuteAsync("""
+            insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+            select id, programme_id, s, 'state', 500, 'illustrative', 'test' from projects.project, (values ('s1'), ('s2')) v (s) where code = 'A-1'
+            """);
+        var saved = await SetAsync(portfolio, "A-1", null, ("s1", 500), ("s2", 400));
+        Assert.That(saved.Illustrative, Is.False);
+        Assert.That(saved.Sum("state"), Is.EqualTo(new Vnd(900)));
+        Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
+
+        var history = await new AuditService(portfolio.Access).HistoryAsync(Officer, "project", "A-1", 1, default);
+        Assert.That(history[0].Changes, Does.Contain(new FieldChange("figure_basis", "illustrative", null)));
+        var again = await SetAsync(portfolio, "A-1", saved.Version, ("s1", 500), ("s2", 400));
+        Assert.That(again.Version, Is.EqualTo(saved.Version));
+    }
+
+    [Test]
     public async Task A_programme_without_a_stated_envelope_sets_no_bound()
     {
         await using var portfolio = await SmallPortfolio.CreateAsync(null, null, 1);

@@ -98,6 +98,19 @@ internal sealed class PostNeedLinesTests
         Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
     }
 
+    [Test]
+    public async Task Lines_that_cancel_out_over_two_programmes_are_refused()
+    {
+        await PostAsync("('A-1', 's1', 40, 'entered')");
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => portfolio.ExecuteAsync("""
+            insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+            select p.id, g.id, 's1', 'state', case g.code when 'a' then 60 else 40 end, 'entered', 'test'
+            from projects.project p, plans.programme g where p.code = 'A-1'
+            """));
+        Assert.That(fault!.ConstraintName, Is.EqualTo("need_project_fk"));
+        Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
+    }
+
     private Task<long> IllustrativeAsync() => portfolio.NumberAsync("select count(*) from funding.project_need where illustrative");
 
     /// <summary>Posts lines of (project, source, amount, basis) in one statement, past any service.</summary>
