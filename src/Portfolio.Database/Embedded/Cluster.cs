@@ -35,6 +35,7 @@ internal static class Cluster
         if (Directory.Exists(place.UnfinishedCluster))
             Directory.Delete(place.UnfinishedCluster, recursive: true);
         await WritePasswordAsync(place, ct);
+        // Not cancelled on the way: killed, it would leave shared memory behind.
         // The built-in locale orders text alike on every system; columns with Vietnamese text name their ICU collation.
         var made = await PostgresTool.RunAsync(place, "initdb",
             [
@@ -42,7 +43,8 @@ internal static class Cluster
                 "--auth", "scram-sha-256", "--encoding", "UTF8",
                 "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
                 "--no-instructions",
-            ], ct);
+            ], CancellationToken.None);
+        ct.ThrowIfCancellationRequested();
         if (!made.Succeeded)
             throw new EmbeddedPostgresException(
                 $"The cluster in {place.Home} cannot be made ({made.Reason}): mend that, or set ConnectionStrings__Portfolio.");

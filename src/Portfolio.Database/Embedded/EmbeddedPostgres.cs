@@ -5,7 +5,7 @@ namespace Portfolio.Database.Embedded;
 
 /// <summary>
 /// A private PostgreSQL server on the loopback address, for trying out and for tests. It lives as long as this object: it is
-/// stopped by disposing, by leaving the program and by Ctrl-C; after a <c>kill -9</c> the next start finds and uses it.
+/// stopped by disposing, by leaving the program and, unless the options say otherwise, by Ctrl-C; after a <c>kill -9</c> the next start finds and uses it.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -18,6 +18,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ILogger logger;
     private readonly ExitGuard guard;
     private readonly Lock stopping = new();
+    private readonly CancellationTokenSource givingUp = new();
+    private readonly TaskCompletionSource startEnded = new();
     private bool ours;
     private bool stopped;
 
@@ -27,7 +29,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         this.folderLock = folderLock;
         durable = options.Durable;
         this.logger = logger;
-        guard = new ExitGuard(Stop);
+        guard = new ExitGuard(Stop, options.StopOnSignal);
     }
 
     /// <summary>Npgsql connection string of the database <c>portfolio</c>, as its owner; holds the password.</summary>
@@ -60,8 +62,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 throw;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpgsqlException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpgsqlException or EmbeddedPostgresException)
         {
+            // Ctrl-C in a terminal ends PostgreSQL's programs as well, perhaps before this one has heard of it.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+            if (e is EmbeddedPostgresException)
+                throw;
             throw new EmbeddedPostgresException(
                 $"The embedded PostgreSQL in {options.DataFolder} cannot be used ({e.Message}): mend that, or set ConnectionStrings__Portfolio.", e);
         }
@@ -83,6 +89,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }.ConnectionString;
 
     private async Task StartAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, givingUp.Token);
+        try
+        {
+            await BringUpAsync(either.Token);
+        }
+        finally
+        {
+            startEnded.SetResult();
+        }
+    }
+
+    private async Task BringUpAsync(CancellationToken ct)
     {
         await ServerAccount.GiveAsync(place, place.Lock, ct);
         var password = await Cluster.EnsureAsync(place, logger, ct);
@@ -107,6 +126,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private void Stop()
     {
+        // What a start has begun is known only at its end.
+        givingUp.Cancel();
+        startEnded.Task.Wait();
         // Leaving the program and disposing may meet.
         lock (stopping)
         {

@@ -14,4 +14,10 @@ public sealed record EmbeddedPostgresOptions
     /// faster; a crash of the program or of the server alone loses nothing either way.
     /// </summary>
     public bool Durable { get; init; } = true;
+
+    /// <summary>
+    /// Whether the server is stopped by the signals that end a program (Ctrl-C, SIGTERM, …). A host that hears them itself and
+    /// then disposes in its own order sets it to <see langword="false"/>.
+    /// </summary>
+    public bool StopOnSignal { get; init; } = true;
 }

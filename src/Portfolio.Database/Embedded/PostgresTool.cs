@@ -17,26 +17,29 @@ internal static class PostgresTool
     public static async Task<ToolResult> RunAsync(
         string file, string[] arguments, string folder, string? runAs, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         using var process = Start(file, arguments, folder, runAs, collect: true);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(ct);
-            var errors = process.StandardError.ReadToEndAsync(ct);
             await process.WaitForExitAsync(ct);
-            return new ToolResult(process.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            // Whoever gives up finds nothing running any more.
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
+        return new ToolResult(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Runs a program without touching its output, for places where nothing may be awaited.</summary>
-    public static int Run(ServerPlace place, string tool, string[] arguments, TimeSpan patience)
+    /// <summary>Runs a program without reading its output, for places where nothing may be awaited.</summary>
+    public static int Run(ServerPlace place, string tool, string[] arguments, TimeSpan patience, bool hideOutput = false)
     {
         using var process = Start(
-            Path.Combine(place.Binaries, "bin", FileName(tool)), arguments, place.Home, place.RunAs, collect: false);
+            Path.Combine(place.Binaries, "bin", FileName(tool)), arguments, place.Home, place.RunAs, collect: hideOutput);
         return process.WaitForExit(patience) ? process.ExitCode : -1;
     }
 

@@ -36,6 +36,10 @@ internal static class Server
                     "PostgreSQL listens on 127.0.0.1:{Port} after {Milliseconds} ms", port, clock.ElapsedMilliseconds);
                 return port;
             }
+            // Ctrl-C in a terminal reaches pg_ctl too, but not the server, which it may just have started.
+            if (ToolResult.IsSignal(started.ExitCode))
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            ct.ThrowIfCancellationRequested();
 
             var reason = LogSince(place, logged);
             // Somebody took the port in between, or the children of a killed server are still going down.
@@ -58,7 +62,12 @@ internal static class Server
         // A throw-away cluster needs no clean end.
         foreach (var mode in durable ? ["fast", "immediate"] : (string[])["immediate"])
         {
-            var code = PostgresTool.Run(place, "pg_ctl", ["stop", "-s", "-w", "-t", "30", "-m", mode, "-D", place.Cluster], StopPatience);
+            string[] arguments = ["stop", "-s", "-w", "-t", "30", "-m", mode, "-D", place.Cluster];
+            int code;
+            do
+                code = PostgresTool.Run(place, "pg_ctl", arguments, StopPatience, hideOutput: true);
+            // A further Ctrl-C ends pg_ctl, not the server that is stopping.
+            while (ToolResult.IsSignal(code) && Runs(place));
             if (code == 0 || !Runs(place))
                 return true;
         }

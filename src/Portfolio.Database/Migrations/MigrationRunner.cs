@@ -13,8 +13,6 @@ namespace Portfolio.Database.Migrations;
 /// <param name="logger">Is told what is applied.</param>
 public sealed class MigrationRunner(string connectionString, string folder, ILogger logger)
 {
-    private const int OldestServer = 15;
-
     /// <summary>Applies what is missing.</summary>
     /// <param name="ct">Gives up; the file at hand is rolled back.</param>
     /// <exception cref="MigrationException">
@@ -24,11 +22,19 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
     public async Task<MigrationResult> RunAsync(CancellationToken ct)
     {
         var files = MigrationFile.ReadFolder(folder);
-        // Not pooled: closing it ends the session and with it the lock.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "portfolio-migrations" };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await OpenAsync(connection, ct);
+        await using var connection = await MigrationConnection.OpenAsync(connectionString, ct);
+        try
+        {
+            return await RunAsync(files, connection, ct);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new MigrationException($"{MigrationConnection.Name(connection)} cannot be migrated: {ServerFault.Reason(e)}", e);
+        }
+    }
 
+    private async Task<MigrationResult> RunAsync(IReadOnlyList<MigrationFile> files, NpgsqlConnection connection, CancellationToken ct)
+    {
         var store = new MigrationStore(connection);
         if (!await store.TryLockAsync(ct))
         {
@@ -46,25 +52,6 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
             logger.LogInformation("Applied migration {Migration}", file.Name);
         }
         return new MigrationResult([.. missing.Select(f => f.Name)], adopted, files.Count);
-    }
-
-    private static async Task OpenAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        try
-        {
-            await connection.OpenAsync(ct);
-        }
-        catch (NpgsqlException e)
-        {
-            throw new MigrationException(
-                $"The database {connection.Database} on {connection.Host}:{connection.Port} cannot be opened: {e.Message}", e);
-        }
-        if (connection.PostgreSqlVersion.Major < OldestServer)
-            throw new MigrationException(
-                $"The server is PostgreSQL {connection.PostgreSqlVersion}; version {OldestServer} or newer is needed.");
-        if (connection.PostgresParameters["server_encoding"] != "UTF8")
-            throw new MigrationException(
-                $"The database {connection.Database} is encoded in {connection.PostgresParameters["server_encoding"]}; it must be UTF8.");
     }
 
     private async Task<IReadOnlyList<string>> AdoptAsync(
@@ -112,7 +99,7 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
         {
             // Positions count characters from 1.
             var line = statement.Line + (e.Position > 0 ? Lines.At(statement.Text, e.Position - 1) - 1 : 0);
-            throw new MigrationException($"{file.Name}:{line}: {Explain(e)}", e);
+            throw new MigrationException($"{file.Name}:{line}: {ServerFault.Explain(e)}", e);
         }
     }
 
@@ -125,10 +112,7 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
         catch (PostgresException e)
         {
             // Deferred constraints speak last.
-            throw new MigrationException($"{file.Name}: {Explain(e)}", e);
+            throw new MigrationException($"{file.Name}: {ServerFault.Explain(e)}", e);
         }
     }
-
-    private static string Explain(PostgresException e) =>
-        string.Join(" — ", new[] { $"{e.MessageText} ({e.SqlState})", e.Detail, e.Hint }.Where(t => !string.IsNullOrEmpty(t)));
 }

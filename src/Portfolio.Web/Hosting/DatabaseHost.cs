@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Portfolio.Common;
 using Portfolio.Database;
 using Portfolio.Database.Embedded;
@@ -12,10 +13,12 @@ namespace Portfolio.Web.Hosting;
 /// </summary>
 internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvider services, ILoggerFactory loggers) : IAsyncDisposable
 {
+    private const string MissingRight = "42501";
+
     private EmbeddedPostgres? embedded;
 
     /// <summary>Whether the program runs its own database.</summary>
-    public bool IsEmbedded => string.IsNullOrWhiteSpace(configuration.GetConnectionString("Portfolio"));
+    public bool IsEmbedded => NamesNoServer(configuration);
 
     /// <summary>Where the data are kept; null on a server.</summary>
     public string? Folder => embedded?.Folder;
@@ -23,16 +26,23 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
     /// <summary>Connection string of this run; known after <see cref="StartAsync"/>.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    public static bool NamesNoServer(IConfiguration configuration) => string.IsNullOrWhiteSpace(configuration.GetConnectionString("Portfolio"));
+
     public async Task StartAsync(CancellationToken ct)
     {
-        ConnectionString = await ConnectAsync(ct);
-        await new MigrationRunner(ConnectionString, RepositoryFolder.Require("migrations"), loggers.CreateLogger<MigrationRunner>()).RunAsync(ct);
-        await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(new SeedOptions
+        // A wrong setting is said at once, not after the database has been started for nothing.
+        var migrations = FolderOf("migrations");
+        var seeds = new SeedOptions
         {
-            Folder = configuration["Seeds:Folder"] ?? RepositoryFolder.Require("seeds"),
-            Plans = configuration.GetValue("Seeds:Plans", IsEmbedded),
-            Demo = configuration.GetValue("Seeds:Demo", IsEmbedded),
-        }, ct);
+            Folder = Setting("Seeds:Folder") ?? FolderOf("seeds"),
+            Plans = Switch("Seeds:Plans"),
+            Demo = Switch("Seeds:Demo"),
+        };
+        if (!Directory.Exists(seeds.Folder))
+            throw new StartupException($"Seeds:Folder '{seeds.Folder}' does not exist. Name the folder that holds reference, plans and demo.");
+        ConnectionString = await ConnectAsync(ct);
+        await new MigrationRunner(ConnectionString, migrations, loggers.CreateLogger<MigrationRunner>()).RunAsync(ct);
+        await LoadAsync(seeds, ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -48,9 +58,39 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
             return configuration.GetConnectionString("Portfolio")!;
         embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
         {
-            DataFolder = configuration["Embedded:DataFolder"] ?? Path.Combine(RepositoryFolder.Root() ?? AppContext.BaseDirectory, ".data", "postgres"),
-            BinariesFolder = configuration["Embedded:Binaries"] ?? EmbeddedBinaries.Find(),
+            DataFolder = Setting("Embedded:DataFolder") ?? Path.Combine(RepositoryFolder.Root() ?? AppContext.BaseDirectory, ".data", "postgres"),
+            BinariesFolder = Setting("Embedded:Binaries") ?? EmbeddedBinaries.Find(),
+            StopOnSignal = false,
         }, loggers.CreateLogger<EmbeddedPostgres>(), ct);
         return embedded.ConnectionString;
     }
+
+    private async Task LoadAsync(SeedOptions seeds, CancellationToken ct)
+    {
+        try
+        {
+            await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(seeds, ct);
+        }
+        catch (DbException fault) when (SaysServer(fault))
+        {
+            throw new StartupException($"The seeds cannot be loaded: {fault.Message.Split('\n')[0].Trim()}"
+                + (fault.SqlState == MissingRight ? " — the account must own what the migrations made, or may read and write it." : ""));
+        }
+    }
+
+    /// <summary>No connection (no code, or class 08), no access (28, 3D), no room (53), going down (57), or a missing right: anything else is a bug.</summary>
+    private static bool SaysServer(DbException fault) =>
+        fault.SqlState is null or MissingRight || fault.SqlState[..2] is "08" or "28" or "3D" or "53" or "57";
+
+    private static string FolderOf(string name) => RepositoryFolder.Find(name)
+        ?? throw new StartupException($"The folder '{name}' is neither beside the program ({AppContext.BaseDirectory}) nor in a repository above it: put it there.");
+
+    private string? Setting(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private bool Switch(string name) => Setting(name) switch
+    {
+        null => IsEmbedded,
+        var text when bool.TryParse(text, out var on) => on,
+        var text => throw new StartupException($"{name} '{text}' is not a switch. Use true or false."),
+    };
 }

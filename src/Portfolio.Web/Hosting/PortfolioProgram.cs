@@ -8,56 +8,81 @@ namespace Portfolio.Web.Hosting;
 /// <summary>Starts the database, the pages and the API, and says in one line what is missing when something is.</summary>
 internal static class PortfolioProgram
 {
-    private const string DefaultUrl = "http://localhost:5080";
-
     public static async Task<int> RunAsync(string[] args)
     {
+        var stopping = new StopSignal();
+        var started = false;
         try
         {
-            var builder = WebApplication.CreateBuilder(args);
-            UseDefaultUrl(builder);
-            WebServices.Add(builder);
-            await using var app = builder.Build();
-            WebPipeline.Use(app);
-            await ServeAsync(app);
+            await using var app = Build(args, stopping);
+            await using var database = app.Services.GetRequiredService<DatabaseHost>();
+            await StartAsync(app, database, stopping.Token);
+            started = true;
+            StartupBanner.Write(app);
+            stopping.HandOver(app.Lifetime);
+            await app.WaitForShutdownAsync();
+            // Before the database, which its last requests may still use.
+            await app.DisposeAsync();
             return 0;
+        }
+        catch (Exception) when (!started && stopping.Token.IsCancellationRequested)
+        {
+            // Whatever the start ran into when it was cut off.
+            return Refuse("Stopped before the start was complete.");
         }
         catch (Exception fault) when (Refusal(fault) is { } reason)
         {
-            await Console.Error.WriteLineAsync(reason);
-            return 1;
+            return Refuse(reason);
         }
     }
 
-    private static async Task ServeAsync(WebApplication app)
+    private static WebApplication Build(string[] args, StopSignal stopping)
     {
-        // The address is tried first: a taken port is said at once, not after the database has been started for nothing.
-        AddressCheck.DemandFree(app.Configuration["urls"] ?? DefaultUrl);
-
-        using var stopping = new StopSignal();
-        await using var database = app.Services.GetRequiredService<DatabaseHost>();
-        await database.StartAsync(stopping.Token);
-        await app.StartAsync(stopping.Token);
-        StartupBanner.Write(app);
-        stopping.HandOver(app.Lifetime);
-        await app.WaitForShutdownAsync();
-        await app.DisposeAsync();
+        var builder = WebApplication.CreateBuilder(args);
+        AddressCheck.UseDefaults(builder, DatabaseHost.NamesNoServer(builder.Configuration));
+        WebServices.Add(builder);
+        builder.Services.AddSingleton<IHostLifetime>(stopping);
+        // Of a start that fails the host writes the whole stack, and throws it as well: the one line below is enough.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => stopping.HandedOver && level >= LogLevel.Warning);
+        var app = builder.Build();
+        WebPipeline.Use(app);
+        return app;
     }
 
-    /// <summary>Whoever names an address by option, environment or configuration gets that one.</summary>
-    private static void UseDefaultUrl(WebApplicationBuilder builder)
+    private static async Task StartAsync(WebApplication app, DatabaseHost database, CancellationToken ct)
     {
-        string[] ways = ["urls", "http_ports", "https_ports"];
-        if (ways.All(way => string.IsNullOrEmpty(builder.Configuration[way])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultUrl);
+        // Address and role come first: what is wrong with them is said at once, not after the database has been started for nothing.
+        AddressCheck.DemandFree(app.Configuration);
+        app.Services.GetRequiredService<ActorSource>();
+        await database.StartAsync(ct);
+        // Not cancelled on the way: it is quick, and the host would log that as a fault.
+        ct.ThrowIfCancellationRequested();
+        await app.StartAsync(CancellationToken.None);
+        ct.ThrowIfCancellationRequested();
     }
 
     /// <summary>The one line for a fault that somebody at the console can mend; null for a bug.</summary>
     private static string? Refusal(Exception fault) => fault switch
     {
         EmbeddedPostgresException or MigrationException or SeedRefusedException or StartupException => fault.Message,
-        OperationCanceledException => "Stopped before the start was complete.",
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => fault.Message,
+        // A configuration file that cannot be read; the line stands innermost.
+        InvalidDataException { InnerException: FormatException } => $"{fault.Message} {fault.GetBaseException().Message}",
+        // An address that Kestrel cannot serve, such as https without a certificate.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => fault.Message.Split('\n')[0].Trim(),
         _ => null,
     };
+
+    private static int Refuse(string reason)
+    {
+        try
+        {
+            Console.Error.WriteLine(reason);
+        }
+        catch (IOException)
+        {
+            // The terminal was closed.
+        }
+        return 1;
+    }
 }

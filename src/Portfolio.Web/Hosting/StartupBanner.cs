@@ -12,7 +12,7 @@ internal static class StartupBanner
         Console.WriteLine(database.IsEmbedded
             ? $"  Data: embedded PostgreSQL in {database.Folder}"
             : "  Data: the PostgreSQL server of ConnectionStrings:Portfolio");
-        Console.WriteLine($"  Everybody who opens it works as: {actors.Role} (setting Access:Role)");
+        Console.WriteLine($"  Everybody who opens it works as: {actors.Role} ({actors.Reason})");
         Console.WriteLine("  Ctrl-C stops it.");
         Console.WriteLine();
     }

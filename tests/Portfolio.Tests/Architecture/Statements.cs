@@ -78,8 +78,8 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
             yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.StretchSql(where));
             foreach (var sort in Enum.GetValues<ProjectSort>())
             {
-                yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.PageSql(where, sort, false));
-                yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.PageSql(where, sort, true));
+                yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.PageSql(where, sort, false, 50));
+                yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.PageSql(where, sort, true, 50));
             }
         }
     }

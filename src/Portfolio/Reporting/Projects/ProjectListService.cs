@@ -75,7 +75,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         parameters.Add("Limit", size);
         parameters.Add("Offset", (number - 1) * size);
         var rows = await connection.QueryAsync<ProjectListRow>(
-            new CommandDefinition(PageSql(where, request.Sort, request.Descending), parameters, cancellationToken: ct));
+            new CommandDefinition(PageSql(where, request.Sort, request.Descending, number * size), parameters, cancellationToken: ct));
         return new Page<ProjectListRow>([.. rows], total, number, size, More: counted > total);
     }
 
@@ -133,12 +133,12 @@ public sealed class ProjectListService(PortfolioDatabase database)
         select count(*)::int from (select 1 from projects.project x {where} limit @CountLimit) c
         """;
 
-    internal static string PageSql(string where, ProjectSort sort, bool descending) => $"""
+    internal static string PageSql(string where, ProjectSort sort, bool descending, int reach) => $"""
         -- Reporting.Projects.Page
         with page as materialized (
             select x.*, row_number() over () as place
             from (
-                {(sort == ProjectSort.Need ? ByNeedSql(where, descending) : $"select x.* from projects.project x {where}")}
+                {(sort == ProjectSort.Need ? ByNeedSql(where, descending, reach) : $"select x.* from projects.project x {where}")}
                 order by {Order(sort, descending)}
                 limit @Limit offset @Offset
             ) x
@@ -147,14 +147,15 @@ public sealed class ProjectListService(PortfolioDatabase database)
         order by x.place
         """;
 
-    // Projects with a need come from the index of totals, those without from the index of codes; neither is read whole.
-    private static string ByNeedSql(string where, bool descending) => $"""
+    // Projects with a need come from the index of totals, those without from the index of codes; neither is read whole. The
+    // reach stands in the text, because a plan for any number of rows would sort them all.
+    private static string ByNeedSql(string where, bool descending, int reach) => $"""
         select x.* from (
             (select x.*, n.total from projects.project x join funding.project_need n on n.project_id = x.id {where}
-            order by n.total {(descending ? "desc" : "asc")}, x.code limit @Limit::int + @Offset::int)
+            order by n.total {(descending ? "desc" : "asc")}, x.code limit {reach})
             union all
             (select x.*, null from projects.project x {And(where, "not exists (select 1 from funding.project_need n where n.project_id = x.id)")}
-            order by x.code limit @Limit::int + @Offset::int)
+            order by x.code limit {reach})
         ) x
         """;
 

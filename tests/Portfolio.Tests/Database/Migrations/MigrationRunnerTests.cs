@@ -219,12 +219,68 @@ public sealed class MigrationRunnerTests
     }
 
     [Test]
+    public async Task An_account_needs_CREATE_on_the_database_and_on_its_schema_public_and_is_told_so()
+    {
+        var name = $"{database.Name}_guest";
+        await ExecuteAsync($"create role {name} login password 'guest'; revoke create on schema public from public");
+        try
+        {
+            var guest = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = name, Password = "guest" };
+            var runner = new MigrationRunner(guest.ConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance);
+            await DemandRightAsync(runner, "permission denied for schema public");
+            await ExecuteAsync($"grant create on schema public to {name}");
+            await DemandRightAsync(runner, "permission denied to create extension");
+            await ExecuteAsync($"revoke create on schema public from {name}; grant create on database {database.Name} to {name}");
+            await DemandRightAsync(runner, "permission denied for schema public");
+            await ExecuteAsync($"grant create on schema public to {name}");
+            var result = await runner.RunAsync(CancellationToken.None);
+            Assert.That(result.Applied, Has.Count.EqualTo(result.Total));
+        }
+        finally
+        {
+            await ExecuteAsync($"drop owned by {name} cascade; drop role {name}");
+        }
+    }
+
+    [Test]
+    public async Task A_missing_extension_names_the_package()
+    {
+        folder.Write("0002_area_extension.sql", "create extension nowhere;");
+        Assert.That(await RefusalAsync(), Does
+            .StartWith("0002_area_extension.sql:2: extension \"nowhere\" is not available")
+            .And.Contain("package postgresql-contrib").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task A_missing_ICU_collation_names_what_the_server_needs()
+    {
+        folder.Write("0002_area_collation.sql", "create table public.a (x text collate \"nowhere-x-icu\");");
+        Assert.That(await RefusalAsync(), Does
+            .StartWith("0002_area_collation.sql:2: collation \"nowhere-x-icu\"")
+            .And.Contain("built with ICU").And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task A_server_that_goes_away_is_one_clear_sentence()
+    {
+        folder.Write("0002_area_gone.sql", "select pg_terminate_backend(pg_backend_pid());");
+        Assert.That(await RefusalAsync(), Does.Contain("(57P01)").And.Not.Contain("\n"));
+    }
+
+    [Test]
     public async Task A_database_that_does_not_exist_is_one_clear_sentence()
     {
         var elsewhere = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "nowhere" }.ConnectionString;
         var runner = new MigrationRunner(elsewhere, folder.Path, NullLogger.Instance);
         var refusal = await Assert.ThrowsAsync<MigrationException>(() => runner.RunAsync(CancellationToken.None));
         Assert.That(refusal!.Message, Does.StartWith("The database nowhere on ").And.Contain("cannot be opened"));
+    }
+
+    private static async Task DemandRightAsync(MigrationRunner runner, string complaint)
+    {
+        var refusal = await Assert.ThrowsAsync<MigrationException>(() => runner.RunAsync(CancellationToken.None));
+        Assert.That(refusal!.Message, Does
+            .Contain(complaint).And.Contain("CREATE on the database and on its schema public").And.Not.Contain("\n"));
     }
 
     private Task<MigrationResult> RunAsync() =>
