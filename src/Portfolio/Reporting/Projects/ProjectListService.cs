@@ -147,8 +147,8 @@ public sealed class ProjectListService(PortfolioDatabase database)
         order by x.place
         """;
 
-    // Projects with a need come from the index of totals, those without from the index of codes; neither is read whole. The
-    // reach stands in the text, because a plan for any number of rows would sort them all.
+    // Two branches, so that projects with a need can come in the order of the index of totals and those without in that of
+    // codes; each needs no more rows than the page reaches.
     private static string ByNeedSql(string where, bool descending, int reach) => $"""
         select x.* from (
             (select x.*, n.total from projects.project x join funding.project_need n on n.project_id = x.id {where}
