@@ -8,9 +8,10 @@ internal static class ProjectLookup
 {
     private const string FindSql = """
         -- Projects.Find
-        select id, code, name, plan_id, programme_id
-        from projects.project
-        where code = @Code
+        select p.id, p.code, p.name, p.plan_id, p.programme_id,
+            array(select b.body_id from projects.project_body b where b.project_id = p.id and b.role in ('owner', 'lead')) as bodies
+        from projects.project p
+        where p.code = @Code
         """;
 
     public static Task<ProjectRow?> FindAsync(
@@ -19,4 +20,5 @@ internal static class ProjectLookup
             new CommandDefinition(FindSql, new { Code = code }, transaction, cancellationToken: ct));
 }
 
-internal sealed record ProjectRow(long Id, string Code, string Name, long PlanId, long ProgrammeId);
+/// <summary>A project; its bodies are those that answer for it: owner and lead, not those that coordinate.</summary>
+internal sealed record ProjectRow(long Id, string Code, string Name, long PlanId, long ProgrammeId, long[] Bodies);

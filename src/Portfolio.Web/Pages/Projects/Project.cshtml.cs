@@ -10,7 +10,7 @@ internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) 
 {
     public ProjectReport Report { get; private set; } = null!;
 
-    public bool MayEditNeeds => actors.Current.May(Permission.EditNeeds);
+    public bool MayEditNeeds => actors.Current.May(Permission.EditNeeds, Report.Place);
 
     /// <summary>Whether the needs were just saved.</summary>
     [TempData]
