@@ -20,5 +20,19 @@ internal static class ProjectLookup
             new CommandDefinition(FindSql, new { Code = code }, transaction, cancellationToken: ct));
 }
 
-/// <summary>A project; its bodies are those that answer for it: owner and lead, not those that coordinate.</summary>
-internal sealed record ProjectRow(long Id, string Code, string Name, long PlanId, long ProgrammeId, long[] Bodies);
+// Not by constructor: Dapper matches no array there.
+internal sealed record ProjectRow
+{
+    public long Id { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public long PlanId { get; init; }
+
+    public long ProgrammeId { get; init; }
+
+    /// <summary>The bodies that answer for the project: its owner and its leading bodies, not those that coordinate.</summary>
+    public required long[] Bodies { get; init; }
+}
