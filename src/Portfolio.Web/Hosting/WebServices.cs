@@ -7,6 +7,7 @@ using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Exports;
 using Portfolio.Web.Formatting;
+using Portfolio.Web.Security;
 
 namespace Portfolio.Web.Hosting;
 
@@ -18,6 +19,7 @@ internal static class WebServices
     public static void Add(WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
+        SecurityServices.Add(builder);
         var services = builder.Services;
         services.AddSingleton<DatabaseHost>();
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
