@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Portfolio.Web.Api;
+using Portfolio.Web.Security;
 
 namespace Portfolio.Web.Hosting;
 
@@ -8,6 +9,7 @@ internal static class WebPipeline
 {
     public static void Use(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseWhen(RequestKind.IsPage, pages =>
@@ -21,6 +23,7 @@ internal static class WebPipeline
             api.UseStatusCodePages();
         });
         app.UseRouting();
+        app.UseMiddleware<HttpsDemand>();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();

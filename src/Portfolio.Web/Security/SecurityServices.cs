@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+
 namespace Portfolio.Web.Security;
 
 /// <summary>Brings in what stands between the program and the net.</summary>
@@ -9,5 +12,14 @@ internal static class SecurityServices
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // The first filter is the outermost one.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, SecurityHeaders>());
+        KnownProxies.Add(builder.Services, builder.Configuration);
+        AddCookies(builder.Services, new CookieRules(builder.Configuration));
+    }
+
+    private static void AddCookies(IServiceCollection services, CookieRules rules)
+    {
+        services.AddSingleton(rules);
+        services.Configure<AntiforgeryOptions>(options => options.Cookie = rules.Cookie("antiforgery"));
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie = rules.Cookie("notes"));
     }
 }

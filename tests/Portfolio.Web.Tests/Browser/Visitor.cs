@@ -51,7 +51,7 @@ internal sealed class Visitor : IAsyncDisposable
         });
         context.SetDefaultTimeout(Patience);
         if (language == "en")
-            await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
+            await context.AddCookiesAsync([new Cookie { Name = "portfolio.language", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
         await context.AddInitScriptAsync(TellBreaches);
         return new Visitor(context, await context.NewPageAsync());
     }
