@@ -19,12 +19,13 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
         return true;
     }
 
-    /// <summary>The answer to a request that ended with a bare status (no such route, method not allowed).</summary>
+    /// <summary>The answer to a request that was refused on its way in, or ended with a bare status (no such route).</summary>
     public static Task WriteStatusAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
         var mapping = http.RequestServices.GetRequiredService<ProblemMapping>();
-        return Result(mapping.OfStatus(http, http.Response.StatusCode)).ExecuteAsync(http);
+        var result = http.Refused() is { } failure ? mapping.Result(http, failure) : Result(mapping.OfStatus(http, http.Response.StatusCode));
+        return result.ExecuteAsync(http);
     }
 
     /// <summary>The answer to a failure.</summary>

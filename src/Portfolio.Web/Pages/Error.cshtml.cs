@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Portfolio.Common;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Resources;
 
@@ -33,7 +32,7 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
         Response.StatusCode = Status;
         var kind = Status switch { 404 => "not_found", 403 => "forbidden", 503 => "unavailable", < 500 => "bad_request", _ => "bug" };
         Title = texts["error_page." + kind].Value;
-        var failure = HttpContext.Items[ExpectedFailureFilter.FailureItem] as PortfolioException;
+        var failure = HttpContext.Refused();
         Text = failure is not null
             ? errors.Of(failure)
             : texts[$"error_page.{kind}_text"].Value;

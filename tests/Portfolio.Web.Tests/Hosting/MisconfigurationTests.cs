@@ -39,6 +39,10 @@ public sealed class MisconfigurationTests
     [TestCase("Seeds__Plans", "1", "Seeds:Plans '1' is not a switch. Use true or false.")]
     [TestCase("Seeds__Folder", "/nowhere/seeds", "Seeds:Folder '/nowhere/seeds' does not exist.")]
     [TestCase("Access__Role", "King", "Access:Role 'King' is not a role. Use one of: ")]
+    [TestCase("Access__PlainHttp", "ja", "Access:PlainHttp 'ja' is not a switch. Use true or false.")]
+    [TestCase("Proxy__Known", "10.0.0.5;proxy.example", "Proxy:Known 'proxy.example' is neither an address nor a network. Write it like this: ")]
+    [TestCase("Proxy__Known", "10", "Proxy:Known '10' is neither an address nor a network.")]
+    [TestCase("Proxy__Known", "10.0.0.0/33", "Proxy:Known '10.0.0.0/33' is neither an address nor a network.")]
     [TestCase("ASPNETCORE_URLS", "5080", "'5080' is not an address.")]
     [TestCase("Embedded__Binaries", "/nowhere/postgres", "/nowhere/postgres")]
     public async Task A_setting_that_cannot_be_read(string name, string value, string expected) =>

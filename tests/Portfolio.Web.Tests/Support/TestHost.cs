@@ -24,7 +24,8 @@ internal sealed class TestHost : IAsyncDisposable
         this.app = app;
         this.owned = owned;
         ConnectionString = connectionString;
-        Address = new Uri(app.Urls.Single());
+        // A host that listens everywhere is reached here as well.
+        Address = new Uri(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Client = new HttpClient { BaseAddress = Address };
     }
 
@@ -43,15 +44,17 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="demo">Whether the illustrative figures are loaded.</param>
     /// <param name="on">A running host whose database to share, so that the seeds are there already; null = a new database.</param>
     /// <param name="configure">Changes what is built, for tests of faults.</param>
+    /// <param name="settings">Settings of the program.</param>
     public static async Task<TestHost> StartAsync(
-        Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null)
+        Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null,
+        params (string Name, string Value)[] settings)
     {
         var owned = on is null ? await TestDatabase.CreateAsync() : null;
         var connectionString = on?.ConnectionString ?? owned!.ConnectionString;
         WebApplication? app = null;
         try
         {
-            app = Build(role, demo, connectionString, configure);
+            app = Build(role, demo, connectionString, configure, settings);
             await app.Services.GetRequiredService<DatabaseHost>().StartAsync(CancellationToken.None);
             await app.StartAsync();
             return new TestHost(app, connectionString, owned);
@@ -78,7 +81,8 @@ internal sealed class TestHost : IAsyncDisposable
             await owned.DisposeAsync();
     }
 
-    private static WebApplication Build(Role role, bool demo, string connectionString, Action<WebApplicationBuilder>? configure)
+    private static WebApplication Build(
+        Role role, bool demo, string connectionString, Action<WebApplicationBuilder>? configure, (string Name, string Value)[] settings)
     {
         // The name decides where pages and static files are looked for: in the program's assembly, not in the test runner's.
         var program = typeof(PortfolioProgram).Assembly.GetName().Name!;
@@ -99,6 +103,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["Logging:LogLevel:Default"] = "Critical",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
         WebServices.Add(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
