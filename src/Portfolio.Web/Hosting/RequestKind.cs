@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
 namespace Portfolio.Web.Hosting;
 
 /// <summary>What a request asks for, by its address: it decides how a failure is told.</summary>
@@ -9,6 +11,10 @@ internal static class RequestKind
     /// <summary>A page or one of its files: failures are the error page.</summary>
     public static bool IsPage(this HttpContext context) =>
         !context.IsApi() && !context.StartsWith("/health") && !context.StartsWith("/openapi");
+
+    /// <summary>A page or an endpoint of the API, in contrast to files, the description of the API and health checks.</summary>
+    public static bool IsServed(this HttpContext context) => context.GetEndpoint() is { } endpoint
+        && (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null || context.IsApi());
 
     private static bool StartsWith(this HttpContext context, PathString segment) =>
         context.Request.Path.StartsWithSegments(segment, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Portfolio.Web.Api;
 using Portfolio.Web.Security;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Hosting;
 
@@ -24,6 +25,8 @@ internal static class WebPipeline
         });
         app.UseRouting();
         app.UseMiddleware<HttpsDemand>();
+        app.UseMiddleware<VisitMiddleware>();
+        app.UseMiddleware<Doorkeeper>();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();

@@ -9,6 +9,7 @@ using Portfolio.Web.Exports;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Pages;
 using Portfolio.Web.Security;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Hosting;
 
@@ -25,6 +26,7 @@ internal static class WebServices
         services.AddSingleton<DatabaseHost>();
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
+        SignInServices.Add(builder);
         services.AddLocalization();
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();

@@ -1,11 +1,12 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Accounts.Settings;
 using Portfolio.Accounts.Tokens;
+using Portfolio.Common;
+using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.SignIn;
@@ -20,33 +21,48 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // Files belong to everybody, and cost no question.
-        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<StaticFiles>() is null)
-            await RecognizeAsync(context);
-        await next(context);
+        // Files and health belong to everybody and ask nobody; the error page shows who was found out before the failure.
+        if (context.IsServed() && !context.HasFailed() && await TryRecognizeAsync(context) is { } refusal)
+            context.Refuse(refusal);
+        else
+            await next(context);
     }
 
-    private async Task RecognizeAsync(HttpContext context)
+    /// <summary>The refusal; null when the request may go on.</summary>
+    private async Task<PortfolioException?> TryRecognizeAsync(HttpContext context)
+    {
+        try
+        {
+            return await RecognizeAsync(context);
+        }
+        catch (Exception fault) when (Outage.Of(fault) is { } outage)
+        {
+            return outage;
+        }
+    }
+
+    private async Task<PortfolioException?> RecognizeAsync(HttpContext context)
     {
         var program = Correlation.Program(context);
         var switches = await settings.CurrentAsync(program, context.RequestAborted);
         context.Features.Set(switches);
         var header = context.Request.Headers.Authorization.ToString();
         if (context.IsApi() && header.Length > 0)
-            await ByTokenAsync(context, program, header);
-        else
-            await BySessionAsync(context, program, switches);
+            return await ByTokenAsync(context, program, header);
+        await BySessionAsync(context, program, switches);
+        return null;
     }
 
-    private async Task ByTokenAsync(HttpContext context, Actor program, string header)
+    private async Task<PortfolioException?> ByTokenAsync(HttpContext context, Actor program, string header)
     {
         var identity = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? await tokens.ResolveAsync(program, header[Bearer.Length..].Trim(), Visitors.Of(context), context.RequestAborted)
             : null;
         if (identity is null)
-            throw new SignInNeededException("accounts.token_unknown");
-        context.User = Principal(identity, "token");
+            return new SignInNeededException("accounts.token_unknown");
+        context.User = Principal(identity);
         context.Features.Set(new Visit(identity, null, PendingStep.None));
+        return null;
     }
 
     private async Task BySessionAsync(HttpContext context, Actor program, AccessSwitches switches)
@@ -70,6 +86,6 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
         _ => PendingStep.None,
     };
 
-    private static ClaimsPrincipal Principal(Identity identity, string method) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, AccountKey.Of(identity.AccountId)), new Claim(ClaimTypes.Name, identity.UserName)], method));
+    private static ClaimsPrincipal Principal(Identity identity) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, AccountKey.Of(identity.AccountId)), new Claim(ClaimTypes.Name, identity.UserName)], "token"));
 }
