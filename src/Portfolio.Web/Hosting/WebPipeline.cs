@@ -15,7 +15,7 @@ internal static class WebPipeline
         app.UseWhen(RequestKind.IsPage, pages =>
         {
             pages.UseExceptionHandler("/error");
-            pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            pages.UseStatusCodePagesWithReExecute("/error");
         });
         app.UseWhen(RequestKind.IsApi, api =>
         {
@@ -24,6 +24,9 @@ internal static class WebPipeline
         });
         app.UseRouting();
         app.UseMiddleware<HttpsDemand>();
+        // Behind the authentication, which tells it whom to count; before any body is read.
+        app.UseRateLimiter();
+        app.UseMiddleware<RequestLimits>();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();

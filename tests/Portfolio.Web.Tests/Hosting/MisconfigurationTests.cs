@@ -43,6 +43,7 @@ public sealed class MisconfigurationTests
     [TestCase("Proxy__Known", "10.0.0.5;proxy.example", "Proxy:Known 'proxy.example' is neither an address nor a network. Write it like this: ")]
     [TestCase("Proxy__Known", "10", "Proxy:Known '10' is neither an address nor a network.")]
     [TestCase("Proxy__Known", "10.0.0.0/33", "Proxy:Known '10.0.0.0/33' is neither an address nor a network.")]
+    [TestCase("Limits__ApiPerMinute", "-1", "Limits:ApiPerMinute '-1' is not a number. Use 1 to 1000000, or 0 for no limit.")]
     [TestCase("ASPNETCORE_URLS", "5080", "'5080' is not an address.")]
     [TestCase("Embedded__Binaries", "/nowhere/postgres", "/nowhere/postgres")]
     public async Task A_setting_that_cannot_be_read(string name, string value, string expected) =>

@@ -44,10 +44,11 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="demo">Whether the illustrative figures are loaded.</param>
     /// <param name="on">A running host whose database to share, so that the seeds are there already; null = a new database.</param>
     /// <param name="configure">Changes what is built, for tests of faults.</param>
+    /// <param name="map">Adds endpoints.</param>
     /// <param name="settings">Settings of the program.</param>
     public static async Task<TestHost> StartAsync(
         Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null,
-        params (string Name, string Value)[] settings)
+        Action<WebApplication>? map = null, params (string Name, string Value)[] settings)
     {
         var owned = on is null ? await TestDatabase.CreateAsync() : null;
         var connectionString = on?.ConnectionString ?? owned!.ConnectionString;
@@ -55,6 +56,7 @@ internal sealed class TestHost : IAsyncDisposable
         try
         {
             app = Build(role, demo, connectionString, configure, settings);
+            map?.Invoke(app);
             await app.Services.GetRequiredService<DatabaseHost>().StartAsync(CancellationToken.None);
             await app.StartAsync();
             return new TestHost(app, connectionString, owned);
@@ -98,6 +100,10 @@ internal sealed class TestHost : IAsyncDisposable
             ["Seeds:Plans"] = "true",
             ["Seeds:Demo"] = demo ? "true" : "false",
             ["Access:Role"] = role.ToString(),
+            // All tests ask from one address.
+            ["Limits:ApiPerMinute"] = "0",
+            ["Limits:SignIns"] = "0",
+            ["Limits:AttemptsPerName"] = "0",
             // What the tests provoke on purpose shall not fill the runner's output. Not all of it off: a log that listens is what
             // gives a request its trace id.
             ["Logging:LogLevel:Default"] = "Critical",
