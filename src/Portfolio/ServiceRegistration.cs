@@ -23,6 +23,7 @@ public static class ServiceRegistration
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
+            .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
             .AddSingleton<NeedService>()
             .AddSingleton<SummaryService>()

@@ -19,6 +19,7 @@ internal static class SecurityServices
         // The first filter is the outermost one.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, SecurityHeaders>());
         KnownProxies.Add(builder.Services, builder.Configuration);
+        DataProtectionKeys.Add(builder.Services, builder.Configuration);
         AddCookies(builder.Services, new CookieRules(builder.Configuration));
         builder.Services.AddRateLimiter(new RateLimits(builder.Configuration).Limit);
         builder.Services.AddSingleton(new AttemptLimiter(builder.Configuration));
