@@ -35,6 +35,7 @@ public static class ServiceRegistration
             .AddSingleton<TokenService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccessSettings>()
+            .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
             .AddSingleton<NeedService>()
             .AddSingleton<SummaryService>()

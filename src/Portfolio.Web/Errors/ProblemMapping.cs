@@ -90,6 +90,7 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
             StatusCodes.Status405MethodNotAllowed => "request.method_not_allowed",
             StatusCodes.Status413PayloadTooLarge => "request.too_large",
             StatusCodes.Status415UnsupportedMediaType => "request.not_json",
+            StatusCodes.Status429TooManyRequests => "request.too_many",
             >= 500 => "unknown",
             _ => "request.malformed",
         };

@@ -16,7 +16,7 @@ internal static class WebPipeline
         app.UseWhen(RequestKind.IsPage, pages =>
         {
             pages.UseExceptionHandler("/error");
-            pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            pages.UseStatusCodePagesWithReExecute("/error");
         });
         app.UseWhen(RequestKind.IsApi, api =>
         {
@@ -26,6 +26,9 @@ internal static class WebPipeline
         app.UseRouting();
         app.UseMiddleware<HttpsDemand>();
         app.UseMiddleware<VisitMiddleware>();
+        // Behind the authentication, which tells it whom to count; before any body is read.
+        app.UseRateLimiter();
+        app.UseMiddleware<RequestLimits>();
         app.UseMiddleware<Doorkeeper>();
         app.UseAntiforgery();
         app.MapStaticAssets();

@@ -16,7 +16,11 @@ internal sealed class Doorkeeper(RequestDelegate next, IAntiforgery antiforgery)
     public async Task InvokeAsync(HttpContext context)
     {
         var visit = Visit.Of(context);
-        if (!context.IsServed() || context.HasFailed() || visit.Identity is null)
+        if (context.HasFailed())
+            await next(context);
+        else if (visit.Refusal is { } told)
+            context.Refuse(told);
+        else if (!context.IsServed() || visit.Identity is null)
             await next(context);
         else if (visit.Step != PendingStep.None && !context.IsApi() && !LeadsOn(context))
             context.Response.Redirect(Page(visit.Step));

@@ -1,4 +1,5 @@
 using Portfolio.Accounts;
+using Portfolio.Common;
 
 namespace Portfolio.Web.SignIn;
 
@@ -8,7 +9,14 @@ namespace Portfolio.Web.SignIn;
 /// <param name="Step">What must be done before anything else.</param>
 internal sealed record Visit(Identity? Identity, string? Secret, PendingStep Step)
 {
-    public static Visit Of(HttpContext? context) => context?.Features.Get<Visit>() ?? new Visit(null, null, PendingStep.None);
+    private static readonly Visit Nobody = new(null, null, PendingStep.None);
+
+    /// <summary>Why the request goes no further, such as a token that does not hold; it is counted before it is refused.</summary>
+    public PortfolioException? Refusal { get; init; }
+
+    public static Visit Of(HttpContext? context) => context?.Features.Get<Visit>() ?? Nobody;
+
+    public static Visit Refused(PortfolioException refusal) => Nobody with { Refusal = refusal };
 }
 
 /// <summary>What somebody who has signed in must do before anything else.</summary>

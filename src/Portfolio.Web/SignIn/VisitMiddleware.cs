@@ -22,61 +22,52 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
     public async Task InvokeAsync(HttpContext context)
     {
         // Files and health belong to everybody and ask nobody; the error page shows who was found out before the failure.
-        if (context.IsServed() && !context.HasFailed() && await TryRecognizeAsync(context) is { } refusal)
-            context.Refuse(refusal);
-        else
-            await next(context);
+        if (context.IsServed() && !context.HasFailed())
+            context.Features.Set(await RecognizeAsync(context));
+        await next(context);
     }
 
-    /// <summary>The refusal; null when the request may go on.</summary>
-    private async Task<PortfolioException?> TryRecognizeAsync(HttpContext context)
+    private async Task<Visit> RecognizeAsync(HttpContext context)
     {
         try
         {
-            return await RecognizeAsync(context);
+            var program = Correlation.Program(context);
+            var switches = await settings.CurrentAsync(program, context.RequestAborted);
+            context.Features.Set(switches);
+            var header = context.Request.Headers.Authorization.ToString();
+            return context.IsApi() && header.Length > 0
+                ? await ByTokenAsync(context, program, header)
+                : await BySessionAsync(context, program, switches);
         }
         catch (Exception fault) when (Outage.Of(fault) is { } outage)
         {
-            return outage;
+            return Visit.Refused(outage);
         }
     }
 
-    private async Task<PortfolioException?> RecognizeAsync(HttpContext context)
-    {
-        var program = Correlation.Program(context);
-        var switches = await settings.CurrentAsync(program, context.RequestAborted);
-        context.Features.Set(switches);
-        var header = context.Request.Headers.Authorization.ToString();
-        if (context.IsApi() && header.Length > 0)
-            return await ByTokenAsync(context, program, header);
-        await BySessionAsync(context, program, switches);
-        return null;
-    }
-
-    private async Task<PortfolioException?> ByTokenAsync(HttpContext context, Actor program, string header)
+    private async Task<Visit> ByTokenAsync(HttpContext context, Actor program, string header)
     {
         var identity = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? await tokens.ResolveAsync(program, header[Bearer.Length..].Trim(), Visitors.Of(context), context.RequestAborted)
             : null;
         if (identity is null)
-            return new SignInNeededException("accounts.token_unknown");
+            return Visit.Refused(new SignInNeededException("accounts.token_unknown"));
         context.User = Principal(identity);
-        context.Features.Set(new Visit(identity, null, PendingStep.None));
-        return null;
+        return new Visit(identity, null, PendingStep.None);
     }
 
-    private async Task BySessionAsync(HttpContext context, Actor program, AccessSwitches switches)
+    private async Task<Visit> BySessionAsync(HttpContext context, Actor program, AccessSwitches switches)
     {
         var cookie = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         if (cookie.Principal?.FindFirstValue(PortfolioSignIn.SessionClaim) is not { } secret)
-            return;
+            return Visit.Of(null);
         if (await sessions.ResolveAsync(program, secret, context.RequestAborted) is not { } identity)
         {
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
-            return;
+            return Visit.Of(null);
         }
         context.User = cookie.Principal;
-        context.Features.Set(new Visit(identity, secret, StepOf(identity, switches)));
+        return new Visit(identity, secret, StepOf(identity, switches));
     }
 
     private static PendingStep StepOf(Identity identity, AccessSwitches switches) => identity switch

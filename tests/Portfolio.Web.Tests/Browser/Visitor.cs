@@ -52,6 +52,8 @@ internal sealed class Visitor : IAsyncDisposable
         context.SetDefaultTimeout(Patience);
         if (language == "en")
             await context.AddCookiesAsync([new Cookie { Name = "portfolio.language", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
+        if (host.SignedIn is { } signedIn)
+            await context.AddCookiesAsync([new Cookie { Name = signedIn.CookieName, Value = signedIn.CookieValue, Url = host.Address.ToString() }]);
         await context.AddInitScriptAsync(TellBreaches);
         return new Visitor(context, await context.NewPageAsync());
     }
