@@ -12,6 +12,8 @@ internal static class StartupBanner
         Console.WriteLine(database.IsEmbedded
             ? $"  Data: embedded PostgreSQL in {database.Folder}"
             : "  Data: the PostgreSQL server of ConnectionStrings:Portfolio");
+        if (database.RunsAsOwner)
+            Console.WriteLine("  It runs as the owner of the database; ConnectionStrings:Owner for the owner and ConnectionStrings:Portfolio for another account separate the two.");
         Console.WriteLine($"  Everybody who opens it works as: {actors.Role} ({actors.Reason})");
         Console.WriteLine("  Ctrl-C stops it.");
         Console.WriteLine();

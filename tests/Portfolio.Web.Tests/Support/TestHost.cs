@@ -17,13 +17,14 @@ namespace Portfolio.Web.Tests.Support;
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly TestDatabase? owned;
+    private readonly TestDatabase database;
+    private readonly bool owned;
 
-    private TestHost(WebApplication app, string connectionString, TestDatabase? owned)
+    private TestHost(WebApplication app, TestDatabase database, bool owned)
     {
         this.app = app;
+        this.database = database;
         this.owned = owned;
-        ConnectionString = connectionString;
         Address = new Uri(app.Urls.Single());
         Client = new HttpClient { BaseAddress = Address };
     }
@@ -34,7 +35,11 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Asks it; follows redirects and keeps cookies.</summary>
     public HttpClient Client { get; }
 
-    public string ConnectionString { get; }
+    /// <summary>Of the account that the program runs as.</summary>
+    public string ConnectionString => database.ConnectionString;
+
+    /// <summary>Of the owner, for tests that damage or tamper.</summary>
+    public string OwnerConnectionString => database.OwnerConnectionString;
 
     public IServiceProvider Services => app.Services;
 
@@ -46,36 +51,35 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(
         Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var owned = on is null ? await TestDatabase.CreateAsync() : null;
-        var connectionString = on?.ConnectionString ?? owned!.ConnectionString;
+        var database = on?.database ?? await TestDatabase.CreateAsync();
         WebApplication? app = null;
         try
         {
-            app = Build(role, demo, connectionString, configure);
+            app = Build(role, demo, database.ConnectionString, configure);
             await app.Services.GetRequiredService<DatabaseHost>().StartAsync(CancellationToken.None);
             await app.StartAsync();
-            return new TestHost(app, connectionString, owned);
+            return new TestHost(app, database, owned: on is null);
         }
         catch
         {
             if (app is not null)
                 await app.DisposeAsync();
-            if (owned is not null)
-                await owned.DisposeAsync();
+            if (on is null)
+                await database.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Drops the database under the running program, as an outage would take it away.</summary>
-    public async Task LoseDatabaseAsync() => await owned!.DisposeAsync();
+    public async Task LoseDatabaseAsync() => await database.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        if (owned is not null)
-            await owned.DisposeAsync();
+        if (owned)
+            await database.DisposeAsync();
     }
 
     private static WebApplication Build(Role role, bool demo, string connectionString, Action<WebApplicationBuilder>? configure)
