@@ -35,6 +35,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Npgsql connection string of the database <c>portfolio</c>, as its owner; holds the password.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>
+    /// Npgsql connection string of the same database as <c>portfolio_app</c>, the account that the program runs as; it may only do
+    /// what the migrations grant it. Holds the password.
+    /// </summary>
+    public string RuntimeConnectionString { get; private set; } = "";
+
     /// <summary>Folder that really holds the data; not the one asked for when root had to give way to an account that cannot reach it.</summary>
     public string Folder => place.Home;
 
@@ -79,11 +85,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    internal static string ConnectionStringFor(int port, string password, string database) => new NpgsqlConnectionStringBuilder
+    internal static string ConnectionStringFor(int port, string password, string database, string user = Owner) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = port,
-        Username = Owner,
+        Username = user,
         Password = password,
         Database = database,
     }.ConnectionString;
@@ -109,8 +115,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         // From here on the server is to be stopped; one that refuses our password is left alone.
         ours = true;
         var port = running ?? await Server.StartAsync(place, durable, logger, ct);
+        var runtimePassword = await RuntimeRole.EnsureAsync(place, ConnectionStringFor(port, password, "postgres"), ct);
         await MakeDatabaseAsync(ConnectionStringFor(port, password, "postgres"), ct);
         ConnectionString = ConnectionStringFor(port, password, Database);
+        RuntimeConnectionString = ConnectionStringFor(port, runtimePassword, Database, RuntimeRole.Name);
     }
 
     private static async Task MakeDatabaseAsync(string connectionString, CancellationToken ct)

@@ -23,8 +23,11 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
     /// <summary>Where the data are kept; null on a server.</summary>
     public string? Folder => embedded?.Folder;
 
-    /// <summary>Connection string of this run; known after <see cref="StartAsync"/>.</summary>
+    /// <summary>Connection string of the account that the program runs as; known after <see cref="StartAsync"/>.</summary>
     public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Whether that account owns the database's tables, because no other one is named to migrate them.</summary>
+    public bool RunsAsOwner { get; private set; }
 
     public static bool NamesNoServer(IConfiguration configuration) => string.IsNullOrWhiteSpace(configuration.GetConnectionString("Portfolio"));
 
@@ -40,8 +43,8 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
         };
         if (!Directory.Exists(seeds.Folder))
             throw new StartupException($"Seeds:Folder '{seeds.Folder}' does not exist. Name the folder that holds reference, plans and demo.");
-        ConnectionString = await ConnectAsync(ct);
-        await new MigrationRunner(ConnectionString, migrations, loggers.CreateLogger<MigrationRunner>()).RunAsync(ct);
+        (ConnectionString, var owner) = await ConnectAsync(ct);
+        await MigrateAsync(owner, migrations, ct);
         await LoadAsync(seeds, ct);
     }
 
@@ -52,17 +55,28 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
         embedded = null;
     }
 
-    private async Task<string> ConnectAsync(CancellationToken ct)
+    /// <returns>Connection strings of the account that the program runs as, and of the owner where that is another one.</returns>
+    private async Task<(string Runtime, string? Owner)> ConnectAsync(CancellationToken ct)
     {
+        var owner = Setting("ConnectionStrings:Owner");
         if (!IsEmbedded)
-            return configuration.GetConnectionString("Portfolio")!;
+            return (Setting("ConnectionStrings:Portfolio")!, owner);
+        if (owner is not null)
+            throw new StartupException("ConnectionStrings:Owner is set, but ConnectionStrings:Portfolio is not: name the account that the program runs as there.");
         embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
         {
             DataFolder = Setting("Embedded:DataFolder") ?? Path.Combine(RepositoryFolder.Root() ?? AppContext.BaseDirectory, ".data", "postgres"),
             BinariesFolder = Setting("Embedded:Binaries") ?? EmbeddedBinaries.Find(),
             StopOnSignal = false,
         }, loggers.CreateLogger<EmbeddedPostgres>(), ct);
-        return embedded.ConnectionString;
+        return (embedded.RuntimeConnectionString, embedded.ConnectionString);
+    }
+
+    private async Task MigrateAsync(string? owner, string migrations, CancellationToken ct)
+    {
+        var runner = new MigrationRunner(
+            owner ?? ConnectionString, migrations, loggers.CreateLogger<MigrationRunner>(), owner is null ? null : ConnectionString);
+        RunsAsOwner = (await runner.RunAsync(ct)).RunsAsOwner;
     }
 
     private async Task LoadAsync(SeedOptions seeds, CancellationToken ct)
@@ -74,7 +88,7 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
         catch (DbException fault) when (SaysServer(fault))
         {
             throw new StartupException($"The seeds cannot be loaded: {fault.Message.Split('\n')[0].Trim()}"
-                + (fault.SqlState == MissingRight ? " — the account must own what the migrations made, or may read and write it." : ""));
+                + (fault.SqlState == MissingRight ? " — the account must own what the migrations made, or be given its rights by a start with ConnectionStrings:Owner." : ""));
         }
     }
 
