@@ -14,6 +14,9 @@ public sealed record Actor(string Name, Role Role, string? CorrelationId = null)
     /// <summary>The account that acts; null = nobody has signed in, or the program itself.</summary>
     public long? AccountId { get; init; }
 
+    /// <summary>Network address the request came from; null = the program itself.</summary>
+    public string? ClientAddress { get; init; }
+
     /// <summary>What the role may be used on.</summary>
     public Reach Reach { get; init; } = Reach.Everywhere;
 
