@@ -24,6 +24,8 @@ public static class ServiceRegistration
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
             .AddSingleton<AuditService>()
+            .AddSingleton<AuditChecks>()
+            .AddSingleton<AuditCheckJob>()
             .AddSingleton<NeedService>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
