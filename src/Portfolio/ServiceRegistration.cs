@@ -8,6 +8,7 @@ using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Summary;
+using Portfolio.Reporting.Trail;
 
 namespace Portfolio;
 
@@ -32,6 +33,7 @@ public static class ServiceRegistration
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
-            .AddSingleton<PlaceReports>();
+            .AddSingleton<PlaceReports>()
+            .AddSingleton<TrailNames>();
     }
 }

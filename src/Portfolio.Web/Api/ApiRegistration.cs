@@ -28,5 +28,6 @@ internal static class ApiRegistration
         api.MapProjects();
         api.MapFunding();
         api.MapDirectory();
+        api.MapAudit();
     }
 }

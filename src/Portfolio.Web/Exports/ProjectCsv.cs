@@ -21,7 +21,7 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
     public async Task WriteAsync(Stream output, bool any, IAsyncEnumerator<ProjectListRow> rows, CancellationToken ct)
     {
         await using (rows)
-        await using (var csv = CsvWriter.Create(output, Options(), leaveOpen: true))
+        await using (var csv = CsvWriter.Create(output, CsvFormat.Options(), leaveOpen: true))
         {
             await csv.WriteRecordAsync([.. Columns.Select(column => texts[column].Value)], ct);
             for (var more = any; more; more = await rows.MoveNextAsync())
@@ -55,14 +55,4 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
     }
 
     private string Basis(string? basis) => basis is null ? "" : display.Word("figure_basis", basis);
-
-    // Excel takes the separator from the list separator of Windows' regional settings: a semicolon where the decimal sign is
-    // a comma. Cells that a spreadsheet would run as a formula are written as plain text.
-    private static CsvWriterOptions Options() => new()
-    {
-        Separator = Display.IsVietnamese ? ';' : ',',
-        NewLine = "\r\n",
-        WriteByteOrderMark = true,
-        Injection = CsvInjection.Escape,
-    };
 }
