@@ -13,6 +13,7 @@ using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Summary;
+using Portfolio.Reporting.Trail;
 
 namespace Portfolio;
 
@@ -37,12 +38,15 @@ public static class ServiceRegistration
             .AddSingleton<AccessSettings>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
+            .AddSingleton<AuditChecks>()
+            .AddSingleton<AuditCheckJob>()
             .AddSingleton<NeedService>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
-            .AddSingleton<PlaceReports>();
+            .AddSingleton<PlaceReports>()
+            .AddSingleton<TrailNames>();
     }
 }

@@ -28,6 +28,7 @@ internal static class ApiRegistration
         portfolio.MapProjects();
         portfolio.MapDirectory();
         app.MapArea("funding").MapFunding();
+        app.MapArea("audit").MapAudit();
     }
 
     private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string name) =>

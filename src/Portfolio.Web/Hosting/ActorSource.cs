@@ -15,8 +15,11 @@ internal sealed class ActorSource(IHttpContextAccessor requests)
             var visit = Visit.Of(context);
             var id = Correlation.Id(context);
             if (visit.Identity is not { } identity)
-                return new Actor("guest", context?.Features.Get<AccessSwitches>() is { PublicView: true } ? Role.Visitor : Role.None, id);
-            var actor = identity.Actor(id) with { Once = context?.Features.Get<OnceKey>() };
+                return new Actor("guest", context?.Features.Get<AccessSwitches>() is { PublicView: true } ? Role.Visitor : Role.None, id)
+                {
+                    ClientAddress = Correlation.Address(context),
+                };
+            var actor = identity.Actor(id, Correlation.Address(context)) with { Once = context?.Features.Get<OnceKey>() };
             return visit.Step == PendingStep.None ? actor : actor with { Role = Role.None };
         }
     }

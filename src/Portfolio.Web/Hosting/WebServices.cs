@@ -30,7 +30,9 @@ internal static class WebServices
         services.AddLocalization();
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();
+        services.AddSingleton<EventWords>();
         services.AddSingleton<ProjectCsv>();
+        services.AddSingleton<AuditCsv>();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()));
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

@@ -22,6 +22,6 @@ internal sealed class ForgotModel(UserManager<AccountRecord> users, SignInRecord
         Asked = true;
         var name = Name?.Trim() ?? "";
         if (attempts.TryAcquire("forgot " + name) && await users.FindByNameAsync(name) is { Active: true, Demo: false } account)
-            await records.AskForResetAsync(Correlation.Program(HttpContext), account, Visitors.Of(HttpContext), HttpContext.RequestAborted);
+            await records.AskForResetAsync(Correlation.Program(HttpContext), account, HttpContext.RequestAborted);
     }
 }

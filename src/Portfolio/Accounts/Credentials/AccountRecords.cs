@@ -235,8 +235,8 @@ public sealed class AccountRecords(PortfolioDatabase database)
     private static Task AuditAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, Account account, string kind, CancellationToken ct) =>
         AuditLog.WriteAsync(
-            connection, transaction, AccountNames.ActorOf(account, actor.CorrelationId), kind, "account",
-            [new AuditChange(account.UserName, null, null)], null, ct);
+            connection, transaction, AccountNames.ActorOf(account, actor), kind, "account",
+            [new AuditChange(account.UserName, account.ProvinceCode)], null, ct);
 
     private async Task<Account?> FindAsync(string sql, object key, CancellationToken ct)
     {

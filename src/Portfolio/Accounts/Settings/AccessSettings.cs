@@ -59,7 +59,7 @@ public sealed class AccessSettings(PortfolioDatabase database, TimeProvider cloc
             SetSql, new { PublicView = publicView, SecondFactor = secondFactor }, transaction, cancellationToken: ct));
         await AuditLog.WriteAsync(
             connection, transaction, actor, "accounts.settings_changed", "settings",
-            [new AuditChange("access", Fields(before.PublicView, before.SecondFactor), Fields(publicView, secondFactor))], reason, ct);
+            [new AuditChange("access", null, Fields(before.PublicView, before.SecondFactor), Fields(publicView, secondFactor))], reason, ct);
         await transaction.CommitAsync(ct);
         known = null;
     }

@@ -107,7 +107,7 @@ public sealed class NeedService(PortfolioDatabase database)
         var after = await ReadAsync(connection, transaction, project, programme, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "funding.needs_set", "project",
-            [new AuditChange(project.Code, Amounts(before), Amounts(after))], request.Reason, ct);
+            [new AuditChange(project.Code, programme.ProvinceCode, Amounts(before), Amounts(after))], request.Reason, ct);
         await transaction.CommitAsync(ct);
         return after;
     }

@@ -13,11 +13,11 @@ namespace Portfolio.Reporting.Projects;
 /// <param name="Milestones">Milestones by date.</param>
 /// <param name="Outputs">Measurable outputs.</param>
 /// <param name="Sources">Every source of capital, with the need in force from it.</param>
-/// <param name="History">Latest changes, newest first.</param>
+/// <param name="History">The latest changes, newest first; empty for whom they are not.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record ProjectReport(
     ProjectOverview Project, Place Place, IReadOnlyList<ProjectLink> Links, IReadOnlyList<ProjectMilestone> Milestones,
-    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Sources, IReadOnlyList<HistoryEntry> History, DateOnly Today)
+    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Sources, Stretch<AuditEntry> History, DateOnly Today)
 {
     /// <summary>Needs in force by source.</summary>
     public IReadOnlyList<SourceNeed> Needs { get; } = [.. Sources.Where(s => s.Amount != Vnd.Zero)];
@@ -33,6 +33,12 @@ public sealed record ProjectReport(
 
     private Vnd Sum(string sourceClass) => Needs.Where(n => n.SourceClass == sourceClass).Aggregate(Vnd.Zero, (sum, n) => sum + n.Amount);
 }
+
+/// <summary>A stretch of the history of a project.</summary>
+/// <param name="Project">The project itself.</param>
+/// <param name="Place">Where it belongs.</param>
+/// <param name="Entries">Its changes, newest first.</param>
+public sealed record ProjectHistory(ProjectOverview Project, Place Place, Stretch<AuditEntry> Entries);
 
 /// <summary>A project with its plan and programme.</summary>
 /// <param name="Id">Surrogate key.</param>

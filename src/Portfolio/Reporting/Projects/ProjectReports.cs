@@ -10,7 +10,7 @@ namespace Portfolio.Reporting.Projects;
 /// <summary>One project with all that is known of it.</summary>
 public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const int HistoryShown = 50;
+    private const int LatestShown = 3;
 
     private const string OverviewSql = """
         -- Reporting.Projects.Overview
@@ -75,10 +75,9 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        var overview = await connection.QuerySingleOrDefaultAsync<ProjectOverview?>(
-            new CommandDefinition(OverviewSql, new { Code = code }, cancellationToken: ct)) ?? throw new NotFoundException("project", code);
+        var overview = await FindAsync(connection, code, ct);
         var links = await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct);
-        var place = new Place(overview.ProvinceCode, [.. links.Where(l => l.Relation is "owner" or "lead").Select(l => l.BodyId!.Value)]);
+        var place = PlaceOf(overview, links);
         return new ProjectReport(
             overview,
             place,
@@ -87,9 +86,39 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
             await ReadAsync<ProjectOutput>(connection, OutputsSql, overview.Id, ct),
             [.. await connection.QueryAsync<SourceNeed>(new CommandDefinition(
                 NeedService.SourcesSql, new { ProjectId = overview.Id }, cancellationToken: ct))],
-            actor.May(Permission.ViewHistory, place) ? await AuditService.ReadAsync(connection, "project", overview.Code, HistoryShown, ct) : [],
+            actor.May(Permission.ViewHistory, place)
+                ? await AuditService.HistoryAsync(connection, "project", overview.Code, null, LatestShown, ct)
+                : new Stretch<AuditEntry>([], null),
             calendar.Today);
     }
+
+    /// <summary>Who changed what of the project, when and why, newest first, from after a given place on.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewHistory"/> on the project.</param>
+    /// <param name="code">Project.</param>
+    /// <param name="after"><see cref="Stretch{T}.Next"/> of the stretch before; null = from the newest.</param>
+    /// <param name="limit">Changes at most, up to <see cref="AuditService.LargestStretch"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is no such project.</exception>
+    /// <exception cref="OutOfReachException">It belongs to another province, or to other bodies.</exception>
+    /// <exception cref="ValidationFailedException"><paramref name="after"/> is not one of ours.</exception>
+    public async Task<ProjectHistory> HistoryAsync(Actor actor, string code, string? after, int limit, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewHistory);
+        await using var connection = await database.OpenAsync(ct);
+        var overview = await FindAsync(connection, code, ct);
+        var place = PlaceOf(overview, await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct));
+        actor.Demand(Permission.ViewHistory, place);
+        var size = Math.Clamp(limit, 1, AuditService.LargestStretch);
+        return new ProjectHistory(
+            overview, place, await AuditService.HistoryAsync(connection, "project", overview.Code, after, size, ct));
+    }
+
+    private static async Task<ProjectOverview> FindAsync(NpgsqlConnection connection, string code, CancellationToken ct) =>
+        await connection.QuerySingleOrDefaultAsync<ProjectOverview?>(
+            new CommandDefinition(OverviewSql, new { Code = code }, cancellationToken: ct)) ?? throw new NotFoundException("project", code);
+
+    private static Place PlaceOf(ProjectOverview project, IReadOnlyList<ProjectLink> links) =>
+        new(project.ProvinceCode, [.. links.Where(l => l.Relation is "owner" or "lead").Select(l => l.BodyId!.Value)]);
 
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, long id, CancellationToken ct) =>
         [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { Id = id }, cancellationToken: ct))];
