@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -92,14 +93,19 @@ internal sealed class TestHost : IAsyncDisposable
             await database.DisposeAsync();
     }
 
-    /// <summary>A browser without a window: keeps cookies and follows redirects.</summary>
-    /// <param name="signedIn">Whose session it brings along; null = nobody's.</param>
-    public HttpClient NewClient(SignedIn? signedIn = null)
+    /// <summary>A browser without a window: keeps cookies and follows redirects; calls the API by a token.</summary>
+    /// <param name="signedIn">Whose session and token it brings along; null = nobody's.</param>
+    /// <param name="follow">Whether it follows redirects.</param>
+    public HttpClient NewClient(SignedIn? signedIn = null, bool follow = true)
     {
-        var handler = new HttpClientHandler();
-        if (signedIn is not null)
-            handler.CookieContainer.Add(Address, new System.Net.Cookie(signedIn.CookieName, signedIn.CookieValue, "/"));
-        return new HttpClient(handler) { BaseAddress = Address };
+        var handler = new HttpClientHandler { AllowAutoRedirect = follow };
+        var client = new HttpClient(handler) { BaseAddress = Address };
+        if (signedIn is null)
+            return client;
+        handler.CookieContainer.Add(Address, new System.Net.Cookie(signedIn.CookieName, signedIn.CookieValue, "/"));
+        // Pages do not look at it.
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token);
+        return client;
     }
 
     private static WebApplication Build(

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts.Credentials;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Security;
-using Portfolio.Web.SignIn;
 using AccountRecord = Portfolio.Accounts.Credentials.Account;
 
 namespace Portfolio.Web.Pages.Account;
