@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Accounts.Own;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Accounts.Settings;
 using Portfolio.Accounts.Tokens;
@@ -34,6 +35,7 @@ public static class ServiceRegistration
             .AddSingleton<SignInRecords>()
             .AddSingleton<SessionService>()
             .AddSingleton<TokenService>()
+            .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccessSettings>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))

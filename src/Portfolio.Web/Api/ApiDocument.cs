@@ -12,11 +12,18 @@ internal static class ApiDocument
 {
     public const string Name = "v1";
 
+    private const string Bearer = "bearer";
+
     private const string Description = """
         The public-investment portfolio of Vietnamese provinces: plans, programmes, projects and their capital needs.
 
         Money is in whole dong (VND), as JSON integers. Dates are ISO 8601; a date with a precision is the last day of its period, and
         its `text` keeps the words of the document. Lists are `{ items, next }`: ask again with `after` = `next` until it is null.
+
+        Call with a personal token, made on the page of the account: `Authorization: Bearer pft_…`. A token opens the areas named by its
+        scopes, for at most what its owner may do. Where the public view is switched on, public figures are read without one. A page
+        of this program may also call with its session; what changes something then bears the page's anti-forgery token in the
+        header `RequestVerificationToken`.
 
         Refusals are problem documents (RFC 9457) with a stable `code`; their text is Vietnamese, or English with `?lang=en`.
         """;
@@ -29,11 +36,13 @@ internal static class ApiDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Public-investment portfolio", Version = Name, Description = Description };
+            DescribeTokens(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, _, _) =>
         {
             DescribeParameters(operation);
+            DescribeChallenge(operation);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -41,6 +50,30 @@ internal static class ApiDocument
             DescribeMoney(schema, context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
+    }
+
+    private static void DescribeTokens(OpenApiDocument document)
+    {
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "A personal token.",
+        };
+        // The second, empty one: what is public needs none.
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }, new OpenApiSecurityRequirement()];
+    }
+
+    private static void DescribeChallenge(OpenApiOperation operation)
+    {
+        if (operation.Responses?.GetValueOrDefault("401") is OpenApiResponse refusal)
+            (refusal.Headers ??= new Dictionary<string, IOpenApiHeader>())["WWW-Authenticate"] = new OpenApiHeader
+            {
+                Description = "How to prove who one is: Bearer.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
     }
 
     private static void DescribeParameters(OpenApiOperation operation)

@@ -29,8 +29,10 @@ internal static class ApiRegistration
         portfolio.MapDirectory();
         app.MapArea("funding").MapFunding();
         app.MapArea("audit").MapAudit();
+        // Every token may ask whose it is.
+        app.MapArea(null).MapMe();
     }
 
-    private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string name) =>
+    private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string? name) =>
         app.MapGroup("/api/v1").WithMetadata(new ApiArea(name));
 }

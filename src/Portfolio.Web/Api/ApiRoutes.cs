@@ -18,7 +18,7 @@ internal static class ApiRoutes
         // HEAD is mapped apart and not described: in one route both would bear the same operation id.
         routes.MapMethods(pattern, [HttpMethods.Head], handler).ExcludeFromDescription();
         return routes.MapGet(pattern, handler).WithName(name).WithSummary(summary)
-            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError);
+            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError);
     }
 
     /// <summary>Documents the statuses with which the endpoint refuses, each with a problem document.</summary>

@@ -31,7 +31,7 @@ internal static class FundingEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .Produces<NeedsDto>()
             .Refuses(
-                StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
                 StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity,
                 StatusCodes.Status428PreconditionRequired, StatusCodes.Status500InternalServerError);

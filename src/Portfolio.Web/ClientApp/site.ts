@@ -1,6 +1,8 @@
 // Every page works without this file; it only spares clicks.
 import 'htmx.org';
 import { followNeeds } from './needs';
+import { offerCopies } from './copies';
+import { offerPasskeys } from './passkeys';
 
 // A choice made with the pointer is sent at once; with the keyboard, where every arrow key changes it, by the button.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosubmit]')) {
@@ -25,5 +27,7 @@ document.addEventListener('click', event => {
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]')) followNeeds(form);
+offerPasskeys();
+offerCopies();
 
 document.documentElement.classList.add('js');

@@ -31,7 +31,7 @@ internal sealed class ExpectedFailureFilter : IAsyncPageFilter
             return;
         executed.ExceptionHandled = true;
         // Who has not signed in may be allowed it once he has.
-        if (failure is PermissionDeniedException && Visit.Of(context.HttpContext).Identity is null)
+        if (failure is PermissionDeniedException or SignInNeededException && Visit.Of(context.HttpContext).Identity is null)
         {
             executed.Result = SignInPages.Demand(context.HttpContext);
             return;

@@ -11,5 +11,11 @@ internal static class Correlation
     /// <summary>The program itself, at work on a request.</summary>
     public static Actor Program(HttpContext? context) => Actor.System with { CorrelationId = Id(context), ClientAddress = Address(context) };
 
-    public static string? Address(HttpContext? context) => context?.Connection.RemoteIpAddress?.ToString();
+    public static string? Address(HttpContext? context) => context?.Connection.RemoteIpAddress switch
+    {
+        null => null,
+        // A socket for both versions shows addresses of version 4 in the clothes of version 6.
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
 }

@@ -31,6 +31,7 @@ internal static class WebServices
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();
         services.AddSingleton<EventWords>();
+        services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
         services.AddSingleton<AuditCsv>();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()));

@@ -28,11 +28,17 @@ internal sealed class AccountLinks(UserManager<Account> users)
             : null;
     }
 
-    /// <summary>Chooses the password.</summary>
-    public Task<IdentityResult> UseAsync(Account account, string token, string password)
+    /// <summary>Chooses the password. Whoever has the link has shown enough to be let in again after wrong attempts.</summary>
+    public async Task<IdentityResult> UseAsync(Account account, string token, string password)
     {
         account.MustChangePassword = false;
-        return users.ResetPasswordAsync(account, Decode(token), password);
+        var result = await users.ResetPasswordAsync(account, Decode(token), password);
+        if (result.Succeeded)
+        {
+            await users.SetLockoutEndDateAsync(account, null);
+            await users.ResetAccessFailedCountAsync(account);
+        }
+        return result;
     }
 
     private static string Encode(string token) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token));

@@ -129,7 +129,9 @@ internal sealed partial class AccountStore(
     public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) =>
         accounts.CountRecoveryCodesAsync(Program, user.Id, cancellationToken);
 
-    private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant()));
+    // Neither case nor the hyphen between the groups matters to who copies it from paper.
+    private static byte[] Hash(string code) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes([.. code.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]));
 
     private static NotSupportedException MadeElsewhere() => new("Accounts are made and named by their administration.");
 }

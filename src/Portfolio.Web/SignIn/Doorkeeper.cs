@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Portfolio.Accounts.Tokens;
 using Portfolio.Common;
 using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
@@ -38,7 +37,7 @@ internal sealed class Doorkeeper(RequestDelegate next, IAntiforgery antiforgery)
             return new RequestException("accounts.step_pending", StatusCodes.Status403Forbidden);
         var writes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
         if (visit.Identity!.Scopes is { } scopes)
-            return context.GetEndpoint()?.Metadata.GetMetadata<ApiArea>() is { } area && TokenScopes.Open(scopes, area.Name, writes)
+            return context.GetEndpoint()?.Metadata.GetMetadata<ApiArea>() is { } area && area.IsOpen(scopes, writes)
                 ? null
                 : new RequestException("accounts.scope_missing", StatusCodes.Status403Forbidden);
         return writes && !await antiforgery.IsRequestValidAsync(context)

@@ -11,31 +11,42 @@ internal sealed class OwnPassword(
     UserManager<Account> users, PortfolioSignIn signIn, AttemptLimiter attempts, IHttpContextAccessor requests, IStringLocalizer<Texts> texts)
 {
     /// <returns>What is wrong; empty when it is done.</returns>
-    public async Task<IReadOnlyList<string>> ChangeAsync(string? current, string? wanted, string? repeated)
+    public async Task<IReadOnlyList<FormFault>> ChangeAsync(string? current, string? wanted, string? repeated)
     {
         var account = await OwnAccount.FindAsync(users, requests.HttpContext!);
-        if (!attempts.TryAcquire(account.UserName))
-            return [texts["sign_in.too_many"].Value];
-        if (wanted != repeated)
-            return [texts["password.differs"].Value];
         if (account.Demo)
-            return [texts["error.accounts.demo_fixed"].Value];
+            return Fault("", "error.accounts.demo_fixed");
+        if (!attempts.TryAcquire(account.UserName))
+            return Fault("", "sign_in.too_many");
+        if (wanted != repeated)
+            return Fault(PasswordFields.Repeated, "password.differs");
         if (current == wanted)
-            return [texts["password.same"].Value];
+            return Fault(PasswordFields.Wanted, "password.same");
         account.MustChangePassword = false;
         var result = await users.ChangePasswordAsync(account, current ?? "", wanted ?? "");
         if (!result.Succeeded)
-            return [.. result.Errors.Select(error => error.Description)];
-        await signIn.SignInAsync(account, isPersistent: false);
+            return PasswordFields.Faults(result);
+        await signIn.GoOnAsync(account);
         return [];
     }
+
+    private FormFault[] Fault(string field, string text) => [new(field, texts[text].Value)];
 }
 
-/// <summary>The account of who has signed in.</summary>
-internal static class OwnAccount
+/// <summary>The fields in which a password is chosen.</summary>
+internal static class PasswordFields
 {
-    public static async Task<Account> FindAsync(UserManager<Account> users, HttpContext context) =>
-        Visit.Of(context) is { Identity: { } identity, Secret: not null } && await users.FindByIdAsync(AccountKey.Of(identity.AccountId)) is { } account
-            ? account
-            : throw new SignInNeededException("accounts.sign_in_needed");
+    public const string Current = "Current";
+    public const string Wanted = "NewPassword";
+    public const string Repeated = "Repeated";
+
+    /// <summary>What Identity finds wrong, at the fields it concerns.</summary>
+    public static IReadOnlyList<FormFault> Faults(IdentityResult result) => [.. result.Errors.Select(error => new FormFault(Field(error.Code), error.Description))];
+
+    private static string Field(string code) => code switch
+    {
+        nameof(IdentityErrorDescriber.PasswordMismatch) => Current,
+        nameof(IdentityErrorDescriber.ConcurrencyFailure) or nameof(IdentityErrorDescriber.InvalidToken) => "",
+        _ => Wanted,
+    };
 }

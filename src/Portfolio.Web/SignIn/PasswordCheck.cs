@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
@@ -7,7 +8,7 @@ namespace Portfolio.Web.SignIn;
 
 /// <summary>
 /// Signs in by name and password. Whoever asks learns neither from the answer nor from its time whether there is such an account,
-/// whether it is locked, deactivated or without a password: every attempt costs one computation of a hash.
+/// whether it is locked, deactivated or without a password: every refusal costs one computation of a hash, and comes after the same time.
 /// </summary>
 internal sealed class PasswordCheck(
     UserManager<Account> users, PortfolioSignIn signIn, IPasswordHasher<Account> hasher, SignInRecords records, IHttpContextAccessor requests)
@@ -18,6 +19,7 @@ internal sealed class PasswordCheck(
     /// <returns>Succeeded, RequiresTwoFactor, or Failed for every other reason.</returns>
     public async Task<SignInResult> SignInAsync(string name, string password)
     {
+        var started = Stopwatch.GetTimestamp();
         var account = await users.FindByNameAsync(name);
         var result = account is { Active: true, PasswordHash: not null } && !await users.IsLockedOutAsync(account)
             ? await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true)
@@ -25,6 +27,7 @@ internal sealed class PasswordCheck(
         if (result.Succeeded || result.RequiresTwoFactor)
             return result;
         await NoteAsync(account);
+        await EvenTime.ReachAsync(started, requests.HttpContext?.RequestAborted ?? CancellationToken.None);
         return SignInResult.Failed;
     }
 

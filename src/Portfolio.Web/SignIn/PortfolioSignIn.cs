@@ -22,8 +22,17 @@ internal sealed class PortfolioSignIn(
 
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(user.Active);
 
+    /// <summary>Begins a new session after a change of credentials has ended all; it is worth as much as the one before.</summary>
+    public Task GoOnAsync(Account account)
+    {
+        Method = Visit.Of(Context).Identity?.Method ?? Method;
+        return SignInAsync(account, isPersistent: false);
+    }
+
     public override async Task SignInWithClaimsAsync(Account user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
+        // One browser, one session: whoever signs in anew leaves the former one, which nobody could end from here any more.
+        await EndPresentAsync();
         var secret = await sessions.StartAsync(
             Correlation.Program(Context), user, Method, Visitors.Of(Context), Context.RequestAborted);
         await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new Claim(SessionClaim, secret)]);
@@ -31,8 +40,13 @@ internal sealed class PortfolioSignIn(
 
     public override async Task SignOutAsync()
     {
-        if (Context.User.FindFirstValue(SessionClaim) is { } secret)
-            await sessions.EndAsync(Correlation.Program(Context), secret, Context.RequestAborted);
+        await EndPresentAsync();
         await base.SignOutAsync();
+    }
+
+    private async Task EndPresentAsync()
+    {
+        if (Visit.Of(Context).Secret is { } secret)
+            await sessions.EndAsync(Correlation.Program(Context), secret, Context.RequestAborted);
     }
 }

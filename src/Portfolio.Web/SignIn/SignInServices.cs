@@ -32,6 +32,9 @@ internal static class SignInServices
         services.AddScoped<AccountLinks>();
         services.AddScoped<OwnPassword>();
         services.AddScoped<Authenticator>();
+        services.AddScoped<Passkeys>();
+        // A passkey must be found without a name being typed first.
+        services.Configure<IdentityPasskeyOptions>(options => options.ResidentKeyRequirement = "required");
         services.AddSingleton<DemoRules>();
         services.AddSingleton<FirstAccounts>();
         services.AddSingleton<RefusalLog>();

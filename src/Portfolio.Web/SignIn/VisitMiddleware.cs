@@ -19,6 +19,8 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
 {
     private const string Bearer = "Bearer ";
 
+    private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
+
     public async Task InvokeAsync(HttpContext context)
     {
         // Files and health belong to everybody and ask nobody; the error page shows who was found out before the failure.
@@ -31,6 +33,9 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
     {
         try
         {
+            // The framework has read the cookie already; a name in it counts only while its session does. Forms that were made out to
+            // that name would be refused as soon as the cookie is gone.
+            context.User = Nobody;
             var program = Correlation.Program(context);
             var switches = await settings.CurrentAsync(program, context.RequestAborted);
             context.Features.Set(switches);
@@ -73,7 +78,7 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
     private static PendingStep StepOf(Identity identity, AccessSwitches switches) => identity switch
     {
         { MustChangePassword: true } => PendingStep.ChangePassword,
-        { Demo: false, StronglyProved: false, Role: Role.Finance or Role.Administrator } when switches.SecondFactor => PendingStep.SetSecondFactor,
+        { StronglyProved: false } when SecondFactorRule.Demands(identity, switches) => PendingStep.SetSecondFactor,
         _ => PendingStep.None,
     };
 

@@ -1,4 +1,5 @@
 using Portfolio.Accounts.Sessions;
+using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.SignIn;
 
@@ -11,7 +12,7 @@ internal static class Visitors
     {
         var agent = context.Request.Headers.UserAgent.ToString();
         return new Client(
-            context.Connection.RemoteIpAddress?.ToString(),
+            Correlation.Address(context),
             agent.Length == 0 ? null : agent[..Math.Min(agent.Length, LongestUserAgent)].Replace("\0", "", StringComparison.Ordinal));
     }
 }

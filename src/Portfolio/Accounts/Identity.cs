@@ -14,6 +14,9 @@ public sealed record Identity(
     long AccountId, string UserName, string DisplayName, Role Role, Reach Reach, bool Demo, bool MustChangePassword, bool StronglyProved,
     IReadOnlyList<string>? Scopes)
 {
+    /// <summary>How the session was proved (see the sessions); null for a token.</summary>
+    public string? Method { get; init; }
+
     /// <summary>The account as somebody who acts.</summary>
     /// <param name="correlationId">Id of the request.</param>
     /// <param name="clientAddress">Where it came from.</param>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Portfolio.Accounts;
+using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
 using Portfolio.Reporting.Projects;
 
@@ -25,6 +26,10 @@ internal sealed partial class TextTests
         ["size_group"] = ["national", "a", "b", "c", "none"],
         ["commune_kind"] = ["xa", "phuong"],
         ["commune_kind_plural"] = ["xa", "phuong"],
+        ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
+        ["session_method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on"],
+        ["scope_area"] = TokenScopes.Areas,
+        ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts.Credentials;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Security;
+using Portfolio.Web.SignIn;
 using AccountRecord = Portfolio.Accounts.Credentials.Account;
 
 namespace Portfolio.Web.Pages.Account;
@@ -19,8 +21,10 @@ internal sealed class ForgotModel(UserManager<AccountRecord> users, SignInRecord
     public async Task OnPostAsync()
     {
         Asked = true;
+        var started = Stopwatch.GetTimestamp();
         var name = Name?.Trim() ?? "";
         if (attempts.TryAcquire("forgot " + name) && await users.FindByNameAsync(name) is { Active: true, Demo: false } account)
             await records.AskForResetAsync(Correlation.Program(HttpContext), account, HttpContext.RequestAborted);
+        await EvenTime.ReachAsync(started, HttpContext.RequestAborted);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ResetModel(AccountLinks links, IStringLocalizer<Texts> tex
     /// <summary>Whose password it is; null when the link serves no more.</summary>
     public AccountRecord? Holder { get; private set; }
 
-    public IReadOnlyList<string> Faults { get; private set; } = [];
+    public IReadOnlyList<FormFault> Faults { get; private set; } = [];
 
     public async Task OnGetAsync() => await LoadAsync();
 
@@ -46,12 +46,11 @@ internal sealed class ResetModel(AccountLinks links, IStringLocalizer<Texts> tex
         return LocalRedirect(SignInPages.SignIn);
     }
 
-    private async Task<IReadOnlyList<string>> ChooseAsync(AccountRecord holder, string token)
+    private async Task<IReadOnlyList<FormFault>> ChooseAsync(AccountRecord holder, string token)
     {
         if (NewPassword != Repeated)
-            return [texts["password.differs"].Value];
-        var result = await links.UseAsync(holder, token, NewPassword ?? "");
-        return [.. result.Errors.Select(error => error.Description)];
+            return [new FormFault(PasswordFields.Repeated, texts["password.differs"].Value)];
+        return PasswordFields.Faults(await links.UseAsync(holder, token, NewPassword ?? ""));
     }
 
     private async Task LoadAsync()

@@ -31,8 +31,7 @@ internal sealed class SecondFactorModel(PortfolioSignIn signIn, PasswordCheck pa
     public Task<IActionResult> OnPostAsync()
     {
         signIn.Method = "second_factor";
-        // Apps show the code in two groups, and people type what they see.
-        var code = new string([.. (Code ?? "").Where(char.IsAsciiDigit)]);
+        var code = AuthenticatorCode.Of(Code);
         return ProveAsync(() => signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false), "second_factor.refused");
     }
 

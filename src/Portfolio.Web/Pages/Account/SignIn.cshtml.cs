@@ -9,9 +9,9 @@ using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Pages.Account;
 
-/// <summary>Signs in by name and password.</summary>
+/// <summary>Signs in by name and password, or by a passkey.</summary>
 internal sealed class SignInModel(
-    PasswordCheck passwords, SignInRecords records, DemoRules demo, AttemptLimiter attempts, IStringLocalizer<Texts> texts) : PageModel
+    PasswordCheck passwords, Passkeys passkeys, SignInRecords records, DemoRules demo, AttemptLimiter attempts, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>Name or address, as typed.</summary>
     [BindProperty]
@@ -20,11 +20,17 @@ internal sealed class SignInModel(
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>What the browser answered for a passkey.</summary>
+    [BindProperty]
+    public string? Credential { get; set; }
+
     /// <summary>Where to go on to.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
     public string? Fault { get; private set; }
+
+    public string? PasskeyFault { get; private set; }
 
     /// <summary>What has just been done, such as a password that was chosen.</summary>
     [TempData]
@@ -52,6 +58,18 @@ internal sealed class SignInModel(
         return result.Succeeded
             ? LocalRedirect(LocalAddress.Of(ReturnUrl))
             : await RefuseAsync("sign_in.refused", StatusCodes.Status422UnprocessableEntity, ct);
+    }
+
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.RequestOptionsAsync(own: false), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken ct)
+    {
+        if (await passkeys.SignInAsync(Credential, own: false))
+            return LocalRedirect(LocalAddress.Of(ReturnUrl));
+        PasskeyFault = texts["passkey.unknown"].Value;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        await LoadAsync(ct);
+        return Page();
     }
 
     private async Task<IActionResult> RefuseAsync(string text, int status, CancellationToken ct)

@@ -115,7 +115,10 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
         var bodies = await AccountBodies.OfAsync(connection, row.AccountId, row.Role, ct);
         return new Identity(
             row.AccountId, row.UserName, row.DisplayName, row.Role, new Reach(row.ProvinceCode, bodies), row.Demo,
-            row.MustChangePassword, row.TwoFactorOn || row.Method is "passkey" or "single_sign_on", null);
+            row.MustChangePassword, row.TwoFactorOn || row.Method is "passkey" or "single_sign_on", null)
+        {
+            Method = row.Method,
+        };
     }
 
     /// <summary>Ends the session of this secret.</summary>

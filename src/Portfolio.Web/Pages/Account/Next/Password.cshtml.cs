@@ -16,7 +16,7 @@ internal sealed class PasswordModel(OwnPassword password) : PageModel
     [BindProperty]
     public string? Repeated { get; set; }
 
-    public IReadOnlyList<string> Faults { get; private set; } = [];
+    public IReadOnlyList<FormFault> Faults { get; private set; } = [];
 
     public IActionResult OnGet() => IsAsked ? Page() : LocalRedirect("/");
 

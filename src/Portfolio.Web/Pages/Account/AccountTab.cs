@@ -1,0 +1,10 @@
+namespace Portfolio.Web.Pages.Account;
+
+/// <summary>The pages of the own account.</summary>
+internal enum AccountTab
+{
+    Profile,
+    Protection,
+    Sessions,
+    Tokens,
+}

@@ -1,0 +1,30 @@
+using Portfolio.Accounts;
+
+namespace Portfolio.Web.Pages.Account;
+
+/// <summary>Scopes of tokens in which a role finds something to do: only those are offered.</summary>
+internal static class TokenOffer
+{
+    private static readonly (string Area, Permission? Read, Permission? Write)[] Areas =
+    [
+        ("portfolio", Permission.ViewPortfolio, null),
+        ("funding", Permission.ViewPortfolio, Permission.EditNeeds),
+        ("audit", Permission.ViewAudit, null),
+        ("accounts", Permission.ViewAccounts, Permission.ManageAccounts),
+    ];
+
+    /// <summary>Areas the actor may read, or write, by a token.</summary>
+    public static IEnumerable<OfferedArea> For(Actor actor) =>
+        from area in Areas
+        let offered = new OfferedArea(area.Area, May(actor, area.Read), May(actor, area.Write))
+        where offered.Reads || offered.Writes
+        select offered;
+
+    private static bool May(Actor actor, Permission? permission) => permission is { } needed && actor.May(needed);
+}
+
+/// <summary>An area of the API as it is offered for a token.</summary>
+/// <param name="Area">Name in the scope.</param>
+/// <param name="Reads">Whether reading is offered.</param>
+/// <param name="Writes">Whether writing is offered.</param>
+internal sealed record OfferedArea(string Area, bool Reads, bool Writes);
