@@ -12,7 +12,8 @@ internal sealed record QrPicture(int Size, string Path)
     public static QrPicture Of(string text)
     {
         using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        // On a screen nothing is smudged: as few modules as can be.
+        using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.L);
         var path = new StringBuilder();
         for (var y = 0; y < code.ModuleMatrix.Count; y++)
             for (var x = 0; x < code.ModuleMatrix.Count; x++)

@@ -98,6 +98,20 @@ internal sealed class DocumentTests
     }
 
     [Test]
+    public void Tokens_are_described_and_every_operation_says_how_to_prove_who_one_is()
+    {
+        var scheme = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer");
+        Assert.That((scheme.Text("type"), scheme.Text("scheme")), Is.EqualTo(("http", "bearer")));
+        Assert.That(document.GetProperty("security")[0].TryGetProperty("bearer", out _));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (method, path, operation) in Operations())
+                Assert.That(
+                    operation.GetProperty("responses").GetProperty("401").GetProperty("headers").TryGetProperty("WWW-Authenticate", out _), $"{method} {path}");
+        }
+    }
+
+    [Test]
     public void The_document_says_what_it_is()
     {
         Assert.That(document.GetProperty("info").Text("title"), Is.Not.Empty);

@@ -38,12 +38,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <param name="language">"vi" or "en", as the switch would leave it.</param>
     /// <param name="width">Width of the window in CSS pixels.</param>
     /// <param name="script">Whether JavaScript is on.</param>
-    public static async Task<Visitor> OpenAsync(TestHost? host = null, string language = "vi", int width = 1440, bool script = true)
+    /// <param name="name">Name by which the program is called; null = its address.</param>
+    public static async Task<Visitor> OpenAsync(TestHost? host = null, string language = "vi", int width = 1440, bool script = true, string? name = null)
     {
         host ??= SharedHost.Host;
+        var address = name is null ? host.Address : new UriBuilder(host.Address) { Host = name }.Uri;
         var context = await (await BrowserRun.GetAsync()).NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = host.Address.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 740 : 900 },
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
@@ -51,9 +53,9 @@ internal sealed class Visitor : IAsyncDisposable
         });
         context.SetDefaultTimeout(Patience);
         if (language == "en")
-            await context.AddCookiesAsync([new Cookie { Name = "portfolio.language", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
+            await context.AddCookiesAsync([new Cookie { Name = "portfolio.language", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = address.ToString() }]);
         if (host.SignedIn is { } signedIn)
-            await context.AddCookiesAsync([new Cookie { Name = signedIn.CookieName, Value = signedIn.CookieValue, Url = host.Address.ToString() }]);
+            await context.AddCookiesAsync([new Cookie { Name = signedIn.CookieName, Value = signedIn.CookieValue, Url = address.ToString() }]);
         await context.AddInitScriptAsync(TellBreaches);
         return new Visitor(context, await context.NewPageAsync());
     }

@@ -58,7 +58,7 @@ internal sealed partial class PasswordSignInTests
         using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = host.Address };
         using var page = await client.AskAsync(HttpMethod.Get, "/account/sign-in", [("X-Forwarded-Proto", "https")]);
-        var (name, value) = page.SetCookies().Single();
+        var (name, value) = page.SetCookies().Single(cookie => cookie.Key == "__Host-portfolio.antiforgery");
         using var answer = await client.AskAsync(
             HttpMethod.Post, "/account/sign-in", [("X-Forwarded-Proto", "https"), ("Cookie", $"{name}={value.Split(';')[0]}")],
             ("Name", person.Name), ("Password", Person.Password), ("__RequestVerificationToken", RequestCalls.FormToken(await page.TextAsync())));
