@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Accounts.Administration;
+using Portfolio.Accounts.Credentials;
+using Portfolio.Accounts.Sessions;
+using Portfolio.Accounts.Settings;
+using Portfolio.Accounts.Tokens;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Funding.Needs;
@@ -24,6 +29,14 @@ public static class ServiceRegistration
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
+            .AddSingleton<AccountRecords>()
+            .AddSingleton<PasskeyRecords>()
+            .AddSingleton<SignInRecords>()
+            .AddSingleton<SessionService>()
+            .AddSingleton<TokenService>()
+            .AddSingleton<AccountAdministration>()
+            .AddSingleton<AccessSettings>()
+            .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
             .AddSingleton<AuditChecks>()
             .AddSingleton<AuditCheckJob>()

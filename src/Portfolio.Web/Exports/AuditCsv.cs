@@ -22,7 +22,7 @@ internal sealed class AuditCsv(IStringLocalizer<Texts> texts, EventWords words, 
     public async Task WriteAsync(Stream output, Actor actor, bool any, IAsyncEnumerator<AuditEntry> events, CancellationToken ct)
     {
         await using (events)
-        await using (var csv = CsvWriter.Create(output, CsvFormat.Options(), leaveOpen: true))
+        await using (var csv = CsvFile.Create(output))
         {
             await csv.WriteRecordAsync([.. Columns.Select(column => texts[column].Value)], ct);
             var batch = new List<AuditEntry>(AuditService.LargestStretch);
@@ -51,18 +51,18 @@ internal sealed class AuditCsv(IStringLocalizer<Texts> texts, EventWords words, 
     {
         csv.WriteField(entry.Id);
         csv.WriteField(entry.OccurredAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-        csv.WriteField(words.Actor(entry));
-        csv.WriteField(words.Role(entry));
+        csv.WriteText(words.Actor(entry));
+        csv.WriteText(words.Role(entry));
         csv.WriteField(entry.AccountId);
-        csv.WriteField(words.Kind(entry.Kind));
-        csv.WriteField(entry.Kind);
-        csv.WriteField(words.SubjectType(entry.SubjectType));
-        csv.WriteField(entry.SubjectCode);
-        csv.WriteField(words.Subject(entry, names));
-        csv.WriteField(EventWords.Province(entry, names));
-        csv.WriteField(words.Changes(entry, names));
-        csv.WriteField(entry.Reason);
-        csv.WriteField(entry.ClientAddress);
-        csv.WriteField(entry.CorrelationId);
+        csv.WriteText(words.Kind(entry.Kind));
+        csv.WriteText(entry.Kind);
+        csv.WriteText(words.SubjectType(entry.SubjectType));
+        csv.WriteText(entry.SubjectCode);
+        csv.WriteText(words.Subject(entry, names));
+        csv.WriteText(EventWords.Province(entry, names));
+        csv.WriteText(words.Changes(entry, names));
+        csv.WriteText(entry.Reason);
+        csv.WriteText(entry.ClientAddress);
+        csv.WriteText(entry.CorrelationId);
     }
 }
