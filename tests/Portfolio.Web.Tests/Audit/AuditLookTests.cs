@@ -20,7 +20,7 @@ internal sealed class AuditLookTests
     public async Task Pages_fit_the_window_hold_no_barrier_and_run_nothing_of_what_they_show([Values(1440, 360)] int width, [Values("vi", "en")] string language)
     {
         await using var visitor = await Visitor.OpenAsync(host, language, width);
-        foreach (var (path, name) in ((string, string)[])[("/audit", "audit"), ("/audit?kind=khong-co", "audit-none"), ("/projects/CB-GT-001/history", "history"), ("/projects/CB-GT-001", "project-latest")])
+        foreach (var (path, name) in ((string, string)[])[("/audit", "audit"), ("/audit?actor=nguyen", "audit-filtered"), ("/audit?kind=khong-co", "audit-none"), ("/projects/CB-GT-001/history", "history"), ("/projects/CB-GT-001", "project-latest")])
         {
             await visitor.GoAsync(path);
             foreach (var fold in await visitor.Page.Locator("main details").AllAsync())

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
+using Portfolio.Accounts.Settings;
 using Portfolio.Web.Tests.Api;
 using Portfolio.Web.Tests.Pages;
 using Portfolio.Web.Tests.Support;
@@ -30,8 +32,8 @@ internal sealed partial class AuditPageTests
         Assert.That(page, Does.Match(@"Dự án CB-GT-001 \S"));
         Assert.That(page, Does.Contain("Nguyễn Thị Hoa (Sở Tài chính) · Cao Bằng"));
         Assert.That(page, Does.Contain("“Theo Quyết định số 12”"));
-        Assert.That(page, Does.Match("Ngân sách tỉnh[^<]{0,40}1.500.000.000 đồng 2.000.000.000 đồng"));
-        Assert.That(page, Does.Contain("– 500.000.000 đồng").And.Contain("Căn cứ số liệu"));
+        Assert.That(page, Does.Match("Ngân sách tỉnh Trước: 1.500.000.000 đồng → Sau: 2.000.000.000 đồng"));
+        Assert.That(page, Does.Contain("Trước: – → Sau: 500.000.000 đồng").And.Contain("Căn cứ số liệu"));
         Assert.That(page, Does.Contain("10.20.30.40").And.Contain("0af7651916cd43dd8448eb211c80319c"));
     }
 
@@ -39,10 +41,10 @@ internal sealed partial class AuditPageTests
     public async Task Days_switches_periods_and_instants_are_written_as_people_do_and_the_unknown_stands_as_it_is()
     {
         var plan = Text(await host.Client.GetPageAsync("/audit?type=plan&subject=ls-quy-hoach-2021-2030&kind=seeds.plan_changed"));
-        Assert.That(plan, Does.Contain("Ngày văn bản – 2/3/2026"));
+        Assert.That(plan, Does.Contain("Ngày văn bản Trước: – → Sau: 2/3/2026"));
 
         var page = Text(await host.Client.GetPageAsync("/audit?kind=x.unknown"));
-        Assert.That(page, Does.Contain("X.unknown").IgnoreCase.And.Contain("open – có").And.Contain("until – 30/6/2026 (").And.Contain("seen – 20/11/2026 08:02"));
+        Assert.That(page, Does.Contain("X.unknown").IgnoreCase.And.Contain("open Trước: – → Sau: có").And.Contain("Sau: 30/6/2026 (").And.Contain("Sau: 20/11/2026 08:02"));
     }
 
     [Test]
@@ -192,7 +194,7 @@ internal sealed partial class AuditPageTests
     public async Task Visitors_of_the_public_view_see_no_history()
     {
         await using var own = await AuditHost.StartAsync();
-        await AuditHost.ExecuteAsync(own, "update accounts.setting set public_view = true");
+        await own.Services.GetRequiredService<AccessSettings>().SetAsync(Actor.System, publicView: true, secondFactor: true, null, CancellationToken.None);
         using var visitor = own.NewClient();
         var page = await visitor.GetPageAsync("/projects/CB-GT-001");
         Assert.That(page, Does.Not.Contain("Nguyễn Thị Hoa").And.Not.Contain("Quyết định số 12").And.Not.Contain("/history"));
