@@ -33,7 +33,7 @@ public sealed class AuditChecks(PortfolioDatabase database, ILogger<AuditChecks>
         select set_config('enable_sort', 'off', true), set_config('enable_hashagg', 'off', true)
         """;
 
-    private const string LinksSql = """
+    internal const string LinksSql = """
         -- Audit.Checks.Links
         with link as (
             select e.chain, e.lane, e.position, e.id, e.occurred_at,
