@@ -182,6 +182,12 @@ create trigger event_keep_heads after insert on audit.event
     referencing new table as new_event
     for each statement execute function audit.keep_heads();
 
+-- From here on nobody writes heads directly, and an account without ownership is only ever allowed to read them.
+create trigger lane_kept_by_trigger before insert or update or delete on audit.lane
+    for each statement when (pg_trigger_depth() = 0) execute function common.refuse_change();
+create trigger lane_no_truncate before truncate on audit.lane
+    for each statement execute function common.refuse_change();
+
 create table audit.check_run (
     id bigint generated always as identity primary key,
     started_at timestamptz not null,

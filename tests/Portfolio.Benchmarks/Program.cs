@@ -15,7 +15,7 @@ if (args.Contains("audit"))
 await using (var host = await TestHost.StartAsync())
 {
     if (args.Contains("large"))
-        await LargePortfolio.FillAsync(host.ConnectionString);
+        await LargePortfolio.FillAsync(host.OwnerConnectionString);
     await PageTimes.PrintAsync(host, requests: args.Contains("large") ? 200 : 1000);
 }
 await TestServer.StopAsync();

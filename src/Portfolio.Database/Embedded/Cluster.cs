@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Portfolio.Database.Embedded;
@@ -27,14 +26,14 @@ internal static class Cluster
             throw new EmbeddedPostgresException(
                 $"The data in {place.Cluster} was written by PostgreSQL {dataVersion}, but PostgreSQL {version} is installed: " +
                 $"install version {dataVersion} again and dump the data, or remove {place.Home} to start anew.");
-        return (await File.ReadAllTextAsync(place.Password, ct)).Trim();
+        return await PasswordFile.ReadAsync(place.Password, ct);
     }
 
     private static async Task MakeAsync(ServerPlace place, CancellationToken ct)
     {
         if (Directory.Exists(place.UnfinishedCluster))
             Directory.Delete(place.UnfinishedCluster, recursive: true);
-        await WritePasswordAsync(place, ct);
+        await PasswordFile.WriteAsync(place, place.Password, ct);
         // Not cancelled on the way: killed, it would leave shared memory behind.
         // The built-in locale orders text alike on every system; columns with Vietnamese text name their ICU collation.
         var made = await PostgresTool.RunAsync(place, "initdb",
@@ -49,17 +48,6 @@ internal static class Cluster
             throw new EmbeddedPostgresException(
                 $"The cluster in {place.Home} cannot be made ({made.Reason}): mend that, or set ConnectionStrings__Portfolio.");
         Directory.Move(place.UnfinishedCluster, place.Cluster);
-    }
-
-    private static async Task WritePasswordAsync(ServerPlace place, CancellationToken ct)
-    {
-        File.Delete(place.Password);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var writer = new StreamWriter(place.Password, options))
-            await writer.WriteAsync(RandomNumberGenerator.GetHexString(48, lowercase: true));
-        await ServerAccount.GiveAsync(place, place.Password, ct);
     }
 
     /// <summary>The major version; asking for it also shows whether the programs run at all.</summary>

@@ -1,7 +1,7 @@
 namespace Portfolio.Database.Embedded;
 
 /// <summary>Where the server's files are and as whom it runs.</summary>
-/// <param name="Home">Folder that holds the cluster, its password, its lock and its log.</param>
+/// <param name="Home">Folder that holds the cluster, its passwords, its lock and its log.</param>
 /// <param name="Binaries">Folder with <c>bin</c>, <c>lib</c> and <c>share</c>.</param>
 /// <param name="RunAs">Account to run the server as; <see langword="null"/> = the account of this program.</param>
 internal sealed record ServerPlace(string Home, string Binaries, string? RunAs)
@@ -12,6 +12,9 @@ internal sealed record ServerPlace(string Home, string Binaries, string? RunAs)
     public string UnfinishedCluster => Path.Combine(Home, "data.unfinished");
 
     public string Password => Path.Combine(Home, "password");
+
+    /// <summary>Password of the account that the program runs as.</summary>
+    public string RuntimePassword => Path.Combine(Home, "password-app");
 
     public string Lock => Path.Combine(Home, "lock");
 

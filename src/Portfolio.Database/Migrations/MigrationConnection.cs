@@ -9,13 +9,16 @@ internal static class MigrationConnection
 
     private const string Example = "write it like Host=db.example;Database=portfolio;Username=portfolio;Password=…, a value that holds ; or = in quotes";
 
+    /// <param name="connectionString">Npgsql connection string.</param>
+    /// <param name="setting">Where it stands, for whoever has to correct it.</param>
+    /// <param name="ct">Gives up.</param>
     /// <exception cref="MigrationException">The server cannot be reached or is not suited.</exception>
-    public static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken ct)
+    public static async Task<NpgsqlConnection> OpenAsync(string connectionString, string setting, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(Read(connectionString).ConnectionString);
+        var connection = new NpgsqlConnection(Read(connectionString, setting).ConnectionString);
         try
         {
-            await OpenAsync(connection, ct);
+            await OpenAsync(connection, setting, ct);
             DemandSuited(connection);
             return connection;
         }
@@ -34,7 +37,7 @@ internal static class MigrationConnection
         return $"The database {connection.Database} on {settings.Host}:{settings.Port}";
     }
 
-    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    private static NpgsqlConnectionStringBuilder Read(string connectionString, string setting)
     {
         NpgsqlConnectionStringBuilder settings;
         try
@@ -53,17 +56,17 @@ internal static class MigrationConnection
             var reason = e switch
             {
                 { InnerException: KeyNotFoundException } => "it holds a setting that is not known",
-                { ParamName: { } setting, InnerException: not null } => $"the value of '{setting}' is not possible",
+                { ParamName: { } name, InnerException: not null } => $"the value of '{name}' is not possible",
                 _ => "it is not a list of name=value;…",
             };
-            throw new MigrationException($"The connection string ConnectionStrings:Portfolio cannot be read ({reason}): {Example}.");
+            throw new MigrationException($"The connection string {setting} cannot be read ({reason}): {Example}.");
         }
         return string.IsNullOrWhiteSpace(settings.Host)
-            ? throw new MigrationException($"The connection string ConnectionStrings:Portfolio names no Host: {Example}.")
+            ? throw new MigrationException($"The connection string {setting} names no Host: {Example}.")
             : settings;
     }
 
-    private static async Task OpenAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task OpenAsync(NpgsqlConnection connection, string setting, CancellationToken ct)
     {
         try
         {
@@ -71,7 +74,7 @@ internal static class MigrationConnection
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new MigrationException($"{Name(connection)} cannot be opened: {ServerFault.Reason(e)}", e);
+            throw new MigrationException($"{Name(connection)} cannot be opened: {ServerFault.Reason(e, setting)}", e);
         }
     }
 

@@ -6,34 +6,62 @@ namespace Portfolio.Database.Migrations;
 /// <summary>
 /// Applies the SQL files of a folder, each in one transaction, in the order of their versions. Any number of programs may
 /// run it at once: one works, the others wait and then find nothing to do. The files are in dbmate's format and the
-/// versions stand in dbmate's table, so that dbmate may be used as well.
+/// versions stand in dbmate's table, so that dbmate may be used as well. Where the program runs as another account than the
+/// owner, that account is given its rights in the same go.
 /// </summary>
 /// <param name="connectionString">Npgsql connection string of the database's owner.</param>
 /// <param name="folder">Folder with the files; see <see cref="RepositoryFolder"/>.</param>
 /// <param name="logger">Is told what is applied.</param>
-public sealed class MigrationRunner(string connectionString, string folder, ILogger logger)
+/// <param name="runtimeConnectionString">Npgsql connection string of the account that the program runs as; null = the owner.</param>
+public sealed class MigrationRunner(string connectionString, string folder, ILogger logger, string? runtimeConnectionString = null)
 {
-    /// <summary>Applies what is missing.</summary>
+    private string Setting => runtimeConnectionString is null ? "ConnectionStrings:Portfolio" : "ConnectionStrings:Owner";
+
+    /// <summary>Applies what is missing, and gives the account that the program runs as its rights.</summary>
     /// <param name="ct">Gives up; the file at hand is rolled back.</param>
     /// <exception cref="MigrationException">
     /// The database cannot be reached or is not suited; a file is not in the format, was edited, has vanished, comes too late
-    /// or has a version twice; or PostgreSQL refuses a statement. Files applied before the refused one stay applied.
+    /// or has a version twice; or PostgreSQL refuses a statement. Files applied before the refused one stay applied. Or the account
+    /// that the program runs as is of another database, or can do more than it should.
     /// </exception>
     public async Task<MigrationResult> RunAsync(CancellationToken ct)
     {
         var files = MigrationFile.ReadFolder(folder);
-        await using var connection = await MigrationConnection.OpenAsync(connectionString, ct);
+        await using var connection = await MigrationConnection.OpenAsync(connectionString, Setting, ct);
         try
         {
-            return await RunAsync(files, connection, ct);
+            var rights = runtimeConnectionString is null ? null : await RuntimeRights.ForAsync(connection, runtimeConnectionString, ct);
+            return await RunAsync(files, connection, rights, ct);
         }
         catch (NpgsqlException e)
         {
-            throw new MigrationException($"{MigrationConnection.Name(connection)} cannot be migrated: {ServerFault.Reason(e)}", e);
+            throw new MigrationException($"{MigrationConnection.Name(connection)} cannot be migrated: {ServerFault.Reason(e, Setting)}", e);
         }
     }
 
-    private async Task<MigrationResult> RunAsync(IReadOnlyList<MigrationFile> files, NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>What <see cref="RunAsync(CancellationToken)"/> would apply; any account that may read the versions can ask.</summary>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Names of the files, in order.</returns>
+    /// <exception cref="MigrationException">As there, but for what is refused while a file is applied.</exception>
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken ct)
+    {
+        var files = MigrationFile.ReadFolder(folder);
+        await using var connection = await MigrationConnection.OpenAsync(connectionString, Setting, ct);
+        try
+        {
+            var store = new MigrationStore(connection);
+            var applied = await store.HasVersionsAsync(ct) ? await store.AppliedAsync(ct) : [];
+            MigrationHistory.Check(files, applied);
+            return [.. files.ExceptBy(applied.Select(a => a.Version), f => f.Version).Select(f => f.Name)];
+        }
+        catch (NpgsqlException e)
+        {
+            throw new MigrationException($"{MigrationConnection.Name(connection)} cannot be read: {ServerFault.Reason(e, Setting)}", e);
+        }
+    }
+
+    private async Task<MigrationResult> RunAsync(
+        IReadOnlyList<MigrationFile> files, NpgsqlConnection connection, RuntimeRights? rights, CancellationToken ct)
     {
         var store = new MigrationStore(connection);
         if (!await store.TryLockAsync(ct))
@@ -51,7 +79,13 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
             await ApplyAsync(connection, store, file, ct);
             logger.LogInformation("Applied migration {Migration}", file.Name);
         }
-        return new MigrationResult([.. missing.Select(f => f.Name)], adopted, files.Count);
+        var granted = rights is null ? [] : await rights.GrantAsync(files, ct);
+        if (granted.Count > 0)
+            logger.LogInformation("Changed {Count} rights of the account that the program runs as", granted.Count);
+        return new MigrationResult([.. missing.Select(f => f.Name)], adopted, files.Count)
+        {
+            RunsAsOwner = rights is null && await RuntimeRights.OwnsAsync(connection, ct),
+        };
     }
 
     private async Task<IReadOnlyList<string>> AdoptAsync(

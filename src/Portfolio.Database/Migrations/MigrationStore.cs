@@ -25,6 +25,11 @@ internal sealed class MigrationStore(NpgsqlConnection connection)
         create table if not exists public.schema_migrations (version varchar(128) primary key)
         """;
 
+    private const string VersionsExist = """
+        -- Migrations.VersionsExist
+        select to_regclass('public.schema_migrations') is not null
+        """;
+
     private const string ChecksumsExist = """
         -- Migrations.ChecksumsExist
         select to_regclass('public.schema_migration_checksum') is not null
@@ -69,10 +74,15 @@ internal sealed class MigrationStore(NpgsqlConnection connection)
 
     public async Task<IReadOnlyList<AppliedMigration>> AppliedAsync(CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition(CreateVersions, cancellationToken: ct));
+        // Asked first, because even an idle "create table if not exists" takes the right to create, which an account that only runs the program has not.
+        if (!await HasVersionsAsync(ct))
+            await connection.ExecuteAsync(new CommandDefinition(CreateVersions, cancellationToken: ct));
         var select = await HasChecksumsAsync(ct) ? SelectApplied : SelectVersions;
         return [.. await connection.QueryAsync<AppliedMigration>(new CommandDefinition(select, cancellationToken: ct))];
     }
+
+    public Task<bool> HasVersionsAsync(CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(VersionsExist, cancellationToken: ct));
 
     public Task<bool> HasChecksumsAsync(CancellationToken ct) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(ChecksumsExist, cancellationToken: ct));

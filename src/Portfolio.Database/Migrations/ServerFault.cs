@@ -5,28 +5,31 @@ namespace Portfolio.Database.Migrations;
 /// <summary>What a server complains about, in one line, with what to do where that is known.</summary>
 internal static class ServerFault
 {
-    public static string Explain(PostgresException e) =>
-        string.Join(" — ", new[] { $"{e.MessageText} ({e.SqlState})", e.Detail, e.Hint, Remedy(e) }.Where(t => !string.IsNullOrEmpty(t)))
+    private const string Portfolio = "ConnectionStrings:Portfolio";
+
+    public static string Explain(PostgresException e, string setting = Portfolio) =>
+        string.Join(" — ", new[] { $"{e.MessageText} ({e.SqlState})", e.Detail, e.Hint, Remedy(e, setting) }.Where(t => !string.IsNullOrEmpty(t)))
             .ReplaceLineEndings(" ");
 
     /// <summary>Why a connection failed.</summary>
-    public static string Reason(Exception e)
+    public static string Reason(Exception e, string setting = Portfolio)
     {
         if (e is PostgresException refused)
-            return Explain(refused);
+            return Explain(refused, setting);
         // Npgsql's own message often says only where; the reason is inside.
         var inner = e.InnerException?.Message;
         var text = inner is null || e.Message.Contains(inner, StringComparison.Ordinal) ? e.Message : $"{e.Message}: {inner}";
         return text.ReplaceLineEndings(" ");
     }
 
-    private static string? Remedy(PostgresException e) => e.SqlState switch
+    private static string? Remedy(PostgresException e, string setting) => e.SqlState switch
     {
         PostgresErrorCodes.InsufficientPrivilege =>
-            "the account must own the database, or have CREATE on the database and on its schema public; and what earlier migrations made must be its own",
+            "the account must own the database, or have CREATE on the database and on its schema public; and what earlier migrations made must be its own; "
+            + "an account that only runs the program leaves this to that of ConnectionStrings:Owner",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            "check Username and Password of ConnectionStrings:Portfolio",
-        PostgresErrorCodes.InvalidCatalogName => "create the database, or check Database of ConnectionStrings:Portfolio",
+            $"check Username and Password of {setting}",
+        PostgresErrorCodes.InvalidCatalogName => $"create the database, or check Database of {setting}",
         // PostgreSQL 15 and newer say the first; both come with nothing but a missing file.
         PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile when e.MessageText.Contains("extension", StringComparison.Ordinal) =>
             "install PostgreSQL's contributed extensions on the server, usually the package postgresql-contrib",

@@ -16,6 +16,8 @@ internal static class StartupBanner
         Console.WriteLine(database.IsEmbedded
             ? $"  Data: embedded PostgreSQL in {database.Folder}"
             : "  Data: the PostgreSQL server of ConnectionStrings:Portfolio");
+        if (database.RunsAsOwner)
+            Console.WriteLine("  It runs as the owner of the database; ConnectionStrings:Owner for the owner and ConnectionStrings:Portfolio for another account separate the two.");
         if (administratorPassword is not null)
             Console.WriteLine($"  Sign in as {FirstAccounts.UserName} with the password {administratorPassword} (shown this once; you choose another one at once)");
         if (demo)

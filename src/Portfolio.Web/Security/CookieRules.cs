@@ -13,7 +13,7 @@ internal sealed class CookieRules
 
     /// <exception cref="StartupException"><c>Access:PlainHttp</c> is no switch.</exception>
     public CookieRules(IConfiguration configuration) =>
-        HttpsOnly = !AllowsPlainHttp(configuration[PlainHttpSetting]) && !AddressCheck.OnlyLoopback(configuration);
+        HttpsOnly = !AllowsPlainHttp(configuration[PlainHttpSetting]) && OthersReachIt(configuration);
 
     /// <summary>Whether every cookie is <c>Secure</c>, so that pages and API must be called over https.</summary>
     public bool HttpsOnly { get; }
@@ -36,6 +36,10 @@ internal sealed class CookieRules
         SameSite = SameSiteMode.Lax,
         IsEssential = true,
     };
+
+    // A proxy on this machine brings others to a program that listens on loopback.
+    private static bool OthersReachIt(IConfiguration configuration) =>
+        !AddressCheck.OnlyLoopback(configuration) || KnownProxies.Entries(configuration).Length > 0;
 
     private static bool AllowsPlainHttp(string? setting) => string.IsNullOrWhiteSpace(setting) ? false
         : bool.TryParse(setting, out var allows) ? allows

@@ -13,6 +13,10 @@ internal static class KnownProxies
 {
     private const string Setting = "Proxy:Known";
 
+    /// <summary>Addresses and networks as they are written in the setting.</summary>
+    public static string[] Entries(IConfiguration configuration) =>
+        (configuration[Setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <exception cref="StartupException">The setting is no list of addresses and networks.</exception>
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
@@ -28,9 +32,6 @@ internal static class KnownProxies
             options.ForwardLimit = null;
         });
     }
-
-    private static string[] Entries(IConfiguration configuration) =>
-        (configuration[Setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IPNetwork Read(string entry)
     {

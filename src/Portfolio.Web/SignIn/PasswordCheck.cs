@@ -28,14 +28,12 @@ internal sealed class PasswordCheck(
         return SignInResult.Failed;
     }
 
-    /// <summary>Notes a refused attempt; of an unknown name nothing but the address, for it may be a password.</summary>
+    /// <summary>Notes a refused attempt; of an unknown name nothing but the address it came from, for it may be a password.</summary>
     public Task NoteAsync(Account? account)
     {
-        var context = requests.HttpContext!;
-        var client = Visitors.Of(context);
-        var program = Correlation.Program(context);
-        var who = account is null ? program : AccountNames.ActorOf(account, program.CorrelationId);
-        return records.RefusedAsync(program, who, "accounts.sign_in_refused", account?.UserName, new { address = client.Address }, CancellationToken.None);
+        var program = Correlation.Program(requests.HttpContext);
+        var who = account is null ? program : AccountNames.ActorOf(account, program);
+        return records.RefusedAsync(program, who, "accounts.sign_in_refused", account?.UserName, null, CancellationToken.None);
     }
 
     private SignInResult Refuse(string password)

@@ -19,7 +19,7 @@ internal sealed class RefusalLog(SignInRecords records, ILogger<RefusalLog> logg
         try
         {
             await records.RefusedAsync(
-                Correlation.Program(context), identity.Actor(Correlation.Id(context)), "accounts.request_refused", identity.UserName,
+                Correlation.Program(context), identity.Actor(Correlation.Id(context), Correlation.Address(context)), "accounts.request_refused", identity.UserName,
                 new
                 {
                     request = $"{context.Request.Method} {path[..Math.Min(path.Length, LongestPath)]}".Replace("\0", "", StringComparison.Ordinal),

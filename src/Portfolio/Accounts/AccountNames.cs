@@ -14,9 +14,9 @@ public static class AccountNames
     /// </summary>
     public static string Key(string name) => IsText(name) ? name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant() : "";
 
-    /// <summary>The account as somebody who acts on itself.</summary>
-    public static Actor ActorOf(Account account, string? correlationId) =>
-        new(account.DisplayName, account.Role, correlationId) { AccountId = account.Id, Reach = new Reach(account.ProvinceCode, null) };
+    /// <summary>The account as somebody who acts on itself, in a request that the program is at work on.</summary>
+    public static Actor ActorOf(Account account, Actor program) =>
+        program with { Name = account.DisplayName, Role = account.Role, AccountId = account.Id, Reach = new Reach(account.ProvinceCode, null) };
 
     // Half a surrogate pair cannot be normalised, and no text of PostgreSQL holds a NUL: nobody is called so.
     private static bool IsText(string name) => !name.Contains('\0', StringComparison.Ordinal) && !name.EnumerateRunes().Contains(Rune.ReplacementChar);

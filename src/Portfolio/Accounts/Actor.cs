@@ -14,11 +14,11 @@ public sealed record Actor(string Name, Role Role, string? CorrelationId = null)
     /// <summary>The account that acts; null = nobody has signed in, or the program itself.</summary>
     public long? AccountId { get; init; }
 
-    /// <summary>Network address the request came from; null = the program itself.</summary>
-    public string? ClientAddress { get; init; }
-
     /// <summary>The write of the caller that must happen once, however often it is sent; null = it bears no key.</summary>
     public OnceKey? Once { get; init; }
+
+    /// <summary>Network address the request came from; null = the program itself.</summary>
+    public string? ClientAddress { get; init; }
 
     /// <summary>What the role may be used on.</summary>
     public Reach Reach { get; init; } = Reach.Everywhere;

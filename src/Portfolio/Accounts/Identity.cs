@@ -15,5 +15,8 @@ public sealed record Identity(
     IReadOnlyList<string>? Scopes)
 {
     /// <summary>The account as somebody who acts.</summary>
-    public Actor Actor(string? correlationId) => new(DisplayName, Role, correlationId) { AccountId = AccountId, Reach = Reach };
+    /// <param name="correlationId">Id of the request.</param>
+    /// <param name="clientAddress">Where it came from.</param>
+    public Actor Actor(string? correlationId, string? clientAddress) =>
+        new(DisplayName, Role, correlationId) { AccountId = AccountId, Reach = Reach, ClientAddress = clientAddress };
 }

@@ -60,4 +60,4 @@ internal static class AuditLog
 /// <param name="Province">Code of its province, whose chain the event extends; null = it belongs to none.</param>
 /// <param name="Before">Fields before the change, as they are shown field by field; null = none.</param>
 /// <param name="After">Fields after the change; null = none.</param>
-internal sealed record AuditChange(string SubjectCode, string? Province, object? Before, object? After);
+internal sealed record AuditChange(string SubjectCode, string? Province, object? Before = null, object? After = null);

@@ -219,7 +219,7 @@ internal sealed class SeedLoaderTests
         Assert.That(
             await connection.QueryAsync<string>("select kind || ' ' || subject_code from audit.event where subject_type <> 'reference'"),
             Is.EquivalentTo(copy.Paths.Where(p => p.EndsWith("/plan.csv", StringComparison.Ordinal)).Select(p => "seeds.loaded " + p.Split('/')[1])));
-        await connection.ExecuteAsync("create table seen as select max(id) as id from audit.event");
+        await connection.ExecuteAsync("create temporary table seen as select max(id) as id from audit.event");
 
         copy.Set(Plan + "/milestones.csv", 0, "date", "2026-05-20");
         copy.Set(Plan + "/milestones.csv", 1, "as_written", "chỉ sửa chữ");

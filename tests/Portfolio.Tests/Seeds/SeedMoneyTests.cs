@@ -171,7 +171,7 @@ internal sealed class SeedMoneyTests
     [Test]
     public async Task A_rule_that_only_the_database_knows_still_refuses_the_whole()
     {
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         await connection.ExecuteAsync("alter table plans.duty add constraint duty_short check (length(text) < 200000 and text <> 'Cấm')");
         copy.Set(Main + "/duties.csv", 0, "text", "Cấm");
         copy.Set("reference/provinces.csv", 0, "name_en", "Never written");

@@ -15,14 +15,18 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         this.server = server;
         Name = name;
-        ConnectionString = server.ConnectionStringFor(name);
+        ConnectionString = server.RuntimeConnectionStringFor(name);
+        OwnerConnectionString = server.ConnectionStringFor(name);
     }
 
     /// <summary>Name of the database on its server.</summary>
     public string Name { get; }
 
-    /// <summary>Npgsql connection string, as the database's owner.</summary>
+    /// <summary>Npgsql connection string of the account that the program runs as: without DDL, and only what it was granted.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Npgsql connection string of the owner, for tests that migrate, damage or tamper.</summary>
+    public string OwnerConnectionString { get; }
 
     /// <summary>A database with all migrations and no data.</summary>
     /// <exception cref="Exception">There is no server, or the migrations fail: the test fails, it is never skipped.</exception>
@@ -32,22 +36,30 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await CreateAsync(server, await server.TemplateAsync());
     }
 
-    /// <summary>A database without anything.</summary>
+    /// <summary>A database without anything, in which only the owner may do something.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync() => await CreateAsync(await TestServer.GetAsync(), "template0");
 
-    /// <summary>Opens a connection of its own, outside any pool of the code under test.</summary>
-    public async Task<NpgsqlConnection> OpenAsync()
-    {
-        var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
-        return connection;
-    }
+    /// <summary>Opens a connection as the program would, outside any pool of the code under test.</summary>
+    public Task<NpgsqlConnection> OpenAsync() => OpenAsync(ConnectionString);
+
+    /// <summary>Opens a connection as the owner.</summary>
+    public Task<NpgsqlConnection> OpenAsOwnerAsync() => OpenAsync(OwnerConnectionString);
 
     public async ValueTask DisposeAsync()
     {
-        await using (var connection = new NpgsqlConnection(ConnectionString))
+        foreach (var used in (string[])[ConnectionString, OwnerConnectionString])
+        {
+            await using var connection = new NpgsqlConnection(used);
             NpgsqlConnection.ClearPool(connection);
+        }
         await server.DropAsync(Name);
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static async Task<TestDatabase> CreateAsync(TestServer server, string template) =>

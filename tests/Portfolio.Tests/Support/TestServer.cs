@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace Portfolio.Tests.Support;
 
 /// <summary>
 /// The PostgreSQL server of this test process: the one that <c>PORTFOLIO_TEST_DB</c> names (a connection string whose user
-/// may create databases), or an embedded one that starts with the first test that needs it.
+/// may create databases and roles), or an embedded one that starts with the first test that needs it.
 /// </summary>
 internal sealed class TestServer
 {
@@ -20,6 +21,7 @@ internal sealed class TestServer
     private readonly TestCluster? cluster;
     private readonly string connectionString;
     private readonly string run;
+    private readonly string password = RandomNumberGenerator.GetHexString(32);
     private readonly Lazy<Task<string>> template;
     private int count;
 
@@ -32,6 +34,9 @@ internal sealed class TestServer
         template = new Lazy<Task<string>>(MigrateTemplateAsync);
     }
 
+    /// <summary>The account that the code under test runs as, of this process alone.</summary>
+    private string Runtime => run + "_app";
+
     public static Task<TestServer> GetAsync() => Shared.Value;
 
     /// <summary>Ends the server, if it was started for this process and any test asked for it.</summary>
@@ -42,15 +47,20 @@ internal sealed class TestServer
         var server = await Shared.Value;
         if (server.cluster is not null)
             await server.cluster.StopAsync();
-        else if (server.template.IsValueCreated && server.template.Value.IsCompletedSuccessfully)
-            await server.DropAsync(await server.template.Value);
+        else
+            await server.RemoveAsync(server.run, until: server.run + "~");
     }
 
     /// <summary>Name of the database that holds all migrations and is only ever cloned.</summary>
     public Task<string> TemplateAsync() => template.Value;
 
+    /// <summary>As the user who may do everything, and who owns what the migrations make.</summary>
     public string ConnectionStringFor(string database) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+
+    /// <summary>As the account that the program runs as.</summary>
+    public string RuntimeConnectionStringFor(string database) =>
+        new NpgsqlConnectionStringBuilder(ConnectionStringFor(database)) { Username = Runtime, Password = password }.ConnectionString;
 
     /// <returns>Name of the new database.</returns>
     public async Task<string> CreateAsync(string from)
@@ -73,35 +83,52 @@ internal sealed class TestServer
         if (string.IsNullOrWhiteSpace(given))
         {
             var cluster = await TestCluster.StartAsync();
-            return new TestServer(cluster.ConnectionString, cluster);
+            var embedded = new TestServer(cluster.ConnectionString, cluster);
+            await embedded.MakeRuntimeAsync();
+            return embedded;
         }
 
         var server = new TestServer(given, cluster: null);
-        await server.DropOldAsync();
+        // What killed test runs left on a server that outlives them.
+        await server.RemoveAsync(Prefix, until: Prefix + DateTime.UtcNow.AddDays(-1).ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+        await server.MakeRuntimeAsync();
         return server;
+    }
+
+    private async Task MakeRuntimeAsync()
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            await connection.ExecuteAsync($"create role {Runtime} login password '{password}'");
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new InvalidOperationException(
+                "The account of PORTFOLIO_TEST_DB may not create roles. The tests run the program as an account without rights of its own, "
+                + "which they make: name a superuser, or give the account CREATEROLE.", fault);
+        }
     }
 
     private async Task<string> MigrateTemplateAsync()
     {
         var name = await CreateAsync("template0");
-        await new MigrationRunner(ConnectionStringFor(name), RepositoryFolder.Require("migrations"), NullLogger.Instance)
-            .RunAsync(CancellationToken.None);
+        var runner = new MigrationRunner(
+            ConnectionStringFor(name), RepositoryFolder.Require("migrations"), NullLogger.Instance, RuntimeConnectionStringFor(name));
+        await runner.RunAsync(CancellationToken.None);
         return name;
     }
 
-    /// <summary>Drops what killed test runs left on a server that outlives them.</summary>
-    private async Task DropOldAsync()
+    /// <summary>Drops databases and then accounts whose names begin so and come before a certain one.</summary>
+    private async Task RemoveAsync(string prefix, string until)
     {
         await using var connection = new NpgsqlConnection(connectionString);
-        var left = await connection.QueryAsync<string>(
-            """
-            select datname
-            from pg_database
-            where starts_with(datname, @prefix)
-                and datname < @prefix || to_char(now() at time zone 'UTC' - interval '1 day', 'YYYYMMDD')
-            """,
-            new { prefix = Prefix });
-        foreach (var database in left)
+        var range = new { prefix, until };
+        foreach (var database in await connection.QueryAsync<string>(
+            "select datname from pg_database where starts_with(datname, @prefix) and datname < @until collate \"C\"", range))
             await DropAsync(database);
+        foreach (var role in await connection.QueryAsync<string>(
+            "select rolname from pg_roles where starts_with(rolname, @prefix) and rolname < @until collate \"C\"", range))
+            await connection.ExecuteAsync($"drop role if exists {role}");
     }
 }

@@ -200,7 +200,7 @@ internal sealed class NeedsTests
     public async Task What_a_constraint_of_the_database_refuses_is_a_rule_not_a_bug()
     {
         await using var own = await TestHost.StartAsync(Role.Finance, demo: false);
-        await using (var connection = new NpgsqlConnection(own.ConnectionString))
+        await using (var connection = new NpgsqlConnection(own.OwnerConnectionString))
         {
             // The service checks first under a lock, so the constraint never speaks by itself: it is made to.
             await connection.ExecuteAsync(

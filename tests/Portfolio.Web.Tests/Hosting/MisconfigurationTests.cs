@@ -35,6 +35,42 @@ public sealed class MisconfigurationTests
             .StartWith("The database missing_database on ").And.Contain("create the database"));
     }
 
+    [Test]
+    public async Task Owner_and_program_in_different_databases()
+    {
+        await using var other = await TestDatabase.CreateEmptyAsync();
+        Assert.That(await LineAsync(
+            ("ConnectionStrings__Portfolio", SharedHost.Host.ConnectionString), ("ConnectionStrings__Owner", other.OwnerConnectionString)), Does
+            .StartWith("ConnectionStrings:Owner and ConnectionStrings:Portfolio name different databases"));
+    }
+
+    [Test]
+    public async Task Owner_and_program_as_one_account() => Assert.That(await LineAsync(
+        ("ConnectionStrings__Portfolio", SharedHost.Host.OwnerConnectionString), ("ConnectionStrings__Owner", SharedHost.Host.OwnerConnectionString)), Does
+        .StartWith("ConnectionStrings:Owner and ConnectionStrings:Portfolio name the same account"));
+
+    [Test]
+    public async Task An_owner_without_a_program() => Assert.That(await LineAsync(("ConnectionStrings__Owner", SharedHost.Host.OwnerConnectionString)), Does
+        .StartWith("ConnectionStrings:Owner is set, but ConnectionStrings:Portfolio is not"));
+
+    [Test]
+    public async Task An_owner_who_is_not_let_in_is_told_the_setting()
+    {
+        var owner = new NpgsqlConnectionStringBuilder(SharedHost.Host.OwnerConnectionString) { Username = "nobody_of_that_name", Password = Secret };
+        Assert.That(await LineAsync(("ConnectionStrings__Portfolio", SharedHost.Host.ConnectionString), ("ConnectionStrings__Owner", owner.ConnectionString)), Does
+            .Contain("check Username and Password of ConnectionStrings:Owner"));
+    }
+
+    [Test]
+    public async Task An_owner_who_owns_nothing_and_a_program_without_rights()
+    {
+        await using var empty = await TestDatabase.CreateEmptyAsync();
+        Assert.That(await LineAsync(("ConnectionStrings__Portfolio", empty.ConnectionString)), Does
+            .StartWith($"The database {empty.Name} on ").And.Contain("(42501)").And.Contain("ConnectionStrings:Owner"));
+        Assert.That(await LineAsync(("ConnectionStrings__Portfolio", empty.OwnerConnectionString), ("ConnectionStrings__Owner", empty.ConnectionString)), Does
+            .StartWith($"The database {empty.Name} on ").And.Contain("(42501)"));
+    }
+
     [TestCase("Seeds__Demo", "ja", "Seeds:Demo 'ja' is not a switch. Use true or false.")]
     [TestCase("Seeds__Plans", "1", "Seeds:Plans '1' is not a switch. Use true or false.")]
     [TestCase("Seeds__Folder", "/nowhere/seeds", "Seeds:Folder '/nowhere/seeds' does not exist.")]

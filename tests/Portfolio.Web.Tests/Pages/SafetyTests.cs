@@ -49,7 +49,7 @@ internal sealed class SafetyTests
     public async Task A_bug_is_told_in_a_sentence_without_the_insides_of_the_program()
     {
         await using var host = await TestHost.StartAsync(demo: false);
-        await using (var connection = new Npgsql.NpgsqlConnection(host.ConnectionString))
+        await using (var connection = new Npgsql.NpgsqlConnection(host.OwnerConnectionString))
         {
             await connection.OpenAsync();
             await using var damage = new Npgsql.NpgsqlCommand("alter schema projects rename to gone; alter schema directory rename to lost", connection);

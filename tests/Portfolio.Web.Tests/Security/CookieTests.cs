@@ -25,10 +25,11 @@ internal sealed class CookieTests
         Assert.That(cookies.Values, Has.None.Contains("secure").And.None.Contains("domain"));
     }
 
-    [Test]
-    public async Task Where_others_can_reach_the_program_cookies_are_for_this_host_over_https_only()
+    [TestCase(Everywhere)]
+    [TestCase("http://127.0.0.1:0")]
+    public async Task Where_others_can_reach_the_program_cookies_are_for_this_host_over_https_only(string urls)
     {
-        await using var host = await TestHost.StartAsync(on: SharedHost.Host, settings: [("urls", Everywhere), ("Proxy:Known", "127.0.0.1")]);
+        await using var host = await TestHost.StartAsync(on: SharedHost.Host, settings: [("urls", urls), ("Proxy:Known", "127.0.0.1")]);
         var cookies = await CookiesAsync(host, OverHttps);
 
         Assert.That(cookies.Keys, Is.EquivalentTo(["__Host-portfolio.antiforgery", "__Host-portfolio.language"]));

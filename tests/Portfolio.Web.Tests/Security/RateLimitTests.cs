@@ -12,7 +12,7 @@ namespace Portfolio.Web.Tests.Security;
 internal sealed class RateLimitTests
 {
     private static readonly (string, string)[] Strict =
-        [("Limits:ApiPerMinute", "1"), ("Limits:ApiBurst", "3"), ("Limits:SignIns", "3"), ("Proxy:Known", "127.0.0.1")];
+        [("Limits:ApiPerMinute", "1"), ("Limits:ApiBurst", "3"), ("Limits:SignIns", "3"), ("Proxy:Known", "127.0.0.1"), ("Access:PlainHttp", "true")];
 
     [Test]
     public async Task The_API_lets_every_address_ask_so_often()

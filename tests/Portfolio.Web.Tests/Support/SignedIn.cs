@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
 using Portfolio.Accounts.Sessions;
+using Portfolio.Accounts.Tokens;
 using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Tests.Support;
@@ -15,7 +16,8 @@ namespace Portfolio.Web.Tests.Support;
 /// <param name="Account">The account.</param>
 /// <param name="CookieName">Name of the session's cookie.</param>
 /// <param name="CookieValue">Its value.</param>
-internal sealed record SignedIn(Account Account, string CookieName, string CookieValue)
+/// <param name="Token">A token that opens every area of the API.</param>
+internal sealed record SignedIn(Account Account, string CookieName, string CookieValue, string Token)
 {
     /// <summary>Signs in as the account that tests use for the role; makes it where it is missing.</summary>
     public static Task<SignedIn> AsAsync(IServiceProvider services, Role role) =>
@@ -41,6 +43,8 @@ internal sealed record SignedIn(Account Account, string CookieName, string Cooki
             [new Claim(ClaimTypes.NameIdentifier, AccountKey.Of(account!.Id)), new Claim(PortfolioSignIn.SessionClaim, secret)],
             IdentityConstants.ApplicationScheme));
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { ExpiresUtc = DateTimeOffset.UtcNow.AddDays(1) }, IdentityConstants.ApplicationScheme);
-        return new SignedIn(account, options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
+        var token = await services.GetRequiredService<TokenService>().MakeAsync(
+            AccountNames.ActorOf(account, Actor.System), new MakeToken("test", TokenScopes.All, 1), CancellationToken.None);
+        return new SignedIn(account, options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), token);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -17,13 +18,14 @@ namespace Portfolio.Web.Tests.Support;
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly TestDatabase? owned;
+    private readonly TestDatabase database;
+    private readonly bool owned;
 
-    private TestHost(WebApplication app, string connectionString, TestDatabase? owned, SignedIn? signedIn)
+    private TestHost(WebApplication app, TestDatabase database, bool owned, SignedIn? signedIn)
     {
         this.app = app;
+        this.database = database;
         this.owned = owned;
-        ConnectionString = connectionString;
         // A host that listens everywhere is reached here as well.
         Address = new Uri(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         SignedIn = signedIn;
@@ -39,7 +41,11 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>The account of the role, signed in; null for a visitor.</summary>
     public SignedIn? SignedIn { get; }
 
-    public string ConnectionString { get; }
+    /// <summary>Of the account that the program runs as.</summary>
+    public string ConnectionString => database.ConnectionString;
+
+    /// <summary>Of the owner, for tests that damage or tamper.</summary>
+    public string OwnerConnectionString => database.OwnerConnectionString;
 
     public IServiceProvider Services => app.Services;
 
@@ -54,48 +60,52 @@ internal sealed class TestHost : IAsyncDisposable
         Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null,
         Action<WebApplication>? map = null, params (string Name, string Value)[] settings)
     {
-        var owned = on is null ? await TestDatabase.CreateAsync() : null;
-        var connectionString = on?.ConnectionString ?? owned!.ConnectionString;
+        var database = on?.database ?? await TestDatabase.CreateAsync();
         WebApplication? app = null;
         try
         {
-            app = Build(demo, connectionString, configure, settings);
+            app = Build(demo, database.ConnectionString, configure, settings);
             map?.Invoke(app);
             await app.Services.GetRequiredService<DatabaseHost>().StartAsync(CancellationToken.None);
             await app.StartAsync();
             var signedIn = role is Role.None or Role.Visitor ? null : await SignedIn.AsAsync(app.Services, role);
-            return new TestHost(app, connectionString, owned, signedIn);
+            return new TestHost(app, database, owned: on is null, signedIn);
         }
         catch
         {
             if (app is not null)
                 await app.DisposeAsync();
-            if (owned is not null)
-                await owned.DisposeAsync();
+            if (on is null)
+                await database.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Drops the database under the running program, as an outage would take it away.</summary>
-    public async Task LoseDatabaseAsync() => await owned!.DisposeAsync();
+    public async Task LoseDatabaseAsync() => await database.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        if (owned is not null)
-            await owned.DisposeAsync();
+        if (owned)
+            await database.DisposeAsync();
     }
 
-    /// <summary>A browser without a window: keeps cookies and follows redirects.</summary>
-    /// <param name="signedIn">Whose session it brings along; null = nobody's.</param>
-    public HttpClient NewClient(SignedIn? signedIn = null)
+    /// <summary>A browser without a window: keeps cookies and follows redirects; calls the API by a token.</summary>
+    /// <param name="signedIn">Whose session and token it brings along; null = nobody's.</param>
+    /// <param name="follow">Whether it follows redirects.</param>
+    public HttpClient NewClient(SignedIn? signedIn = null, bool follow = true)
     {
-        var handler = new HttpClientHandler();
-        if (signedIn is not null)
-            handler.CookieContainer.Add(Address, new System.Net.Cookie(signedIn.CookieName, signedIn.CookieValue, "/"));
-        return new HttpClient(handler) { BaseAddress = Address };
+        var handler = new HttpClientHandler { AllowAutoRedirect = follow };
+        var client = new HttpClient(handler) { BaseAddress = Address };
+        if (signedIn is null)
+            return client;
+        handler.CookieContainer.Add(Address, new System.Net.Cookie(signedIn.CookieName, signedIn.CookieValue, "/"));
+        // Pages do not look at it.
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token);
+        return client;
     }
 
     private static WebApplication Build(

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts.Credentials;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Security;
-using Portfolio.Web.SignIn;
 using AccountRecord = Portfolio.Accounts.Credentials.Account;
 
 namespace Portfolio.Web.Pages.Account;
@@ -22,6 +21,6 @@ internal sealed class ForgotModel(UserManager<AccountRecord> users, SignInRecord
         Asked = true;
         var name = Name?.Trim() ?? "";
         if (attempts.TryAcquire("forgot " + name) && await users.FindByNameAsync(name) is { Active: true, Demo: false } account)
-            await records.AskForResetAsync(Correlation.Program(HttpContext), account, Visitors.Of(HttpContext), HttpContext.RequestAborted);
+            await records.AskForResetAsync(Correlation.Program(HttpContext), account, HttpContext.RequestAborted);
     }
 }

@@ -375,7 +375,7 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, string kind, AccountDetails account, object? before, object? after,
         string? reason, CancellationToken ct) =>
         AuditLog.WriteAsync(
-            connection, transaction, actor, kind, "account", [new AuditChange(account.UserName, null, before, after)], AccountText.OrNull(reason), ct);
+            connection, transaction, actor, kind, "account", [new AuditChange(account.UserName, account.ProvinceCode, before, after)], AccountText.OrNull(reason), ct);
 
     private static string NewStamp() => Guid.NewGuid().ToString("N");
 }

@@ -99,20 +99,20 @@ public sealed class AccountRecords(PortfolioDatabase database)
     /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
     /// <param name="id">Account.</param>
     /// <param name="ct">Cancels the call.</param>
-    public Task<Account?> FindAsync(Actor actor, long id, CancellationToken ct)
+    public async Task<Account?> FindAsync(Actor actor, long id, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
-        return FindAsync(FindSql, new { Id = id }, ct);
+        return await FindAsync(FindSql, new { Id = id }, ct);
     }
 
     /// <summary>The account that signs in by this name or address; null when there is none.</summary>
     /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
     /// <param name="key">Name or address in the form in which it is compared (<see cref="AccountNames.Key"/>).</param>
     /// <param name="ct">Cancels the call.</param>
-    public Task<Account?> FindByNameAsync(Actor actor, string key, CancellationToken ct)
+    public async Task<Account?> FindByNameAsync(Actor actor, string key, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
-        return FindAsync(FindByNameSql, new { Key = key }, ct);
+        return await FindAsync(FindByNameSql, new { Key = key }, ct);
     }
 
     /// <summary>
@@ -161,10 +161,10 @@ public sealed class AccountRecords(PortfolioDatabase database)
     }
 
     /// <summary>Starts the count of failed attempts anew.</summary>
-    public Task ForgetFailuresAsync(Actor actor, long id, CancellationToken ct)
+    public async Task ForgetFailuresAsync(Actor actor, long id, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
-        return ExecuteAsync(ForgetFailuresSql, new { Id = id }, ct);
+        await ExecuteAsync(ForgetFailuresSql, new { Id = id }, ct);
     }
 
     /// <summary>Accepts no attempt until then; null lifts it.</summary>
@@ -235,8 +235,8 @@ public sealed class AccountRecords(PortfolioDatabase database)
     private static Task AuditAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, Account account, string kind, CancellationToken ct) =>
         AuditLog.WriteAsync(
-            connection, transaction, AccountNames.ActorOf(account, actor.CorrelationId), kind, "account",
-            [new AuditChange(account.UserName, null, null, null)], null, ct);
+            connection, transaction, AccountNames.ActorOf(account, actor), kind, "account",
+            [new AuditChange(account.UserName, account.ProvinceCode)], null, ct);
 
     private async Task<Account?> FindAsync(string sql, object key, CancellationToken ct)
     {

@@ -80,8 +80,8 @@ public sealed class PasskeyRecords(PortfolioDatabase database)
             throw new RuleException("accounts.passkey_taken");
         if (added.Value)
             await AuditLog.WriteAsync(
-                connection, transaction, AccountNames.ActorOf(account, actor.CorrelationId), "accounts.passkey_added", "account",
-                [new AuditChange(account.UserName, null, null, new { passkey = passkey.Name })], null, ct);
+                connection, transaction, AccountNames.ActorOf(account, actor), "accounts.passkey_added", "account",
+                [new AuditChange(account.UserName, account.ProvinceCode, null, new { passkey = passkey.Name })], null, ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -95,8 +95,8 @@ public sealed class PasskeyRecords(PortfolioDatabase database)
             RemoveSql, new { AccountId = account.Id, Id = credentialId }, transaction, cancellationToken: ct));
         if (removed > 0)
             await AuditLog.WriteAsync(
-                connection, transaction, AccountNames.ActorOf(account, actor.CorrelationId), "accounts.passkey_removed", "account",
-                [new AuditChange(account.UserName, null, null, null)], null, ct);
+                connection, transaction, AccountNames.ActorOf(account, actor), "accounts.passkey_removed", "account",
+                [new AuditChange(account.UserName, account.ProvinceCode)], null, ct);
         await transaction.CommitAsync(ct);
     }
 }

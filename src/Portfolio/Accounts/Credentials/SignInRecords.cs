@@ -1,7 +1,6 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Accounts.Administration;
-using Portfolio.Accounts.Sessions;
 using Portfolio.Audit;
 using Portfolio.Common;
 
@@ -33,7 +32,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
         insert into accounts.account (user_name, user_key, display_name, email, email_key, role, province_code, password_hash,
             must_change_password, security_stamp, concurrency_stamp)
         values (@UserName, @UserKey, @DisplayName, @Email, @EmailKey, @Role, @Province, @PasswordHash,
-            @PasswordHash is not null, @Stamp, @Stamp)
+            @PasswordHash::text is not null, @Stamp, @Stamp)
         on conflict do nothing
         returning id
         """;
@@ -63,18 +62,18 @@ public sealed class SignInRecords(PortfolioDatabase database)
     /// <param name="account">Name of the account; null where none is known. What was typed is not noted: it may be a password.</param>
     /// <param name="details">What is to be noted besides.</param>
     /// <param name="ct">Cancels the call.</param>
-    public async Task RefusedAsync(Actor actor, Actor who, string kind, string? account, object details, CancellationToken ct)
+    public async Task RefusedAsync(Actor actor, Actor who, string kind, string? account, object? details, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await AuditLog.WriteAsync(
-            connection, transaction, who, kind, "account", [new AuditChange(account ?? "unknown", null, null, details)], null, ct);
+            connection, transaction, who, kind, "account", [new AuditChange(account ?? "unknown", who.Reach.Province, null, details)], null, ct);
         await transaction.CommitAsync(ct);
     }
 
     /// <summary>Notes that somebody waits for a link to choose a new password; asking again changes nothing.</summary>
-    public async Task AskForResetAsync(Actor actor, Account account, Client client, CancellationToken ct)
+    public async Task AskForResetAsync(Actor actor, Account account, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
         await using var connection = await database.OpenAsync(ct);
@@ -82,8 +81,8 @@ public sealed class SignInRecords(PortfolioDatabase database)
         var asked = await connection.ExecuteAsync(new CommandDefinition(AskSql, new { account.Id }, transaction, cancellationToken: ct));
         if (asked > 0)
             await AuditLog.WriteAsync(
-                connection, transaction, AccountNames.ActorOf(account, actor.CorrelationId), "accounts.reset_asked", "account",
-                [new AuditChange(account.UserName, null, null, new { address = client.Address })], null, ct);
+                connection, transaction, AccountNames.ActorOf(account, actor), "accounts.reset_asked", "account",
+                [new AuditChange(account.UserName, account.ProvinceCode)], null, ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -125,7 +124,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
         if (taken > 0)
             await AuditLog.WriteAsync(
                 connection, transaction, actor, "accounts.role_taken", "account",
-                [new AuditChange(account.UserName, null, new { role = account.Role.ToString() }, new { role = role.ToString() })], null, ct);
+                [new AuditChange(account.UserName, account.ProvinceCode, new { role = account.Role.ToString() }, new { role = role.ToString() })], null, ct);
         await transaction.CommitAsync(ct);
         account.Role = role;
     }
@@ -165,7 +164,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
             return false;
         await AuditLog.WriteAsync(
             connection, transaction, actor, "accounts.made", "account",
-            [new AuditChange(account.UserName, null, null, new { display_name = account.DisplayName, email = account.Email, role = account.Role.ToString() })],
+            [new AuditChange(account.UserName, account.Province, null, new { display_name = account.DisplayName, email = account.Email, role = account.Role.ToString() })],
             null, ct);
         return true;
     }

@@ -90,8 +90,8 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
         await connection.ExecuteAsync(new CommandDefinition(
             SignedInSql, new { AccountId = account.Id, Now = now }, transaction, cancellationToken: ct));
         await AuditLog.WriteAsync(
-            connection, transaction, AccountNames.ActorOf(account, actor.CorrelationId), "accounts.signed_in", "account",
-            [new AuditChange(account.UserName, null, null, new { method, address = client.Address })], null, ct);
+            connection, transaction, AccountNames.ActorOf(account, actor), "accounts.signed_in", "account",
+            [new AuditChange(account.UserName, account.ProvinceCode, null, new { method })], null, ct);
         await transaction.CommitAsync(ct);
         return secret;
     }
@@ -163,9 +163,12 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
             Now = clock.GetUtcNow().UtcDateTime,
         }, transaction, cancellationToken: ct));
         if (ended > 0)
+        {
+            var name = await AccountLookup.NameAsync(connection, transaction, actor.AccountId!.Value, ct);
             await AuditLog.WriteAsync(
                 connection, transaction, actor, "accounts.sessions_ended", "account",
-                [new AuditChange(await AccountLookup.NameAsync(connection, transaction, actor.AccountId!.Value, ct), null, null, new { sessions = ended })], null, ct);
+                [new AuditChange(name, actor.Reach.Province, null, new { sessions = ended })], null, ct);
+        }
         await transaction.CommitAsync(ct);
     }
 

@@ -77,7 +77,7 @@ public sealed class TokenService(PortfolioDatabase database, TimeProvider clock)
         var owner = await AccountLookup.NameAsync(connection, transaction, actor.AccountId!.Value, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "accounts.token_made", "account",
-            [new AuditChange(owner, null, null, new { token = request.Name.Trim(), scopes = string.Join(' ', scopes), days = request.Days })], null, ct);
+            [new AuditChange(owner, actor.Reach.Province, null, new { token = request.Name.Trim(), scopes = string.Join(' ', scopes), days = request.Days })], null, ct);
         await transaction.CommitAsync(ct);
         return secret;
     }
@@ -111,7 +111,7 @@ public sealed class TokenService(PortfolioDatabase database, TimeProvider clock)
             return;
         var owner = await AccountLookup.NameAsync(connection, transaction, actor.AccountId!.Value, ct);
         await AuditLog.WriteAsync(
-            connection, transaction, actor, "accounts.token_revoked", "account", [new AuditChange(owner, null, new { token = name }, null)], null, ct);
+            connection, transaction, actor, "accounts.token_revoked", "account", [new AuditChange(owner, actor.Reach.Province, new { token = name })], null, ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -58,10 +58,35 @@ public sealed class EmbeddedPostgresTests
         Assert.That(refusal!.SqlState, Is.EqualTo(PostgresErrorCodes.InvalidPassword));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.That(
-                File.GetUnixFileMode(Path.Combine(folder.Home, "password")),
-                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            foreach (var file in (string[])["password", "password-app"])
+                Assert.That(File.GetUnixFileMode(Path.Combine(folder.Home, file)), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
         }
+    }
+
+    [Test]
+    public async Task The_account_that_the_program_runs_as_signs_in_and_owns_nothing()
+    {
+        var server = await folder.StartAsync();
+        Assert.That(await SignedInAsync(server), Is.EqualTo("portfolio_app in portfolio"));
+        Assert.That(await ClusterFolder.AskAsync<bool>(server, """
+            select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls or pg_has_role(rolname, 'portfolio', 'member')
+            from pg_roles where rolname = 'portfolio_app'
+            """), Is.False);
+    }
+
+    [TestCase("drop role portfolio_app", true, TestName = "A_cluster_of_an_earlier_version_gets_the_account_that_the_program_runs_as")]
+    [TestCase("select 1", true, TestName = "A_lost_password_of_the_account_is_made_anew")]
+    [TestCase("alter role portfolio_app superuser password 'other'", false, TestName = "A_changed_account_is_set_right")]
+    public async Task The_account_is_made_good_at_the_next_start(string before, bool withoutFile)
+    {
+        var first = await folder.StartAsync();
+        await ClusterFolder.AskAsync<object>(first, before);
+        await first.StopAsync();
+        if (withoutFile)
+            File.Delete(Path.Combine(folder.Home, "password-app"));
+        var second = await folder.StartAsync();
+        Assert.That(await SignedInAsync(second), Is.EqualTo("portfolio_app in portfolio"));
+        Assert.That(await ClusterFolder.AskAsync<bool>(second, "select rolsuper from pg_roles where rolname = 'portfolio_app'"), Is.False);
     }
 
     [Test]
@@ -163,6 +188,14 @@ public sealed class EmbeddedPostgresTests
         var clock = Stopwatch.StartNew();
         await folder.StartAsync();
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
+    }
+
+    private static async Task<string?> SignedInAsync(EmbeddedPostgres server)
+    {
+        await using var connection = new NpgsqlConnection(server.RuntimeConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select session_user || ' in ' || current_database()", connection);
+        return (string?)await command.ExecuteScalarAsync();
     }
 
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;

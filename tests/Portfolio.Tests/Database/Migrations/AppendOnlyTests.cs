@@ -17,7 +17,7 @@ public sealed class AppendOnlyTests
         [Values("update {0} set id = default", "delete from {0}", "truncate {0}")] string statement)
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         var verb = statement.Split(' ')[0];
         // Refused even where there is no row to change.
         var refusal = (await Assert.ThrowsAsync<PostgresException>(
@@ -34,7 +34,7 @@ public sealed class AppendOnlyTests
     public async Task Every_append_only_table_is_guarded_against_all_three()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         // Bits of tgtype: 2 before, 8 delete, 16 update, 32 truncate; no bit 1 = once a statement.
         var guarded = await connection.QueryAsync<string>(
             """
@@ -50,7 +50,7 @@ public sealed class AppendOnlyTests
     public async Task An_event_can_be_added_and_then_stays_as_it_is()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         await connection.ExecuteAsync(Event);
         await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync("update audit.event set actor_name = 'other'"));
         Assert.That(await connection.QuerySingleAsync<string>("select actor_name from audit.event"), Is.EqualTo("someone"));
@@ -60,7 +60,7 @@ public sealed class AppendOnlyTests
     public async Task A_cascade_does_not_get_round_the_guard()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync("truncate projects.project cascade"));
     }
 }

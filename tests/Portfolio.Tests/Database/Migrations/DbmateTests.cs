@@ -11,13 +11,15 @@ public sealed class DbmateTests
     [Test]
     public async Task Dbmate_and_the_runner_make_the_same_schema()
     {
-        await using var ours = await TestDatabase.CreateAsync();
+        await using var ours = await TestDatabase.CreateEmptyAsync();
         await using var theirs = await TestDatabase.CreateEmptyAsync();
-        await Dbmate.RunAsync(theirs.ConnectionString, "up");
+        await new MigrationRunner(ours.OwnerConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance)
+            .RunAsync(CancellationToken.None);
+        await Dbmate.RunAsync(theirs.OwnerConnectionString, "up");
 
-        var expected = await CatalogSnapshot.TakeAsync(theirs.ConnectionString);
+        var expected = await CatalogSnapshot.TakeAsync(theirs.OwnerConnectionString);
         Assert.That(expected, Has.Count.GreaterThan(500), "the comparison has something to compare");
-        Assert.That(await CatalogSnapshot.TakeAsync(ours.ConnectionString), Is.EqualTo(expected));
+        Assert.That(await CatalogSnapshot.TakeAsync(ours.OwnerConnectionString), Is.EqualTo(expected));
         Assert.That(await VersionsAsync(ours), Is.EqualTo(await VersionsAsync(theirs)));
     }
 
@@ -25,8 +27,8 @@ public sealed class DbmateTests
     public async Task The_comparison_sees_a_comment_an_index_and_a_default()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var before = await CatalogSnapshot.TakeAsync(database.ConnectionString);
-        await using (var connection = await database.OpenAsync())
+        var before = await CatalogSnapshot.TakeAsync(database.OwnerConnectionString);
+        await using (var connection = await database.OpenAsOwnerAsync())
         {
             await connection.ExecuteAsync(
                 """
@@ -35,7 +37,7 @@ public sealed class DbmateTests
                 alter table plans.plan alter column position set default 7;
                 """);
         }
-        var after = await CatalogSnapshot.TakeAsync(database.ConnectionString);
+        var after = await CatalogSnapshot.TakeAsync(database.OwnerConnectionString);
         // Each is a line gone and a line come, but for the index: its own relation, its definition.
         Assert.That(after.Except(before).Count(), Is.EqualTo(4));
     }
@@ -44,10 +46,10 @@ public sealed class DbmateTests
     public async Task Dbmate_finds_nothing_to_do_after_the_runner_and_the_runner_adopts_what_dbmate_did()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
-        await Dbmate.RunAsync(database.ConnectionString, "up");
-        var runner = new MigrationRunner(database.ConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance);
+        await Dbmate.RunAsync(database.OwnerConnectionString, "up");
+        var runner = new MigrationRunner(database.OwnerConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance);
         var result = await runner.RunAsync(CancellationToken.None);
-        await Dbmate.RunAsync(database.ConnectionString, "up");
+        await Dbmate.RunAsync(database.OwnerConnectionString, "up");
 
         Assert.Multiple(() =>
         {
@@ -61,26 +63,26 @@ public sealed class DbmateTests
     public async Task Every_file_can_be_taken_back_to_an_empty_database_and_applied_again()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
-        await Dbmate.RunAsync(database.ConnectionString, "up");
-        var full = await CatalogSnapshot.TakeAsync(database.ConnectionString);
+        await Dbmate.RunAsync(database.OwnerConnectionString, "up");
+        var full = await CatalogSnapshot.TakeAsync(database.OwnerConnectionString);
         foreach (var _ in await VersionsAsync(database))
-            await Dbmate.RunAsync(database.ConnectionString, "rollback");
+            await Dbmate.RunAsync(database.OwnerConnectionString, "rollback");
 
         await using var empty = await TestDatabase.CreateEmptyAsync();
-        await using (var connection = await empty.OpenAsync())
+        await using (var connection = await empty.OpenAsOwnerAsync())
             await new MigrationStore(connection).AppliedAsync(CancellationToken.None);
         Assert.That(
-            await CatalogSnapshot.TakeAsync(database.ConnectionString),
-            Is.EqualTo(await CatalogSnapshot.TakeAsync(empty.ConnectionString)));
+            await CatalogSnapshot.TakeAsync(database.OwnerConnectionString),
+            Is.EqualTo(await CatalogSnapshot.TakeAsync(empty.OwnerConnectionString)));
 
-        await new MigrationRunner(database.ConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance)
+        await new MigrationRunner(database.OwnerConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance)
             .RunAsync(CancellationToken.None);
-        Assert.That(await CatalogSnapshot.TakeAsync(database.ConnectionString), Is.EqualTo(full));
+        Assert.That(await CatalogSnapshot.TakeAsync(database.OwnerConnectionString), Is.EqualTo(full));
     }
 
     private static async Task<IReadOnlyList<string>> VersionsAsync(TestDatabase database)
     {
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         return [.. await connection.QueryAsync<string>("select version from public.schema_migrations order by version")];
     }
 }

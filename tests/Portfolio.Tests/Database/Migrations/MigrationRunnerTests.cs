@@ -207,7 +207,7 @@ public sealed class MigrationRunnerTests
             """);
         try
         {
-            var owner = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = $"{database.Name}_owner", Password = "owner" };
+            var owner = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString) { Username = $"{database.Name}_owner", Password = "owner" };
             var runner = new MigrationRunner(owner.ConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance);
             var result = await runner.RunAsync(CancellationToken.None);
             Assert.That(result.Applied, Has.Count.EqualTo(result.Total));
@@ -225,7 +225,7 @@ public sealed class MigrationRunnerTests
         await ExecuteAsync($"create role {name} login password 'guest'; revoke create on schema public from public");
         try
         {
-            var guest = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = name, Password = "guest" };
+            var guest = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString) { Username = name, Password = "guest" };
             var runner = new MigrationRunner(guest.ConnectionString, RepositoryFolder.Require("migrations"), NullLogger.Instance);
             await DemandRightAsync(runner, "permission denied for schema public");
             await ExecuteAsync($"grant create on schema public to {name}");
@@ -270,7 +270,7 @@ public sealed class MigrationRunnerTests
     [Test]
     public async Task A_database_that_does_not_exist_is_one_clear_sentence()
     {
-        var elsewhere = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "nowhere" }.ConnectionString;
+        var elsewhere = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString) { Database = "nowhere" }.ConnectionString;
         var runner = new MigrationRunner(elsewhere, folder.Path, NullLogger.Instance);
         var refusal = await Assert.ThrowsAsync<MigrationException>(() => runner.RunAsync(CancellationToken.None));
         Assert.That(refusal!.Message, Does.StartWith("The database nowhere on ").And.Contain("cannot be opened"));
@@ -284,7 +284,7 @@ public sealed class MigrationRunnerTests
     }
 
     private Task<MigrationResult> RunAsync() =>
-        new MigrationRunner(database.ConnectionString, folder.Path, NullLogger.Instance).RunAsync(CancellationToken.None);
+        new MigrationRunner(database.OwnerConnectionString, folder.Path, NullLogger.Instance).RunAsync(CancellationToken.None);
 
     private async Task<string> RefusalAsync()
     {
@@ -297,13 +297,13 @@ public sealed class MigrationRunnerTests
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
     {
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         return [.. await connection.QueryAsync<T>(sql)];
     }
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         await connection.ExecuteAsync(sql);
     }
 
