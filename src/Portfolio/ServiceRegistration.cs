@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Accounts.Administration;
+using Portfolio.Accounts.Credentials;
+using Portfolio.Accounts.Sessions;
+using Portfolio.Accounts.Settings;
+using Portfolio.Accounts.Tokens;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Funding.Needs;
@@ -8,6 +13,7 @@ using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Summary;
+using Portfolio.Reporting.Trail;
 
 namespace Portfolio;
 
@@ -23,13 +29,24 @@ public static class ServiceRegistration
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
+            .AddSingleton<AccountRecords>()
+            .AddSingleton<PasskeyRecords>()
+            .AddSingleton<SignInRecords>()
+            .AddSingleton<SessionService>()
+            .AddSingleton<TokenService>()
+            .AddSingleton<AccountAdministration>()
+            .AddSingleton<AccessSettings>()
+            .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
+            .AddSingleton<AuditChecks>()
+            .AddSingleton<AuditCheckJob>()
             .AddSingleton<NeedService>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
-            .AddSingleton<PlaceReports>();
+            .AddSingleton<PlaceReports>()
+            .AddSingleton<TrailNames>();
     }
 }

@@ -51,7 +51,7 @@ internal static class ApiDocument
             parameter.Schema = parameter.Name switch
             {
                 "sector" => OneOf(ProjectCodes.Sectors),
-                "kind" => OneOf(ProjectCodes.Kinds),
+                "kind" when operation.OperationId == ProjectsEndpoints.List => OneOf(ProjectCodes.Kinds),
                 "stage" => OneOf([.. ProjectCodes.Stages, ProjectFilter.StageNotStated]),
                 "limit" => Limit(),
                 _ => parameter.Schema,

@@ -10,6 +10,7 @@ internal static class ApiJson
 {
     public static void Configure(JsonSerializerOptions options)
     {
+        options.MaxDepth = 32;
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         // A number is a number: "1500" in quotes is not an amount.
         options.NumberHandling = JsonNumberHandling.Strict;

@@ -22,11 +22,15 @@ internal static class ApiRegistration
     public static void MapPortfolioApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup("/api/v1");
-        api.MapReporting();
-        api.MapPlans();
-        api.MapProjects();
-        api.MapFunding();
-        api.MapDirectory();
+        var portfolio = app.MapArea("portfolio");
+        portfolio.MapReporting();
+        portfolio.MapPlans();
+        portfolio.MapProjects();
+        portfolio.MapDirectory();
+        app.MapArea("funding").MapFunding();
+        app.MapArea("audit").MapAudit();
     }
+
+    private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string name) =>
+        app.MapGroup("/api/v1").WithMetadata(new ApiArea(name));
 }

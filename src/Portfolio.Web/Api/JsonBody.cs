@@ -9,7 +9,10 @@ namespace Portfolio.Web.Api;
 /// </summary>
 internal sealed class JsonBody
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+    /// <summary>Far deeper than any documented body.</summary>
+    private const int Depth = 16;
+
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = Depth };
 
     private readonly List<FieldFailure> faults = [];
 

@@ -7,9 +7,12 @@ namespace Portfolio.Web.Api;
 /// <summary>Projects.</summary>
 internal static class ProjectsEndpoints
 {
+    /// <summary>Operation id of the list.</summary>
+    public const string List = "listProjects";
+
     public static void MapProjects(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/projects", "listProjects", "Projects by code, in stretches", ListAsync)
+        api.MapRead("/projects", List, "Projects by code, in stretches", ListAsync)
             .WithTags("Projects").Refuses(StatusCodes.Status422UnprocessableEntity);
         api.MapRead("/projects/{code}", "getProject", "One project with its bodies, places, milestones, outputs and needs", GetAsync)
             .WithTags("Projects").ProducesVersioned<ProjectDetailDto>().Refuses(StatusCodes.Status404NotFound);

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Portfolio.Common;
 using Portfolio.Reporting.Projects;
@@ -55,13 +54,5 @@ internal sealed record ProjectsQuery
     };
 
     /// <exception cref="ValidationFailedException">It is no number from 1 to <see cref="ProjectListService.LargestPage"/>.</exception>
-    public int Entries()
-    {
-        if (string.IsNullOrWhiteSpace(Limit))
-            return UsualLimit;
-        return int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            && limit is >= 1 and <= ProjectListService.LargestPage
-            ? limit
-            : throw QueryText.Fault("limit", "validation.out_of_range", ("From", 1), ("To", ProjectListService.LargestPage));
-    }
+    public int Entries() => QueryText.Limit(Limit, UsualLimit, ProjectListService.LargestPage);
 }

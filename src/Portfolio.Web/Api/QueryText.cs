@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portfolio.Common;
 
 namespace Portfolio.Web.Api;
@@ -12,6 +13,28 @@ internal static class QueryText
         if (string.IsNullOrWhiteSpace(text))
             return null;
         return text.Contains('\0', StringComparison.Ordinal) ? throw Fault(name, "validation.not_text") : text;
+    }
+
+    /// <summary>A day; null when it is blank.</summary>
+    /// <exception cref="ValidationFailedException">It is no day as ISO 8601 writes it.</exception>
+    public static DateOnly? Day(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Fault(name, "validation.not_a_day");
+    }
+
+    /// <summary>A number of entries; <paramref name="usual"/> when it is blank.</summary>
+    /// <exception cref="ValidationFailedException">It is no number from 1 to <paramref name="most"/>.</exception>
+    public static int Limit(string? text, int usual, int most)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return usual;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
+            ? limit
+            : throw Fault("limit", "validation.out_of_range", ("From", 1), ("To", most));
     }
 
     /// <summary>The refusal of one parameter.</summary>

@@ -69,8 +69,9 @@ function draw(table: HTMLTableElement): void {
     color: used.map(one => colours[one.key] ?? '#5b94b0'),
     grid: { left: 4, right: narrow() ? 12 : 28, top: 8, bottom: legend() + 8, containLabel: true },
     legend: { bottom: 0, left: 0, type: 'plain', orient: narrow() ? 'vertical' : 'horizontal', itemGap: narrow() ? 4 : 14, itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
+    // Drawn into the picture: as a box of HTML it would bring styles of its own, which the content policy forbids.
     tooltip: {
-      trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true,
+      renderMode: 'richText', trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true,
       valueFormatter: (value: unknown) => `${number.format(Number(value))} ${unit}`,
     },
     xAxis: { type: 'value', splitNumber: narrow() ? 3 : 6, axisLabel: { formatter: (value: number) => number.format(value) }, splitLine: { lineStyle: { color: '#e6ebee' } } },

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Portfolio.Common;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Errors;
 
@@ -29,6 +30,13 @@ internal sealed class ExpectedFailureFilter : IAsyncPageFilter
         if ((executed.Exception as PortfolioException ?? Outage.Of(executed.Exception)) is not { } failure)
             return;
         executed.ExceptionHandled = true;
+        // Who has not signed in may be allowed it once he has.
+        if (failure is PermissionDeniedException && Visit.Of(context.HttpContext).Identity is null)
+        {
+            executed.Result = SignInPages.Demand(context.HttpContext);
+            return;
+        }
+        await context.HttpContext.RequestServices.GetRequiredService<RefusalLog>().NoteAsync(context.HttpContext, failure);
         context.HttpContext.Items[FailureItem] = failure;
         executed.Result = new StatusCodeResult(failure.Status);
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Portfolio.Common;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Errors;
 
@@ -15,16 +16,35 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
         // Handlers are asked for every request; pages have their own error page.
         if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             return false;
-        await Result(httpContext, exception).ExecuteAsync(httpContext);
+        await Result(httpContext, await AnswerToAsync(httpContext, exception)).ExecuteAsync(httpContext);
         return true;
     }
 
-    /// <summary>The answer to a request that ended with a bare status (no such route, method not allowed).</summary>
-    public static Task WriteStatusAsync(StatusCodeContext context)
+    /// <summary>The answer to a request that was refused on its way in, or ended with a bare status (no such route).</summary>
+    public static async Task WriteStatusAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
         var mapping = http.RequestServices.GetRequiredService<ProblemMapping>();
-        return Result(mapping.OfStatus(http, http.Response.StatusCode)).ExecuteAsync(http);
+        if (http.Refused() is not { } failure)
+        {
+            await Result(mapping.OfStatus(http, http.Response.StatusCode)).ExecuteAsync(http);
+            return;
+        }
+        await mapping.Result(http, await AnswerToAsync(http, failure)).ExecuteAsync(http);
+    }
+
+    /// <summary>
+    /// Who has not signed in is asked to, instead of being told that he may not; what an account may not is noted in the history.
+    /// </summary>
+    private static async Task<Exception> AnswerToAsync(HttpContext http, Exception failure)
+    {
+        if (failure is PermissionDeniedException && Visit.Of(http).Identity is null)
+            failure = new SignInNeededException("accounts.sign_in_needed");
+        if (failure is SignInNeededException)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (failure is PortfolioException expected)
+            await http.RequestServices.GetRequiredService<RefusalLog>().NoteAsync(http, expected);
+        return failure;
     }
 
     /// <summary>The answer to a failure.</summary>
@@ -70,6 +90,7 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
             StatusCodes.Status405MethodNotAllowed => "request.method_not_allowed",
             StatusCodes.Status413PayloadTooLarge => "request.too_large",
             StatusCodes.Status415UnsupportedMediaType => "request.not_json",
+            StatusCodes.Status429TooManyRequests => "request.too_many",
             >= 500 => "unknown",
             _ => "request.malformed",
         };

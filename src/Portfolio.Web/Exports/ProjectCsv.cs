@@ -21,7 +21,7 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
     public async Task WriteAsync(Stream output, bool any, IAsyncEnumerator<ProjectListRow> rows, CancellationToken ct)
     {
         await using (rows)
-        await using (var csv = CsvWriter.Create(output, Options(), leaveOpen: true))
+        await using (var csv = CsvFile.Create(output))
         {
             await csv.WriteRecordAsync([.. Columns.Select(column => texts[column].Value)], ct);
             for (var more = any; more; more = await rows.MoveNextAsync())
@@ -34,35 +34,25 @@ internal sealed class ProjectCsv(IStringLocalizer<Texts> texts, Display display)
 
     private void Write(CsvWriter csv, ProjectListRow row)
     {
-        csv.WriteField(row.Code);
-        csv.WriteField(row.Name);
-        csv.WriteField(row.PlanName);
-        csv.WriteField(row.ProgrammeName);
-        csv.WriteField(display.Word("sector", row.Sector));
-        csv.WriteField(display.Word("kind", row.Kind));
-        csv.WriteField(display.Word("stage", row.Stage));
-        csv.WriteField(Basis(row.StageBasis));
-        csv.WriteField(row.Responsible);
+        csv.WriteText(row.Code);
+        csv.WriteText(row.Name);
+        csv.WriteText(row.PlanName);
+        csv.WriteText(row.ProgrammeName);
+        csv.WriteText(display.Word("sector", row.Sector));
+        csv.WriteText(display.Word("kind", row.Kind));
+        csv.WriteText(display.Word("stage", row.Stage));
+        csv.WriteText(Basis(row.StageBasis));
+        csv.WriteText(row.Responsible);
         csv.WriteField(row.PeriodFrom);
         csv.WriteField(row.PeriodTo);
-        csv.WriteField(row.NextMilestone);
+        csv.WriteText(row.NextMilestone);
         csv.WriteField(row.NextDue?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        csv.WriteField(row.NextDueText);
+        csv.WriteText(row.NextDueText);
         csv.WriteField(row.State?.Dong);
         csv.WriteField(row.Other?.Dong);
         csv.WriteField(row.Total?.Dong);
-        csv.WriteField(Basis(row.FigureBasis));
+        csv.WriteText(Basis(row.FigureBasis));
     }
 
     private string Basis(string? basis) => basis is null ? "" : display.Word("figure_basis", basis);
-
-    // Excel takes the separator from the list separator of Windows' regional settings: a semicolon where the decimal sign is
-    // a comma. Cells that a spreadsheet would run as a formula are written as plain text.
-    private static CsvWriterOptions Options() => new()
-    {
-        Separator = Display.IsVietnamese ? ';' : ',',
-        NewLine = "\r\n",
-        WriteByteOrderMark = true,
-        Injection = CsvInjection.Escape,
-    };
 }

@@ -35,6 +35,11 @@ internal static class AddressCheck
     public static bool OnlyLoopback(IConfiguration configuration) =>
         Listened(configuration) is { Count: > 0 } urls && urls.All(url => IsLoopback(Parse(url).Host));
 
+    /// <summary>Whether a host name leads to this machine, however it is written.</summary>
+    public static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
     /// <summary>The names under which the program answers, as ASP.NET Core's host filtering reads them.</summary>
     public static string AllowedHosts(IConfiguration configuration, bool embedded) =>
         embedded && OnlyLoopback(configuration)
@@ -58,10 +63,6 @@ internal static class AddressCheck
 
     private static string[] Split(string? list) =>
         (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
     private static BindingAddress Parse(string url)
     {

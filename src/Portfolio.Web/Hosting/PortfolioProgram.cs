@@ -1,4 +1,7 @@
+using Portfolio.Accounts;
+using Portfolio.Accounts.Credentials;
 using Portfolio.Web.Commands;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Hosting;
 
@@ -19,9 +22,9 @@ internal static class PortfolioProgram
         {
             await using var app = Build(args, stopping);
             await using var database = app.Services.GetRequiredService<DatabaseHost>();
-            await StartAsync(app, database, stopping.Token);
+            var administratorPassword = await StartAsync(app, database, stopping.Token);
             started = true;
-            StartupBanner.Write(app);
+            StartupBanner.Write(app, administratorPassword, await HasDemoAsync(app));
             stopping.HandOver(app.Lifetime);
             await app.WaitForShutdownAsync();
             // Before the database, which its last requests may still use.
@@ -52,15 +55,22 @@ internal static class PortfolioProgram
         return app;
     }
 
-    private static async Task StartAsync(WebApplication app, DatabaseHost database, CancellationToken ct)
+    /// <returns>The password of the first administrator, when it was made just now.</returns>
+    private static async Task<string?> StartAsync(WebApplication app, DatabaseHost database, CancellationToken ct)
     {
-        // Address and role come first: what is wrong with them is said at once, not after the database has been started for nothing.
+        // Address and switches come first: what is wrong with them is said at once, not after the database has been started for nothing.
         AddressCheck.DemandFree(app.Configuration);
-        app.Services.GetRequiredService<ActorSource>();
+        app.Services.GetRequiredService<DemoRules>();
         await database.StartAsync(ct);
+        var administratorPassword = await app.Services.GetRequiredService<FirstAccounts>().MakeAsync(ct);
         // Not cancelled on the way: it is quick, and the host would log that as a fault.
         ct.ThrowIfCancellationRequested();
         await app.StartAsync(CancellationToken.None);
         ct.ThrowIfCancellationRequested();
+        return administratorPassword;
     }
+
+    private static async Task<bool> HasDemoAsync(WebApplication app) =>
+        app.Services.GetRequiredService<DemoRules>().Serve
+        && (await app.Services.GetRequiredService<SignInRecords>().DemoAsync(Actor.System, CancellationToken.None)).Count > 0;
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Portfolio.Web.Api;
+using Portfolio.Web.Security;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Hosting;
 
@@ -8,19 +10,26 @@ internal static class WebPipeline
 {
     public static void Use(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseWhen(IsPage, pages =>
+        app.UseWhen(RequestKind.IsPage, pages =>
         {
             pages.UseExceptionHandler("/error");
-            pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            pages.UseStatusCodePagesWithReExecute("/error");
         });
-        app.UseWhen(IsApi, api =>
+        app.UseWhen(RequestKind.IsApi, api =>
         {
             api.UseExceptionHandler();
             api.UseStatusCodePages();
         });
         app.UseRouting();
+        app.UseMiddleware<HttpsDemand>();
+        app.UseMiddleware<VisitMiddleware>();
+        // Behind the authentication, which tells it whom to count; before any body is read.
+        app.UseRateLimiter();
+        app.UseMiddleware<RequestLimits>();
+        app.UseMiddleware<Doorkeeper>();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
@@ -28,10 +37,4 @@ internal static class WebPipeline
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
     }
-
-    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsPage(HttpContext context) =>
-        !IsApi(context) && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
-        && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 }

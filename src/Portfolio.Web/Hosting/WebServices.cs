@@ -7,6 +7,9 @@ using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Exports;
 using Portfolio.Web.Formatting;
+using Portfolio.Web.Pages;
+using Portfolio.Web.Security;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Hosting;
 
@@ -18,30 +21,38 @@ internal static class WebServices
     public static void Add(WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
+        SecurityServices.Add(builder);
         var services = builder.Services;
         services.AddSingleton<DatabaseHost>();
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
+        SignInServices.Add(builder);
         services.AddLocalization();
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();
+        services.AddSingleton<EventWords>();
         services.AddSingleton<ProjectCsv>();
+        services.AddSingleton<AuditCsv>();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()));
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddPortfolioApi();
         services.AddResponseCompression(options => options.EnableForHttps = true);
-        services.Configure<RequestLocalizationOptions>(UseLanguages);
+        services.AddOptions<RequestLocalizationOptions>().Configure<CookieRules>(UseLanguages);
         // Vietnamese letters stay letters in the pages instead of growing into character references.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
 
     /// <summary>Vietnamese unless the visitor chose English by the switch (cookie) or the address asks for it.</summary>
-    private static void UseLanguages(RequestLocalizationOptions options)
+    private static void UseLanguages(RequestLocalizationOptions options, CookieRules cookies)
     {
         options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
         options.SupportedCultures = Cultures;
         options.SupportedUICultures = Cultures;
-        options.RequestCultureProviders = [new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" }, new CookieRequestCultureProvider()];
+        options.RequestCultureProviders =
+        [
+            new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+            new CookieRequestCultureProvider { CookieName = cookies.Name(LanguageModel.Cookie) },
+        ];
     }
 }

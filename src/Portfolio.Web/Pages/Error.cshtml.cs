@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Portfolio.Common;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Resources;
 
@@ -21,19 +20,33 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
 
     public string? CorrelationId { get; private set; }
 
-    public void OnGet(int? status) => Show(status);
+    public void OnGet() => Show();
 
-    public void OnPost(int? status) => Show(status);
+    public void OnPost() => Show();
 
-    private void Show(int? status)
+    private void Show()
     {
         // Without a failure behind it the address is only a page that does not exist.
         var fault = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
-        Status = fault is not null ? 500 : HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null ? status ?? 404 : 404;
+        Status = fault switch
+        {
+            BadHttpRequestException refused => refused.StatusCode,
+            not null => 500,
+            _ => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalStatusCode ?? 404,
+        };
         Response.StatusCode = Status;
-        var kind = Status switch { 404 => "not_found", 403 => "forbidden", 503 => "unavailable", < 500 => "bad_request", _ => "bug" };
+        var kind = Status switch
+        {
+            403 => "forbidden",
+            404 => "not_found",
+            413 => "too_large",
+            429 => "too_many",
+            503 => "unavailable",
+            < 500 => "bad_request",
+            _ => "bug",
+        };
         Title = texts["error_page." + kind].Value;
-        var failure = HttpContext.Items[ExpectedFailureFilter.FailureItem] as PortfolioException;
+        var failure = HttpContext.Refused();
         Text = failure is not null
             ? errors.Of(failure)
             : texts[$"error_page.{kind}_text"].Value;

@@ -1,14 +1,35 @@
 namespace Portfolio.Accounts;
 
-/// <summary>What one may be allowed to do.</summary>
+/// <summary>What one may be allowed to do. Its words for people stand in the texts, under <c>permission.…</c>.</summary>
 public enum Permission
 {
-    /// <summary>See plans, projects, needs and milestones.</summary>
+    /// <summary>See plans, projects, needs and milestones: the public figures of all.</summary>
     ViewPortfolio,
 
-    /// <summary>See who changed what.</summary>
+    /// <summary>See who changed what of a project, and why.</summary>
     ViewHistory,
 
     /// <summary>Enter and correct the needs of projects.</summary>
     EditNeeds,
+
+    /// <summary>Read the whole audit trail, and prove that it is whole.</summary>
+    ViewAudit,
+
+    /// <summary>See who has an account.</summary>
+    ViewAccounts,
+
+    /// <summary>Invite, bind, reset and deactivate accounts.</summary>
+    ManageAccounts,
+
+    /// <summary>Enter bodies, and say which stands under which.</summary>
+    ManageBodies,
+
+    /// <summary>Switch the public view and the rules of sign-in.</summary>
+    ManageSettings,
+
+    /// <summary>Keep one's own account: password, second factor, sessions, tokens.</summary>
+    KeepOwnAccount,
+
+    /// <summary>Read and keep credentials while somebody signs in: the program alone.</summary>
+    KeepCredentials,
 }

@@ -2,19 +2,26 @@ using System.Collections.Frozen;
 
 namespace Portfolio.Accounts;
 
-/// <summary>Who may do what: the only place that says so.</summary>
+/// <summary>Who may do what: the only place that says so. On what is said by the actor's <see cref="Reach"/>.</summary>
 public static class PermissionMatrix
 {
+    private static readonly Permission[] Reading = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.KeepOwnAccount];
+
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Allowed = new Dictionary<Role, FrozenSet<Permission>>
     {
         [Role.None] = FrozenSet<Permission>.Empty,
-        [Role.Finance] = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.EditNeeds],
-        [Role.Owner] = [Permission.ViewPortfolio, Permission.ViewHistory],
-        [Role.Construction] = [Permission.ViewPortfolio, Permission.ViewHistory],
-        [Role.Leader] = [Permission.ViewPortfolio, Permission.ViewHistory],
-        [Role.Auditor] = [Permission.ViewPortfolio, Permission.ViewHistory],
-        [Role.Administrator] = [Permission.ViewPortfolio, Permission.ViewHistory],
-        [Role.System] = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.EditNeeds],
+        [Role.Visitor] = [Permission.ViewPortfolio],
+        [Role.Finance] = [.. Reading, Permission.EditNeeds],
+        [Role.Owner] = [.. Reading],
+        [Role.Construction] = [.. Reading],
+        [Role.Leader] = [.. Reading],
+        [Role.Auditor] = [.. Reading, Permission.ViewAudit, Permission.ViewAccounts],
+        [Role.Administrator] =
+        [
+            .. Reading, Permission.ViewAudit, Permission.ViewAccounts, Permission.ManageAccounts, Permission.ManageBodies,
+            Permission.ManageSettings,
+        ],
+        [Role.System] = [.. Enum.GetValues<Permission>()],
     }.ToFrozenDictionary();
 
     /// <summary>Whether the role has the permission.</summary>

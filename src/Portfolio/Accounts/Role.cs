@@ -6,6 +6,9 @@ public enum Role
     /// <summary>Nobody in particular: may do nothing.</summary>
     None,
 
+    /// <summary>Anybody, where the public view is switched on: sees the public figures.</summary>
+    Visitor,
+
     /// <summary>Finance department (Sở Tài chính): enters and corrects capital.</summary>
     Finance,
 

@@ -5,18 +5,32 @@ using Portfolio.Accounts;
 
 namespace Portfolio.Audit;
 
-/// <summary>Writes audit events in the transaction that makes the change.</summary>
+/// <summary>
+/// Writes audit events in the transaction that makes the change. Key, time and place in the chain are given by the database; its
+/// transaction is READ COMMITTED, as all writers are.
+/// </summary>
 internal static class AuditLog
 {
     private const string WriteSql = """
         -- Audit.Write
-        insert into audit.event (actor_name, actor_role, kind, subject_type, subject_code, before, after, reason, correlation_id)
-        select @ActorName, @ActorRole, @Kind, @SubjectType, subject_code, before::jsonb, after::jsonb, @Reason, @CorrelationId
-        from unnest(@SubjectCodes::text[], @Before::text[], @After::text[]) as e (subject_code, before, after)
+        insert into audit.event (actor_name, actor_role, account_id, client_address, kind, subject_type, subject_code, province_code,
+            before, after, reason, correlation_id)
+        select @ActorName, @ActorRole, @AccountId, @ClientAddress, @Kind, @SubjectType, subject_code, province_code,
+            before::jsonb, after::jsonb, @Reason, @CorrelationId
+        from unnest(@SubjectCodes::text[], @Provinces::text[], @Before::text[], @After::text[]) as e (subject_code, province_code, before, after)
         """;
 
+    /// <summary>One event for every subject.</summary>
+    /// <param name="connection">Connection.</param>
+    /// <param name="transaction">Transaction of the change; null for what changes nothing, such as a refusal.</param>
+    /// <param name="actor">Who did it; account, address and correlation id come with it.</param>
+    /// <param name="kind">What was done, <c>area.what</c>; its words stand in the texts, under <c>event.…</c>.</param>
+    /// <param name="subjectType">Kind of record.</param>
+    /// <param name="changes">The subjects, with what changed of them, if anything did.</param>
+    /// <param name="reason">Reason given.</param>
+    /// <param name="ct">Cancels the call.</param>
     public static Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, string kind, string subjectType,
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Actor actor, string kind, string subjectType,
         IReadOnlyList<AuditChange> changes, string? reason, CancellationToken ct)
     {
         if (changes.Count == 0)
@@ -25,9 +39,12 @@ internal static class AuditLog
         {
             ActorName = actor.Name,
             ActorRole = actor.Role.ToString(),
+            actor.AccountId,
+            actor.ClientAddress,
             Kind = kind,
             SubjectType = subjectType,
             SubjectCodes = changes.Select(c => c.SubjectCode).ToArray(),
+            Provinces = changes.Select(c => c.Province).ToArray(),
             Before = changes.Select(c => Json(c.Before)).ToArray(),
             After = changes.Select(c => Json(c.After)).ToArray(),
             Reason = reason,
@@ -38,5 +55,9 @@ internal static class AuditLog
     private static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value);
 }
 
-/// <summary>What changed of one subject; values as they are shown field by field.</summary>
-internal sealed record AuditChange(string SubjectCode, object? Before, object? After);
+/// <summary>What happened to one subject.</summary>
+/// <param name="SubjectCode">Its code.</param>
+/// <param name="Province">Code of its province, whose chain the event extends; null = it belongs to none.</param>
+/// <param name="Before">Fields before the change, as they are shown field by field; null = none.</param>
+/// <param name="After">Fields after the change; null = none.</param>
+internal sealed record AuditChange(string SubjectCode, string? Province, object? Before = null, object? After = null);

@@ -12,6 +12,9 @@ public sealed class BusinessCalendar(TimeProvider clock)
     /// <summary>Today in Viet Nam.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
+    /// <summary>The instant at which a business day begins.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
+
     /// <summary>The same instant in Vietnamese time.</summary>
     public static DateTimeOffset InVietNam(DateTimeOffset instant) => instant.ToOffset(Offset);
 }

@@ -48,5 +48,7 @@ public sealed class PortfolioDatabase : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
+    internal NpgsqlConnection Open() => source.OpenConnection();
+
     internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => source.OpenConnectionAsync(ct);
 }

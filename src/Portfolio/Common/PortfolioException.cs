@@ -55,6 +55,11 @@ public sealed class StaleException(string code) : PortfolioException(code, 412);
 public sealed class PermissionDeniedException(string permission)
     : PortfolioException("accounts.permission_denied", 403, new Dictionary<string, object?> { ["permission"] = permission });
 
+/// <summary>The actor's role allows it, but not on what belongs to another province or another body (403).</summary>
+/// <param name="permission">The permission that does not reach so far.</param>
+public sealed class OutOfReachException(string permission)
+    : PortfolioException("accounts.out_of_reach", 403, new Dictionary<string, object?> { ["permission"] = permission });
+
 /// <summary>What was typed cannot be read as what was asked for (422).</summary>
 /// <param name="failures">Every fault, by field.</param>
 public sealed class ValidationFailedException(IReadOnlyList<FieldFailure> failures) : PortfolioException("validation.failed", 422)

@@ -22,7 +22,7 @@ internal static class DirectoryRemoval
 
     private const string VanishedBodiesSql = """
         -- Directory.VanishedBodies
-        select code, id from directory.body where not (code = any(@Kept)) order by code
+        select code, id from directory.body where not entered and not (code = any(@Kept)) order by code
         """;
 
     private const string RemoveProvincesSql = """

@@ -82,9 +82,9 @@ internal static class PlanImport
         select code, document_date, stated_need_total, stated_need_state, stated_need_other from plans.plan
         """;
 
-    private const string PlanIdsSql = """
-        -- Plans.PlanIds
-        select code, id from plans.plan
+    private const string PlanKeysSql = """
+        -- Plans.PlanKeys
+        select id, code, province_code as province from plans.plan
         """;
 
     private const string ProgrammeKeysSql = """
@@ -108,9 +108,10 @@ internal static class PlanImport
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
         [.. await connection.QueryAsync<PlanStatement>(new CommandDefinition(StatementsSql, null, transaction, cancellationToken: ct))];
 
-    public static async Task<IReadOnlyList<CodeId>> PlanIdsAsync(
+    /// <summary>Every plan.</summary>
+    public static async Task<IReadOnlyList<PlanKey>> PlanKeysAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
-        [.. await connection.QueryAsync<CodeId>(new CommandDefinition(PlanIdsSql, null, transaction, cancellationToken: ct))];
+        [.. await connection.QueryAsync<PlanKey>(new CommandDefinition(PlanKeysSql, null, transaction, cancellationToken: ct))];
 
     /// <summary>Every programme of every plan.</summary>
     public static async Task<IReadOnlyList<ProgrammeKey>> ProgrammeKeysAsync(

@@ -49,5 +49,8 @@ internal sealed record DiscrepancySeed(
     string Plan, string Code, string Subject, string Statement, string PlaceA, string SaysA, string? PlaceB, string? SaysB,
     string? Note, int Position);
 
+/// <summary>A plan in the database.</summary>
+internal sealed record PlanKey(long Id, string Code, string Province);
+
 /// <summary>A programme in the database.</summary>
 internal sealed record ProgrammeKey(long Id, string Code, string Name, long PlanId, string PlanCode);

@@ -8,7 +8,7 @@ internal static class ProgrammeLookup
 {
     private const string GetSql = """
         -- Plans.Programme
-        select g.id, g.code, g.name, p.code as plan_code, p.short_name as plan_name
+        select g.id, g.code, g.name, p.code as plan_code, p.short_name as plan_name, p.province_code
         from plans.programme g
         join plans.plan p on p.id = g.plan_id
         where g.id = @Id
@@ -20,4 +20,4 @@ internal static class ProgrammeLookup
             new CommandDefinition(GetSql, new { Id = id }, transaction, cancellationToken: ct));
 }
 
-internal sealed record ProgrammeRow(long Id, string Code, string Name, string PlanCode, string PlanName);
+internal sealed record ProgrammeRow(long Id, string Code, string Name, string PlanCode, string PlanName, string ProvinceCode);

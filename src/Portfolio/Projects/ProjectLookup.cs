@@ -8,9 +8,10 @@ internal static class ProjectLookup
 {
     private const string FindSql = """
         -- Projects.Find
-        select id, code, name, plan_id, programme_id
-        from projects.project
-        where code = @Code
+        select p.id, p.code, p.name, p.plan_id, p.programme_id,
+            array(select b.body_id from projects.project_body b where b.project_id = p.id and b.role in ('owner', 'lead')) as bodies
+        from projects.project p
+        where p.code = @Code
         """;
 
     public static Task<ProjectRow?> FindAsync(
@@ -19,4 +20,19 @@ internal static class ProjectLookup
             new CommandDefinition(FindSql, new { Code = code }, transaction, cancellationToken: ct));
 }
 
-internal sealed record ProjectRow(long Id, string Code, string Name, long PlanId, long ProgrammeId);
+// Not by constructor: Dapper matches no array there.
+internal sealed record ProjectRow
+{
+    public long Id { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public long PlanId { get; init; }
+
+    public long ProgrammeId { get; init; }
+
+    /// <summary>The bodies that answer for the project: its owner and its leading bodies, not those that coordinate.</summary>
+    public required long[] Bodies { get; init; }
+}

@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Database;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Tests.Architecture;
 
-/// <summary>Every SQL statement of the program: its constants, and those the project list puts together.</summary>
+/// <summary>Every SQL statement of the program: its constants, and those that the lists of projects and of the audit trail put together.</summary>
 internal sealed partial record Statement(string Owner, string Area, string Sql)
 {
     private const string Mark = "-- ";
@@ -30,7 +31,7 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     public override string ToString() => $"{Owner}: {(Name.Length > 0 ? Name : Sql)}";
 
     /// <summary>The statements of the service layer.</summary>
-    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed()]);
+    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed(), .. OfTrail()]);
 
     /// <summary>The statements of the library around it: migrations, seeds, the data dictionary, the embedded server.</summary>
     public static IReadOnlyList<Statement> OfDatabaseLibrary() => Whole([.. In(typeof(RepositoryFolder).Assembly.GetTypes())]);
@@ -82,6 +83,22 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
                 yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.PageSql(where, sort, true, 50));
             }
         }
+    }
+
+    /// <summary>The trail with every filter: each is a condition, so that one statement holds them all.</summary>
+    private static IEnumerable<Statement> OfTrail()
+    {
+        var everything = new AuditFilter
+        {
+            From = DateOnly.MinValue,
+            To = DateOnly.MaxValue,
+            SubjectType = "t",
+            SubjectCode = "c",
+            Kind = "k",
+            Province = "p",
+        };
+        foreach (var sql in (string[])[AuditService.ListSql, AuditService.ListByActorSql])
+            yield return new Statement(nameof(AuditService), "Audit", AuditService.Filtered(sql, everything, after: true));
     }
 
     // The namespace of the area Directory is in the plural, so as not to hide System.IO.Directory.

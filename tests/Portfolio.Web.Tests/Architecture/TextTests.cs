@@ -30,7 +30,7 @@ internal sealed partial class TextTests
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],
         ["body_kind"] = ["committee", "department", "pmu", "commune", "party", "central", "enterprise", "group", "other"],
         ["milestone"] = ["state_met", "state_late", "state_ahead", "state_continuous"],
-        ["error_page"] = ["not_found", "not_found_text", "forbidden", "forbidden_text", "bad_request", "bad_request_text", "bug", "bug_text", "unavailable", "unavailable_text"],
+        ["error_page"] = ["not_found", "not_found_text", "forbidden", "forbidden_text", "bad_request", "bad_request_text", "too_large", "too_large_text", "too_many", "too_many_text", "bug", "bug_text", "unavailable", "unavailable_text"],
     };
 
     [Test]

@@ -11,7 +11,8 @@ internal sealed class PageChecksTests
         await visitor.Page.EvaluateAsync(
             """
             () => {
-              document.querySelector('main').insertAdjacentHTML('beforeend', '<p style="width: 400px">stage.not_there</p><img src="data:,"><button></button>');
+              document.querySelector('main').insertAdjacentHTML('beforeend', '<p id="wide">stage.not_there</p><img src="data:,"><button></button>');
+              document.querySelector('#wide').style.width = '400px';
               console.error('thrown by the test');
               setTimeout(() => { throw new Error('late'); });
             }

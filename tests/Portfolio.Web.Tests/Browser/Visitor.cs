@@ -11,6 +11,12 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private const int Patience = 10_000;
 
+    // Not every breach of the content policy is written into the console by the browser itself.
+    private const string TellBreaches = """
+        document.addEventListener('securitypolicyviolation', breach =>
+          console.error(`content policy broken: ${breach.effectiveDirective} by ${breach.blockedURI} ${breach.sourceFile ?? ''}:${breach.lineNumber}`));
+        """;
+
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
@@ -45,7 +51,10 @@ internal sealed class Visitor : IAsyncDisposable
         });
         context.SetDefaultTimeout(Patience);
         if (language == "en")
-            await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
+            await context.AddCookiesAsync([new Cookie { Name = "portfolio.language", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = host.Address.ToString() }]);
+        if (host.SignedIn is { } signedIn)
+            await context.AddCookiesAsync([new Cookie { Name = signedIn.CookieName, Value = signedIn.CookieValue, Url = host.Address.ToString() }]);
+        await context.AddInitScriptAsync(TellBreaches);
         return new Visitor(context, await context.NewPageAsync());
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
-using Portfolio.Accounts;
+using Portfolio.Web.SignIn;
 using Portfolio.Tests.Support;
 using Portfolio.Web.Hosting;
 
@@ -50,14 +50,16 @@ public sealed class AddressTests
     public void Foreign_names_are_refused_where_only_this_machine_listens(string urls, bool embedded, string expected) =>
         Assert.That(AddressCheck.AllowedHosts(Settings(("urls", urls)), embedded), Is.EqualTo(expected));
 
-    [TestCase(null, true, true, Role.Finance)]
-    [TestCase("", true, true, Role.Finance)]
-    [TestCase(null, true, false, Role.Leader)]
-    [TestCase(null, false, true, Role.Leader)]
-    [TestCase("Auditor", true, true, Role.Auditor)]
-    [TestCase("finance", true, false, Role.Finance)]
-    public void Writing_is_for_this_machine_alone_unless_the_setting_says_otherwise(string? setting, bool embedded, bool onlyLoopback, object expected) =>
-        Assert.That(ActorSource.Decide(setting, embedded, onlyLoopback).Role, Is.EqualTo(expected));
+    [TestCase(null, "http://localhost:5080", true)]
+    [TestCase("", "http://localhost:5080", true)]
+    [TestCase(null, "http://0.0.0.0:5080", false)]
+    [TestCase("true", "http://0.0.0.0:5080", true)]
+    [TestCase("false", "http://localhost:5080", false)]
+    public void Demonstration_accounts_serve_this_machine_alone_unless_the_setting_says_otherwise(string? setting, string urls, bool expected)
+    {
+        (string, string)[] settings = setting is null ? [("urls", urls)] : [("urls", urls), ("Access:DemoAccounts", setting)];
+        Assert.That(new DemoRules(Settings(settings)).Serve, Is.EqualTo(expected));
+    }
 
     [Test]
     public async Task On_loopback_it_answers_to_its_own_names_only()
@@ -65,7 +67,7 @@ public sealed class AddressTests
         var port = ProgramRun.FreePort();
         using var run = ProgramRun.Start(["--urls", $"http://127.0.0.1:{port}", "--Embedded:DataFolder", folder]);
         await run.ListeningAsync();
-        Assert.That(run.Output, Does.Contain("works as: Finance"));
+        Assert.That(run.Output, Does.Contain("Accounts of the demonstration"));
         Assert.That(await StatusAsync(port, "evil.example"), Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(await StatusAsync(port, $"localhost:{port}"), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await StatusAsync(port, $"[::1]:{port}"), Is.EqualTo(HttpStatusCode.OK));
@@ -87,7 +89,7 @@ public sealed class AddressTests
         var port = ProgramRun.FreePort();
         using var run = ProgramRun.Start(["--Embedded:DataFolder", folder], ("ASPNETCORE_HTTP_PORTS", $"{port}"));
         await run.ListeningAsync();
-        Assert.That(run.Output, Does.Contain($":{port}").And.Contain("works as: Leader (read only, because other machines can reach it"));
+        Assert.That(run.Output, Does.Contain($":{port}").And.Not.Contain("Accounts of the demonstration"));
         Assert.That(await StatusAsync(port, "tracker.example"), Is.EqualTo(HttpStatusCode.OK));
         await StopAsync(run);
     }

@@ -10,7 +10,7 @@ namespace Portfolio.Web.Tests.Hosting;
 /// <summary>The built program as a process of its own; killed when it is disposed.</summary>
 internal sealed class ProgramRun : IDisposable
 {
-    private static readonly string[] Settings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Seeds__", "Access__", "Embedded__", "Kestrel__", "URLS"];
+    private static readonly string[] Settings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Seeds__", "Access__", "DataProtection__", "Embedded__", "Kestrel__", "Limits__", "Proxy__", "URLS"];
 
     private readonly Process process;
     private readonly StringBuilder output = new();

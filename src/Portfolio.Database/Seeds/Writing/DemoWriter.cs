@@ -56,13 +56,18 @@ internal sealed class DemoWriter(SeedSession session, IReadOnlyList<DemoNeed>? w
 
     private async Task AuditAsync(IReadOnlyList<ProjectKey> projects, CancellationToken ct)
     {
-        var codeOf = projects.ToDictionary(p => p.Id, p => p.Code);
+        var keyOf = projects.ToDictionary(p => p.Id);
+        var plans = await PlanImport.PlanKeysAsync(session.Connection, session.Transaction, ct);
+        var provinceOf = plans.ToDictionary(p => p.Id, p => p.Province);
         long[] ids = [.. posted.Select(l => l.ProjectId).Distinct().Order()];
         var inForce = (await NeedImport.InForceAsync(session.Connection, session.Transaction, ids, ct)).ToLookup(n => n.ProjectId);
         var lines = posted.ToLookup(l => l.ProjectId);
         await session.AuditAsync(
             "seeds.needs_changed", "project",
-            [.. ids.Select(id => new AuditChange(codeOf[id], Amounts(inForce[id], lines[id]), Amounts(inForce[id], [])))], ct);
+            [
+                .. ids.Select(id => new AuditChange(
+                    keyOf[id].Code, provinceOf[keyOf[id].PlanId], Amounts(inForce[id], lines[id]), Amounts(inForce[id], []))),
+            ], ct);
     }
 
     /// <summary>What is in force without these lines, per source.</summary>

@@ -32,6 +32,7 @@ internal static class MilestoneWriter
             [
                 .. changes.GroupBy(c => c.ProjectId).Select(g => new AuditChange(
                     codeOf[g.Key],
+                    scope.ProvinceOf(planOf[g.Key]),
                     g.ToDictionary(c => c.Code, c => Shown(c.WasOn, c.WasPrecision), StringComparer.Ordinal),
                     g.ToDictionary(c => c.Code, c => Shown(c.NowOn, c.NowPrecision), StringComparer.Ordinal))),
             ], ct);

@@ -17,14 +17,14 @@ internal static class PlanHistory
             "seeds.plan_changed", "plan",
             [
                 .. was.Where(p => now.ContainsKey(p.Code) && now[p.Code] != p)
-                    .Select(p => Change(p.Code, Fields(p), Fields(now[p.Code]))),
-                .. was.Where(p => vanished.Contains(p.Code)).Select(p => new AuditChange(p.Code, Fields(p), null)),
+                    .Select(p => Change(p.Code, scope.ProvinceOf(p.Code), Fields(p), Fields(now[p.Code]))),
+                .. was.Where(p => vanished.Contains(p.Code)).Select(p => new AuditChange(p.Code, scope.ProvinceOf(p.Code), Fields(p))),
             ], ct);
     }
 
     /// <summary>One entry per plan with reports that become due on another day; its fields are the codes of the reports.</summary>
     public static Task WriteObligationsAsync(
-        SeedSession session, IReadOnlyList<ObligationDate> was, PlanBook book, CancellationToken ct)
+        SeedSession session, IReadOnlyList<ObligationDate> was, PlanBook book, PlanScope scope, CancellationToken ct)
     {
         var now = book.Obligations.Values.ToDictionary(
             o => (o.Plan, o.Code), o => new ObligationDate(o.Plan, o.Code, o.BeforeMonth, o.BeforeDay, o.BeforeDate));
@@ -36,16 +36,17 @@ internal static class PlanHistory
             [
                 .. changed.GroupBy(o => o.Plan, StringComparer.Ordinal).Select(g => new AuditChange(
                     g.Key,
+                    scope.ProvinceOf(g.Key),
                     g.ToDictionary(o => o.Code, o => o.Before, StringComparer.Ordinal),
                     g.ToDictionary(o => o.Code, o => o.After, StringComparer.Ordinal))),
             ], ct);
     }
 
-    private static AuditChange Change(string plan, Dictionary<string, object?> before, Dictionary<string, object?> after)
+    private static AuditChange Change(string plan, string province, Dictionary<string, object?> before, Dictionary<string, object?> after)
     {
         string[] changed = [.. before.Keys.Where(field => !Equals(before[field], after[field]))];
         return new AuditChange(
-            plan, changed.ToDictionary(f => f, f => before[f], StringComparer.Ordinal),
+            plan, province, changed.ToDictionary(f => f, f => before[f], StringComparer.Ordinal),
             changed.ToDictionary(f => f, f => after[f], StringComparer.Ordinal));
     }
 

@@ -1,4 +1,3 @@
-using Portfolio.Common;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Database.Seeds.Tables;
 using Portfolio.Funding;
@@ -18,11 +17,11 @@ namespace Portfolio.Database.Seeds.Writing;
 /// <param name="VanishedProjects">Projects of the plans that no file names.</param>
 internal sealed record PlanScope(
     long[] PlanIds, IReadOnlyList<ProgrammeKey> Programmes, IReadOnlyDictionary<string, ProgrammeKey> ProgrammeOf,
-    IReadOnlyList<CodeId> Plans, IReadOnlyList<ProjectKey> ExistingProjects,
-    IReadOnlyList<CodeId> VanishedPlans, IReadOnlyList<ProgrammeKey> VanishedProgrammes, IReadOnlyList<ProjectKey> VanishedProjects)
+    IReadOnlyList<PlanKey> Plans, IReadOnlyList<ProjectKey> ExistingProjects,
+    IReadOnlyList<PlanKey> VanishedPlans, IReadOnlyList<ProgrammeKey> VanishedProgrammes, IReadOnlyList<ProjectKey> VanishedProjects)
 {
     public static PlanScope Of(
-        PlanBook book, IReadOnlyCollection<string> loaded, IReadOnlyList<CodeId> plans, IReadOnlyList<ProgrammeKey> programmes,
+        PlanBook book, IReadOnlyCollection<string> loaded, IReadOnlyList<PlanKey> plans, IReadOnlyList<ProgrammeKey> programmes,
         IReadOnlyList<ProjectKey> projects)
     {
         var named = book.Plans.Values.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
@@ -60,6 +59,8 @@ internal sealed record PlanScope(
     }
 
     public string PlanCodeOf(long planId) => Plans.First(p => p.Id == planId).Code;
+
+    public string ProvinceOf(string planCode) => Plans.First(p => p.Code == planCode).Province;
 
     /// <summary>Plan and programme code of a programme, as the history names it.</summary>
     public string AddressOf(long programmeId)

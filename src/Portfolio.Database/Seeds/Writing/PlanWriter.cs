@@ -28,7 +28,7 @@ internal static class PlanWriter
         session.Tally.Add("plans.plan", await PlanImport.PlansAsync(connection, transaction, book.Plans.Values, bodies, ct));
         session.Tally.Add("plans.programme", await PlanImport.ProgrammesAsync(connection, transaction, book.Programmes.Values, ct));
         var scope = PlanScope.Of(
-            book, loaded, await PlanImport.PlanIdsAsync(connection, transaction, ct),
+            book, loaded, await PlanImport.PlanKeysAsync(connection, transaction, ct),
             await PlanImport.ProgrammeKeysAsync(connection, transaction, ct), before);
         await PlanHistory.WritePlansAsync(session, stated, book, scope, ct);
 
@@ -59,6 +59,7 @@ internal static class PlanWriter
             [
                 .. changes.GroupBy(c => c.ProgrammeId).Select(g => new Audit.AuditChange(
                     scope.AddressOf(g.Key),
+                    scope.ProvinceOf(scope.Programmes.First(p => p.Id == g.Key).PlanCode),
                     g.ToDictionary(c => c.SourceClass, c => c.Was?.Dong, StringComparer.Ordinal),
                     g.ToDictionary(c => c.SourceClass, c => c.Now?.Dong, StringComparer.Ordinal))),
             ], ct);
@@ -77,7 +78,7 @@ internal static class PlanWriter
         tally.Add("plans.indicator", await PlanFactsImport.IndicatorsAsync(connection, transaction, book.Indicators.Values, scope.PlanIds, ct));
         var due = await PlanFactsImport.ObligationDatesAsync(connection, transaction, scope.PlanIds, ct);
         tally.Add("plans.reporting_obligation", await PlanFactsImport.ObligationsAsync(connection, transaction, book.Obligations.Values, bodies, scope.PlanIds, ct));
-        await PlanHistory.WriteObligationsAsync(session, due, book, ct);
+        await PlanHistory.WriteObligationsAsync(session, due, book, scope, ct);
         tally.Add("plans.duty", await PlanFactsImport.DutiesAsync(connection, transaction, book.Duties.Values, bodies, scope.PlanIds, ct));
         tally.Add("plans.discrepancy", await PlanFactsImport.DiscrepanciesAsync(connection, transaction, book.Discrepancies.Values, scope.PlanIds, ct));
     }

@@ -42,6 +42,7 @@ internal sealed class NeedsModel(NeedService needs, ActorSource actors, ErrorTex
     {
         actors.Current.Demand(Permission.EditNeeds);
         await LoadAsync(code, ct);
+        actors.Current.Demand(Permission.EditNeeds, Needs.Place);
         TakePresent();
         Amounts = Needs.Sources.Where(s => s.Amount != Vnd.Zero).ToDictionary(s => s.Source, string? (s) => VndText.Dong(s.Amount));
     }

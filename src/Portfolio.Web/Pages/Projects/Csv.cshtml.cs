@@ -18,8 +18,7 @@ internal sealed class CsvModel(ProjectListService projects, ProjectCsv csv, Acto
         // Asking for the first rows before anything is sent lets a wrong filter still be refused with its status.
         var rows = projects.AllAsync(actors.Current, Query.ToFilter(), ct).GetAsyncEnumerator(ct);
         var any = await rows.MoveNextAsync();
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"du-an-{calendar.Today:yyyy-MM-dd}.csv\"";
+        Response.Attach($"du-an-{calendar.Today:yyyy-MM-dd}.csv", CsvFile.ContentType);
         await csv.WriteAsync(Response.Body, any, rows, ct);
         return new EmptyResult();
     }

@@ -65,7 +65,8 @@ public sealed class NeedService(PortfolioDatabase database)
         // One snapshot for all statements: version, amounts and envelope belong together.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var project = await FindProjectAsync(connection, transaction, projectCode, ct);
-        return await ReadAsync(connection, transaction, project, ct);
+        var programme = await ProgrammeLookup.GetAsync(connection, transaction, project.ProgrammeId, ct);
+        return await ReadAsync(connection, transaction, project, programme, ct);
     }
 
     /// <summary>Sets the needs of a project. What does not change leaves no line; what changes leaves one line with the difference.</summary>
@@ -73,6 +74,7 @@ public sealed class NeedService(PortfolioDatabase database)
     /// <param name="request">The needs as they shall be.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such project.</exception>
+    /// <exception cref="OutOfReachException">The project belongs to another province.</exception>
     /// <exception cref="ValidationFailedException">An amount is negative or absurd, a source unknown or named twice.</exception>
     /// <exception cref="StaleException">The needs were changed since <see cref="SetNeeds.Version"/>.</exception>
     /// <exception cref="RuleException">
@@ -87,9 +89,11 @@ public sealed class NeedService(PortfolioDatabase database)
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var project = await FindProjectAsync(connection, transaction, request.ProjectCode, ct);
+        var programme = await ProgrammeLookup.GetAsync(connection, transaction, project.ProgrammeId, ct);
+        actor.Demand(Permission.EditNeeds, new Place(programme.ProvinceCode, project.Bodies));
         await connection.ExecuteAsync(new CommandDefinition(
             LockEnvelopesSql, new { project.ProgrammeId }, transaction, cancellationToken: ct));
-        var before = await ReadAsync(connection, transaction, project, ct);
+        var before = await ReadAsync(connection, transaction, project, programme, ct);
         if (request.Version is { } version && version != before.Version)
             throw new StaleException("needs.stale");
 
@@ -100,10 +104,10 @@ public sealed class NeedService(PortfolioDatabase database)
             return before;
 
         await ConstraintMapping.GuardAsync(() => AppendAsync(connection, transaction, actor, project, request, lines, ct));
-        var after = await ReadAsync(connection, transaction, project, ct);
+        var after = await ReadAsync(connection, transaction, project, programme, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "funding.needs_set", "project",
-            [new AuditChange(project.Code, Amounts(before), Amounts(after))], request.Reason, ct);
+            [new AuditChange(project.Code, programme.ProvinceCode, Amounts(before), Amounts(after))], request.Reason, ct);
         await transaction.CommitAsync(ct);
         return after;
     }
@@ -113,9 +117,8 @@ public sealed class NeedService(PortfolioDatabase database)
         await ProjectLookup.FindAsync(connection, transaction, code, ct) ?? throw new NotFoundException("project", code);
 
     private static async Task<ProjectNeeds> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ProjectRow project, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ProjectRow project, ProgrammeRow programme, CancellationToken ct)
     {
-        var programme = await ProgrammeLookup.GetAsync(connection, transaction, project.ProgrammeId, ct);
         var sources = await connection.QueryAsync<SourceNeed>(new CommandDefinition(
             SourcesSql, new { ProjectId = project.Id }, transaction, cancellationToken: ct));
         var envelopes = await connection.QueryAsync<EnvelopeRoom>(new CommandDefinition(
@@ -123,7 +126,7 @@ public sealed class NeedService(PortfolioDatabase database)
         var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             VersionSql, new { ProjectId = project.Id }, transaction, cancellationToken: ct));
         return new ProjectNeeds(
-            project.Code, project.Name, programme.PlanCode, programme.PlanName, programme.Code, programme.Name,
+            project.Code, project.Name, new Place(programme.ProvinceCode, project.Bodies), programme.PlanCode, programme.PlanName, programme.Code, programme.Name,
             version, [.. sources], [.. envelopes]);
     }
 

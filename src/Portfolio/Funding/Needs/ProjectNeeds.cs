@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 
 namespace Portfolio.Funding.Needs;
@@ -5,6 +6,7 @@ namespace Portfolio.Funding.Needs;
 /// <summary>The needs of one project, with the room its programme still has.</summary>
 /// <param name="ProjectCode">Project.</param>
 /// <param name="ProjectName">Its name.</param>
+/// <param name="Place">Where the project belongs.</param>
 /// <param name="PlanCode">Its plan.</param>
 /// <param name="PlanName">Short name of the plan.</param>
 /// <param name="ProgrammeCode">Its programme.</param>
@@ -13,7 +15,7 @@ namespace Portfolio.Funding.Needs;
 /// <param name="Sources">Every source, with the need from it.</param>
 /// <param name="Envelopes">The programme's envelope per source class.</param>
 public sealed record ProjectNeeds(
-    string ProjectCode, string ProjectName, string PlanCode, string PlanName, string ProgrammeCode, string ProgrammeName,
+    string ProjectCode, string ProjectName, Place Place, string PlanCode, string PlanName, string ProgrammeCode, string ProgrammeName,
     long Version, IReadOnlyList<SourceNeed> Sources, IReadOnlyList<EnvelopeRoom> Envelopes)
 {
     /// <summary>Sum of the needs of one class, whole đồng.</summary>

@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Funding;
@@ -7,15 +8,16 @@ namespace Portfolio.Reporting.Projects;
 
 /// <summary>All that is known of one project.</summary>
 /// <param name="Project">The project itself.</param>
+/// <param name="Place">Where it belongs: its province, its owner and leading bodies.</param>
 /// <param name="Links">Bodies, communes and parts.</param>
 /// <param name="Milestones">Milestones by date.</param>
 /// <param name="Outputs">Measurable outputs.</param>
 /// <param name="Sources">Every source of capital, with the need in force from it.</param>
-/// <param name="History">Latest changes, newest first.</param>
+/// <param name="History">The latest changes, newest first; empty for whom they are not.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record ProjectReport(
-    ProjectOverview Project, IReadOnlyList<ProjectLink> Links, IReadOnlyList<ProjectMilestone> Milestones,
-    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Sources, IReadOnlyList<HistoryEntry> History, DateOnly Today)
+    ProjectOverview Project, Place Place, IReadOnlyList<ProjectLink> Links, IReadOnlyList<ProjectMilestone> Milestones,
+    IReadOnlyList<ProjectOutput> Outputs, IReadOnlyList<SourceNeed> Sources, Stretch<AuditEntry> History, DateOnly Today)
 {
     /// <summary>Needs in force by source.</summary>
     public IReadOnlyList<SourceNeed> Needs { get; } = [.. Sources.Where(s => s.Amount != Vnd.Zero)];
@@ -31,6 +33,12 @@ public sealed record ProjectReport(
 
     private Vnd Sum(string sourceClass) => Needs.Where(n => n.SourceClass == sourceClass).Aggregate(Vnd.Zero, (sum, n) => sum + n.Amount);
 }
+
+/// <summary>A stretch of the history of a project.</summary>
+/// <param name="Project">The project itself.</param>
+/// <param name="Place">Where it belongs.</param>
+/// <param name="Entries">Its changes, newest first.</param>
+public sealed record ProjectHistory(ProjectOverview Project, Place Place, Stretch<AuditEntry> Entries);
 
 /// <summary>A project with its plan and programme.</summary>
 /// <param name="Id">Surrogate key.</param>
@@ -49,7 +57,8 @@ public sealed record ProjectReport(
 /// <param name="PlanCode">Plan.</param>
 /// <param name="PlanName">Its short name.</param>
 /// <param name="PlanTitle">Its full title.</param>
-/// <param name="ProvinceName">Province.</param>
+/// <param name="ProvinceCode">Province.</param>
+/// <param name="ProvinceName">Its name.</param>
 /// <param name="ProvinceNameEn">Province in English.</param>
 /// <param name="ProgrammeCode">Programme.</param>
 /// <param name="ProgrammeName">Its name.</param>
@@ -63,7 +72,7 @@ public sealed record ProjectReport(
 public sealed record ProjectOverview(
     long Id, string Code, string Name, string Kind, string Sector, string? SizeGroup, string? Stage, string? StageBasis,
     string? Description, string? Places, int? PeriodFrom, int? PeriodTo, Vnd? TotalInvestment,
-    string PlanCode, string PlanName, string PlanTitle, string ProvinceName, string ProvinceNameEn,
+    string PlanCode, string PlanName, string PlanTitle, string ProvinceCode, string ProvinceName, string ProvinceNameEn,
     string ProgrammeCode, string ProgrammeName, string? ParentCode, string? ParentName, long Version,
     string SourceFile, string SourceSection, string SourceItem, string? SourceQuote);
 
@@ -75,8 +84,10 @@ public sealed record ProjectOverview(
 /// <param name="SourceFile">Document file.</param>
 /// <param name="SourceSection">Section.</param>
 /// <param name="SourceItem">Item.</param>
+/// <param name="BodyId">Id of the body, where it is one.</param>
 public sealed record ProjectLink(
-    string Relation, string Code, string Name, string? AsWritten, string? SourceFile, string? SourceSection, string? SourceItem);
+    string Relation, string Code, string Name, string? AsWritten, string? SourceFile, string? SourceSection, string? SourceItem,
+    long? BodyId);
 
 /// <summary>A milestone of a project.</summary>
 /// <param name="Code">Code within the project.</param>

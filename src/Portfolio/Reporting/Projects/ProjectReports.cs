@@ -10,13 +10,13 @@ namespace Portfolio.Reporting.Projects;
 /// <summary>One project with all that is known of it.</summary>
 public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const int HistoryShown = 50;
+    private const int LatestShown = 3;
 
     private const string OverviewSql = """
         -- Reporting.Projects.Overview
         select x.id, x.code, x.name, x.kind, x.sector, x.size_group, x.stage, x.stage_basis, x.description, x.places,
             x.period_from, x.period_to, x.total_investment,
-            p.code as plan_code, p.short_name as plan_name, p.name as plan_title, v.name as province_name, v.name_en as province_name_en,
+            p.code as plan_code, p.short_name as plan_name, p.name as plan_title, p.province_code, v.name as province_name, v.name_en as province_name_en,
             g.code as programme_code, g.name as programme_name,
             u.code as parent_code, u.name as parent_name, coalesce(n.version, 0) as version,
             x.source_file, x.source_section, x.source_item, x.source_quote
@@ -31,17 +31,17 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
 
     private const string LinksSql = """
         -- Reporting.Projects.Links
-        select r.role as relation, b.code, b.name, r.as_written, r.source_file, r.source_section, r.source_item
+        select r.role as relation, b.code, b.name, r.as_written, r.source_file, r.source_section, r.source_item, b.id as body_id
         from projects.project_body r
         join directory.body b on b.id = r.body_id
         where r.project_id = @Id
         union all
-        select 'commune', c.code, c.name, c.kind, null, null, null
+        select 'commune', c.code, c.name, c.kind, null, null, null, null
         from projects.project_commune r
         join directory.commune c on c.id = r.commune_id
         where r.project_id = @Id
         union all
-        select 'child', x.code, x.name, null, null, null, null
+        select 'child', x.code, x.name, null, null, null, null, null
         from projects.project x
         where x.parent_id = @Id
         order by relation, name
@@ -67,7 +67,7 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
         """;
 
     /// <summary>The project with its bodies, places, milestones, outputs, needs and history.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>; the history comes with <see cref="Permission.ViewHistory"/>.</param>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>; the history comes with <see cref="Permission.ViewHistory"/> on the project.</param>
     /// <param name="code">Project.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such project.</exception>
@@ -75,18 +75,50 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        var overview = await connection.QuerySingleOrDefaultAsync<ProjectOverview?>(
-            new CommandDefinition(OverviewSql, new { Code = code }, cancellationToken: ct)) ?? throw new NotFoundException("project", code);
+        var overview = await FindAsync(connection, code, ct);
+        var links = await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct);
+        var place = PlaceOf(overview, links);
         return new ProjectReport(
             overview,
-            await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct),
+            place,
+            links,
             await ReadAsync<ProjectMilestone>(connection, MilestonesSql, overview.Id, ct),
             await ReadAsync<ProjectOutput>(connection, OutputsSql, overview.Id, ct),
             [.. await connection.QueryAsync<SourceNeed>(new CommandDefinition(
                 NeedService.SourcesSql, new { ProjectId = overview.Id }, cancellationToken: ct))],
-            actor.May(Permission.ViewHistory) ? await AuditService.ReadAsync(connection, "project", overview.Code, HistoryShown, ct) : [],
+            actor.May(Permission.ViewHistory, place)
+                ? await AuditService.HistoryAsync(connection, "project", overview.Code, null, LatestShown, ct)
+                : new Stretch<AuditEntry>([], null),
             calendar.Today);
     }
+
+    /// <summary>Who changed what of the project, when and why, newest first, from after a given place on.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewHistory"/> on the project.</param>
+    /// <param name="code">Project.</param>
+    /// <param name="after"><see cref="Stretch{T}.Next"/> of the stretch before; null = from the newest.</param>
+    /// <param name="limit">Changes at most, up to <see cref="AuditService.LargestStretch"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is no such project.</exception>
+    /// <exception cref="OutOfReachException">It belongs to another province, or to other bodies.</exception>
+    /// <exception cref="ValidationFailedException"><paramref name="after"/> is not one of ours.</exception>
+    public async Task<ProjectHistory> HistoryAsync(Actor actor, string code, string? after, int limit, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewHistory);
+        await using var connection = await database.OpenAsync(ct);
+        var overview = await FindAsync(connection, code, ct);
+        var place = PlaceOf(overview, await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct));
+        actor.Demand(Permission.ViewHistory, place);
+        var size = Math.Clamp(limit, 1, AuditService.LargestStretch);
+        return new ProjectHistory(
+            overview, place, await AuditService.HistoryAsync(connection, "project", overview.Code, after, size, ct));
+    }
+
+    private static async Task<ProjectOverview> FindAsync(NpgsqlConnection connection, string code, CancellationToken ct) =>
+        await connection.QuerySingleOrDefaultAsync<ProjectOverview?>(
+            new CommandDefinition(OverviewSql, new { Code = code }, cancellationToken: ct)) ?? throw new NotFoundException("project", code);
+
+    private static Place PlaceOf(ProjectOverview project, IReadOnlyList<ProjectLink> links) =>
+        new(project.ProvinceCode, [.. links.Where(l => l.Relation is "owner" or "lead").Select(l => l.BodyId!.Value)]);
 
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, long id, CancellationToken ct) =>
         [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { Id = id }, cancellationToken: ct))];

@@ -2,6 +2,7 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Funding.Needs;
+using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Tests.Funding.Needs;
 
@@ -75,7 +76,7 @@ internal sealed class NeedServiceTests
         Assert.That(saved.Sum("state"), Is.EqualTo(new Vnd(900)));
         Assert.That(await portfolio.BrokenSumsAsync(), Is.Zero);
 
-        var history = await new AuditService(portfolio.Access).HistoryAsync(Officer, "project", "A-1", 1, default);
+        var history = await HistoryAsync(portfolio, "A-1");
         Assert.That(history[0].Changes, Does.Contain(new FieldChange("figure_basis", "illustrative", null)));
         var again = await SetAsync(portfolio, "A-1", saved.Version, ("s1", 500), ("s2", 400));
         Assert.That(again.Version, Is.EqualTo(saved.Version));
@@ -129,7 +130,7 @@ internal sealed class NeedServiceTests
         await SetAsync(portfolio, "A-1", null, ("s1", 10));
         await portfolio.Needs.SetAsync(Officer, new SetNeeds("A-1", null, [new("s1", new Vnd(25)), new("o1", new Vnd(5))], "Quyết định 12"), default);
 
-        var history = await new AuditService(portfolio.Access).HistoryAsync(Officer, "project", "A-1", 10, default);
+        var history = await HistoryAsync(portfolio, "A-1");
         Assert.That(history, Has.Count.EqualTo(2));
         Assert.That(history[0].Reason, Is.EqualTo("Quyết định 12"));
         Assert.That(history[0].Changes, Is.EquivalentTo(new[] { new FieldChange("s1", "10", "25"), new FieldChange("o1", null, "5") }));
@@ -170,6 +171,9 @@ internal sealed class NeedServiceTests
         await SetAsync(portfolio, "A-1", null);
         await Assert.DoesNotThrowAsync(() => portfolio.ExecuteAsync(move));
     }
+
+    private static async Task<IReadOnlyList<AuditEntry>> HistoryAsync(SmallPortfolio portfolio, string project) =>
+        (await new ProjectReports(portfolio.Access, new BusinessCalendar(TimeProvider.System)).HistoryAsync(Officer, project, null, 10, default)).Entries.Items;
 
     private static Task<ProjectNeeds> SetAsync(SmallPortfolio portfolio, string project, long? version, params (string Source, long Amount)[] needs) =>
         portfolio.Needs.SetAsync(Officer, new SetNeeds(project, version, [.. needs.Select(n => new SourceAmount(n.Source, new Vnd(n.Amount)))], null), default);

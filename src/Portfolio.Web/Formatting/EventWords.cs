@@ -1,0 +1,126 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portfolio.Audit;
+using Portfolio.Common;
+using Portfolio.Reporting.Trail;
+using Portfolio.Web.Resources;
+
+namespace Portfolio.Web.Formatting;
+
+/// <summary>Events of the audit trail in words. What has no word, or no name any longer, is shown as it stands in the trail.</summary>
+internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
+{
+    /// <summary>Kinds whose whole numbers are amounts in đồng; in others they count something.</summary>
+    private static readonly FrozenSet<string> OfMoney =
+        ((string[])["funding.needs_set", "seeds.needs_changed", "seeds.envelope_changed", "seeds.plan_changed"]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>More changes than so many stand behind a fold.</summary>
+    public const int Folded = 8;
+
+    /// <summary>Lists in which the code of a value may stand, after the texts.</summary>
+    private static readonly string[] Records = ["body", "province", "project", "plan", "source"];
+
+    /// <summary>What was done.</summary>
+    public string Kind(string kind) => Known("event." + kind) ?? kind;
+
+    /// <summary>Who did it.</summary>
+    public string Actor(AuditEntry entry) => Known("actor." + entry.ActorName) ?? entry.ActorName;
+
+    /// <summary>In which role; null for the program itself.</summary>
+    public string? Role(AuditEntry entry) =>
+        entry.ActorRole == nameof(Portfolio.Accounts.Role.System) ? null : Known("role_name." + entry.ActorRole) ?? entry.ActorRole;
+
+    /// <summary>What kind of record it concerns.</summary>
+    public string SubjectType(string type) => Known("subject_type." + type) ?? type;
+
+    /// <summary>Name of the record it concerns; null where there is none.</summary>
+    public string? Subject(AuditEntry entry, NameBook names) =>
+        Name(names.Find(entry.SubjectType, entry.SubjectCode)) ?? Known($"{entry.SubjectType}.{entry.SubjectCode}");
+
+    /// <summary>Page of the record it concerns; null where there is none.</summary>
+    public static string? SubjectUrl(AuditEntry entry, NameBook names)
+    {
+        if (names.Find(entry.SubjectType, entry.SubjectCode) is null)
+            return null;
+        var code = entry.SubjectCode.Split('/').Select(Uri.EscapeDataString).ToArray();
+        return (entry.SubjectType, code) switch
+        {
+            ("project", [var project]) => "/projects/" + project,
+            ("plan", [var plan]) => "/plans/" + plan,
+            ("programme", [var plan, var programme]) => $"/projects?plan={plan}&programme={programme}",
+            ("body", [var body]) => "/bodies/" + body,
+            _ => null,
+        };
+    }
+
+    /// <summary>Name of the province of the event; null where it belongs to none.</summary>
+    public static string? Province(AuditEntry entry, NameBook names) =>
+        entry.Province is { } code ? Name(names.Find("province", code)) ?? code : null;
+
+    /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, rows of a table, or a word.</summary>
+    public string Field(AuditEntry entry, string field, NameBook names) =>
+        Name(names.Find("source", field) ?? names.Find("milestone", field, entry.SubjectCode) ?? names.Find("obligation", field, entry.SubjectCode))
+        ?? Known("change." + field) ?? Rows(field) ?? field;
+
+    /// <summary>A value as people write it: đồng, days, yes and no, names behind codes.</summary>
+    public string Value(AuditEntry entry, string field, string? value, NameBook names) => value switch
+    {
+        null => "–",
+        "true" => texts["value.yes"].Value,
+        "false" => texts["value.no"].Value,
+        _ => Number(entry, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfRecord(value, names) ?? value,
+    };
+
+    /// <summary>All changes in one line, for files.</summary>
+    public string Changes(AuditEntry entry, NameBook names) => string.Join("; ", entry.Changes.Select(change =>
+        $"{Field(entry, change.Field, names)}: {Value(entry, change.Field, change.Before, names)} → {Value(entry, change.Field, change.After, names)}"));
+
+    /// <summary>Where and how the chain is broken.</summary>
+    public string Broken(BrokenLink link, NameBook names)
+    {
+        var chain = link.Chain.Length == 0 ? texts["audit.chain_none"].Value : Name(names.Find("province", link.Chain)) ?? link.Chain;
+        var place = texts["audit.place", chain, link.Lane, link.Position].Value;
+        var shown = link is { EventId: { } id, OccurredAt: { } at } ? texts["audit.shown_at", id, Display.Instant(at)].Value : texts["audit.shown_nowhere"].Value;
+        return $"{place}: {texts["audit_fault." + link.Fault].Value} ({shown})";
+    }
+
+    private string? Known(string key) => texts[key] is { ResourceNotFound: false } text ? text.Value : null;
+
+    private static string? Name(RecordName? name) => name is null ? null : Display.Name(name.Name, name.NameEn);
+
+    // "plans.plan.inserted": rows of a table that came.
+    private string? Rows(string field) =>
+        field.LastIndexOf('.') is var dot and > 0 && Known("table." + field[..dot]) is { } table && Known("change." + field[(dot + 1)..]) is { } done
+            ? $"{table}: {done}"
+            : null;
+
+    private string? Number(AuditEntry entry, string value) =>
+        !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? null
+        : OfMoney.Contains(entry.Kind) ? display.Dong(new Vnd(number))
+        : number.ToString("#,##0", CultureInfo.CurrentCulture);
+
+    // "2026-05-19", or "2026-06-30 (quarter)" for the last day of a period.
+    private string? Day(string value)
+    {
+        if (value.Length < 10 || !DateOnly.TryParseExact(value[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return null;
+        return value[10..] switch
+        {
+            "" => Display.Date(day),
+            [' ', '(', .. var precision, ')'] when Known("precision." + precision) is { } word => $"{Display.Date(day)} ({word})",
+            _ => null,
+        };
+    }
+
+    private static string? Instant(string value) =>
+        value.Length >= 19 && value[10] == 'T'
+        && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? Display.Instant(BusinessCalendar.InVietNam(instant))
+            : null;
+
+    private string? OfRole(string field, string value) => field == "role" ? Known("role_name." + value) : null;
+
+    private static string? OfRecord(string value, NameBook names) =>
+        Records.Select(list => Name(names.Find(list, value))).FirstOrDefault(name => name is not null);
+}

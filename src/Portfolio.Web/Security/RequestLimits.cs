@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+using Portfolio.Web.Api;
+using Portfolio.Web.Errors;
+using Portfolio.Web.Hosting;
+
+namespace Portfolio.Web.Security;
+
+/// <summary>
+/// How large a request may be: small, because nobody types more. An endpoint that takes files raises it for itself with
+/// <c>[RequestSizeLimit]</c> and, for a form, <c>[RequestFormLimits]</c>.
+/// </summary>
+internal sealed class RequestLimits(RequestDelegate next)
+{
+    /// <summary>Bytes of a body.</summary>
+    public const int Body = 256 * 1024;
+
+    /// <summary>Fields of a form: a grid of projects, sources and years, and room to spare.</summary>
+    public const int Fields = 2_000;
+
+    /// <summary>Letters of the name of a field.</summary>
+    public const int FieldName = 256;
+
+    /// <summary>Letters of what is typed into a field.</summary>
+    public const int FieldText = 64 * 1024;
+
+    private const int Headers = 64;
+    private const int HeadersTotal = 16 * 1024;
+    private const int AddressLine = 8 * 1024;
+
+    public static void Limit(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits)
+    {
+        limits.MaxRequestBodySize = Body;
+        limits.MaxRequestHeaderCount = Headers;
+        limits.MaxRequestHeadersTotalSize = HeadersTotal;
+        limits.MaxRequestLineSize = AddressLine;
+    }
+
+    public static void Limit(FormOptions limits)
+    {
+        limits.ValueCountLimit = Fields;
+        limits.KeyLengthLimit = FieldName;
+        limits.ValueLengthLimit = FieldText;
+        limits.MultipartBodyLengthLimit = Body;
+    }
+
+    /// <summary>
+    /// Reads the form of a page here, where too large a one can be called by its name: antiforgery, which would be the next to
+    /// read it, takes it for a forged one.
+    /// </summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // The error page needs nothing of a form, least of all of one that cannot be read.
+        if (context.HasFailed())
+            context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+        else if (context.IsPage() && context.Request.HasFormContentType && !HasLimitOfItsOwn(context) && await FaultAsync(context) is { } fault)
+        {
+            context.Refuse(fault);
+            return;
+        }
+        await next(context);
+    }
+
+    private static bool HasLimitOfItsOwn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null;
+
+    private static async Task<RequestException?> FaultAsync(HttpContext context)
+    {
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return null;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            return new RequestException("request.too_large", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (IOException)
+        {
+            // It breaks off in the middle.
+            return new RequestException("request.malformed", StatusCodes.Status400BadRequest);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Portfolio.Web.Hosting;
+
+namespace Portfolio.Web.Security;
+
+/// <summary>Reads settings that are numbers.</summary>
+internal static class Settings
+{
+    private const int Most = 1_000_000;
+
+    /// <summary>A number from 0 to a million; <paramref name="otherwise"/> when nothing is set.</summary>
+    /// <exception cref="StartupException">It is no such number.</exception>
+    public static int Count(this IConfiguration configuration, string name, int otherwise)
+    {
+        var text = configuration[name];
+        if (string.IsNullOrWhiteSpace(text))
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= Most
+            ? count
+            : throw new StartupException($"{name} '{text}' is not a number. Use 1 to 1000000, or 0 for no limit.");
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using Dapper;
+using Npgsql;
+using Portfolio.Directories;
+
+namespace Portfolio.Accounts;
+
+/// <summary>The bodies an owner's account reaches.</summary>
+internal static class AccountBodies
+{
+    private const string BoundSql = """
+        -- Accounts.BoundBodies
+        select body_id from accounts.account_body where account_id = @AccountId
+        """;
+
+    /// <summary>What the account is bound to and all that stands under it; null for a role that bodies do not bind.</summary>
+    public static async Task<IReadOnlySet<long>?> OfAsync(NpgsqlConnection connection, long accountId, Role role, CancellationToken ct)
+    {
+        if (role != Role.Owner)
+            return null;
+        long[] bound = [.. await connection.QueryAsync<long>(new CommandDefinition(BoundSql, new { AccountId = accountId }, cancellationToken: ct))];
+        return (await BodyLookup.WithAllUnderAsync(connection, bound, ct)).ToFrozenSet();
+    }
+}

@@ -1,0 +1,74 @@
+using FluentValidation;
+
+namespace Portfolio.Accounts.Administration;
+
+/// <summary>What an account may do, and on what.</summary>
+/// <param name="Role">Role.</param>
+/// <param name="Province">Code of the one province; null = every province.</param>
+/// <param name="Bodies">Codes of the bodies an owner answers for; ignored for other roles.</param>
+public sealed record Binding(Role Role, string? Province, IReadOnlyList<string> Bodies);
+
+/// <summary>An account to be made.</summary>
+/// <param name="UserName">Name to sign in with; never changes.</param>
+/// <param name="DisplayName">Name shown to others.</param>
+/// <param name="Email">Address for mail; null = none.</param>
+/// <param name="Binding">Role and reach.</param>
+public sealed record InviteAccount(string UserName, string DisplayName, string? Email, Binding Binding);
+
+/// <summary>An account as it shall be.</summary>
+/// <param name="UserName">Which.</param>
+/// <param name="Version">Version the change is based on; null = whatever is in force.</param>
+/// <param name="DisplayName">Name shown to others.</param>
+/// <param name="Email">Address for mail; null = none.</param>
+/// <param name="Binding">Role and reach.</param>
+/// <param name="Reason">Why, for the history.</param>
+public sealed record ChangeAccount(string UserName, string? Version, string DisplayName, string? Email, Binding Binding, string? Reason);
+
+/// <summary>Which accounts to list.</summary>
+/// <param name="Text">Part of a name or address, with or without accents; null = all.</param>
+/// <param name="Role">Name of a role; null = all.</param>
+/// <param name="Province">Code of a province; null = all.</param>
+/// <param name="After">Name after which the list goes on; null = from the start.</param>
+public sealed record AccountFilter(string? Text, string? Role, string? Province, string? After);
+
+internal sealed class InviteAccountValidator : AbstractValidator<InviteAccount>
+{
+    public InviteAccountValidator()
+    {
+        // Part of addresses and of the history, so nothing that looks like something else.
+        RuleFor(r => r.UserName).Matches("^[a-z0-9](?:[a-z0-9._-]{1,62}[a-z0-9])$").WithErrorCode("accounts.user_name");
+        this.AddShared(r => r.DisplayName, r => r.Email, r => r.Binding);
+    }
+}
+
+internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
+{
+    public const int LongestReason = 500;
+
+    public ChangeAccountValidator()
+    {
+        this.AddShared(r => r.DisplayName, r => r.Email, r => r.Binding);
+        RuleFor(r => r.Reason).MaximumLength(LongestReason).WithErrorCode("validation.too_long");
+    }
+}
+
+/// <summary>What both requests demand.</summary>
+internal static class AccountRules
+{
+    private const int LongestName = 120;
+
+    public static void AddShared<T>(
+        this AbstractValidator<T> validator, System.Linq.Expressions.Expression<Func<T, string>> displayName,
+        System.Linq.Expressions.Expression<Func<T, string?>> email, System.Linq.Expressions.Expression<Func<T, Binding>> binding)
+    {
+        validator.RuleFor(displayName).Must(name => !string.IsNullOrWhiteSpace(name)).WithErrorCode("validation.missing");
+        validator.RuleFor(displayName).MaximumLength(LongestName).WithErrorCode("validation.too_long");
+        validator.RuleFor(displayName).Must(AccountText.IsOneLine).WithErrorCode("validation.control_characters");
+        validator.RuleFor(email).Must(address => AccountText.OrNull(address) is null || AccountText.IsAddress(address!.Trim()))
+            .WithErrorCode("accounts.email");
+        validator.RuleFor(binding).Must(b => Enum.IsDefined(b.Role) && b.Role is not (Role.None or Role.Visitor or Role.System))
+            .WithErrorCode("accounts.role").OverridePropertyName("role");
+        validator.RuleFor(binding).Must(b => b.Role != Role.Owner || b.Bodies.Count > 0)
+            .WithErrorCode("accounts.owner_unbound").OverridePropertyName("bodies");
+    }
+}
