@@ -14,7 +14,7 @@ namespace Portfolio.Web.Tests.Access;
 /// <summary>Every page and endpoint × everybody, with own and foreign province and body; generated from the route table.</summary>
 internal sealed class AccessTests
 {
-    private static readonly string[] NotGuarded = ["/openapi/{documentName}.json", "/health/live", "/health/ready"];
+    private static readonly string[] NotGuarded = ["/openapi/{documentname}.json", "/health/live", "/health/ready"];
 
     private readonly Dictionary<Who, HttpClient> clients = [];
     private readonly Dictionary<Who, string> formTokens = [];
