@@ -27,7 +27,7 @@ internal sealed class AuditServiceTests
         database = await TestDatabase.CreateAsync();
         access = new PortfolioDatabase(database.ConnectionString);
         audit = new AuditService(access);
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         var random = new Random(11);
         for (var n = 0; n < 300; n++)
         {

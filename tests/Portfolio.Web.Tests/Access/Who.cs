@@ -1,7 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Web.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Portfolio.Web.Tests.Access;
 

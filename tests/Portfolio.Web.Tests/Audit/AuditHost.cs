@@ -32,9 +32,10 @@ internal static class AuditHost
 
     public static NewAccount BoundAuditor => new("kiem-toan-ls", "Kiểm toán Lạng Sơn", null, Role.Auditor, "ls", null);
 
+    /// <summary>Runs a statement as the owner, who alone can bend the trail.</summary>
     public static async Task ExecuteAsync(TestHost host, string sql)
     {
-        await using var connection = new NpgsqlConnection(host.ConnectionString);
+        await using var connection = new NpgsqlConnection(host.OwnerConnectionString);
         await connection.ExecuteAsync(sql);
     }
 
