@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -10,10 +11,11 @@ namespace Portfolio.Database.Embedded;
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     internal const string Owner = "portfolio";
-    private const string Database = "portfolio";
+    internal const string Database = "portfolio";
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(60);
 
     private readonly ServerPlace place;
-    private readonly FolderLock folderLock;
+    private readonly FolderLock? folderLock;
     private readonly bool durable;
     private readonly ILogger logger;
     private readonly ExitGuard guard;
@@ -23,7 +25,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private bool ours;
     private bool stopped;
 
-    private EmbeddedPostgres(ServerPlace place, FolderLock folderLock, EmbeddedPostgresOptions options, ILogger logger)
+    private EmbeddedPostgres(ServerPlace place, FolderLock? folderLock, EmbeddedPostgresOptions options, ILogger logger)
     {
         this.place = place;
         this.folderLock = folderLock;
@@ -55,18 +57,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         try
         {
             var place = await ServerAccount.PlaceAsync(options, logger, ct);
-            var folderLock = FolderLock.Take(place);
-            var postgres = new EmbeddedPostgres(place, folderLock, options, logger);
-            try
-            {
-                await postgres.StartAsync(ct);
-                return postgres;
-            }
-            catch
-            {
-                await postgres.StopAsync();
-                throw;
-            }
+            return options.JoinRunning
+                ? await StartOrJoinAsync(place, options, logger, ct)
+                : await StartAsync(place, FolderLock.Take(place), options, logger, ct);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpgsqlException or EmbeddedPostgresException)
         {
@@ -79,7 +72,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the server; a second call does nothing.</summary>
+    /// <summary>Stops the server, unless another program started it; a second call does nothing.</summary>
     public Task StopAsync() => Task.Run(Stop);
 
     /// <inheritdoc />
@@ -93,6 +86,44 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Password = password,
         Database = database,
     }.ConnectionString;
+
+    private static async Task<EmbeddedPostgres> StartAsync(
+        ServerPlace place, FolderLock folderLock, EmbeddedPostgresOptions options, ILogger logger, CancellationToken ct)
+    {
+        var postgres = new EmbeddedPostgres(place, folderLock, options, logger);
+        try
+        {
+            await postgres.StartAsync(ct);
+            return postgres;
+        }
+        catch
+        {
+            await postgres.StopAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The other program may be about to start its server, or to end.</summary>
+    private static async Task<EmbeddedPostgres> StartOrJoinAsync(
+        ServerPlace place, EmbeddedPostgresOptions options, ILogger logger, CancellationToken ct)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < JoinPatience; await Task.Delay(TimeSpan.FromMilliseconds(100), ct))
+        {
+            if (FolderLock.TryTake(place) is { } folderLock)
+                return await StartAsync(place, folderLock, options, logger, ct);
+            if (await RunningServer.OfAnotherProgramAsync(place, ct) is { } server)
+                return Joined(place, server.Owner, server.Runtime, options, logger);
+        }
+        throw new EmbeddedPostgresException(
+            $"Another program uses the data folder {place.Home}, but its PostgreSQL does not answer: stop that program, or see {place.Log}.");
+    }
+
+    private static EmbeddedPostgres Joined(ServerPlace place, string owner, string runtime, EmbeddedPostgresOptions options, ILogger logger)
+    {
+        var postgres = new EmbeddedPostgres(place, folderLock: null, options, logger) { ConnectionString = owner, RuntimeConnectionString = runtime };
+        postgres.startEnded.SetResult();
+        return postgres;
+    }
 
     private async Task StartAsync(CancellationToken ct)
     {
@@ -145,7 +176,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             stopped = true;
             if (ours && !Server.Stop(place, durable))
                 logger.LogError("PostgreSQL did not stop; its process number stands in {File}", place.PostmasterPid);
-            folderLock.Dispose();
+            folderLock?.Dispose();
         }
         guard.Dispose();
     }

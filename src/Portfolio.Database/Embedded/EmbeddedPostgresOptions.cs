@@ -16,6 +16,12 @@ public sealed record EmbeddedPostgresOptions
     public bool Durable { get; init; } = true;
 
     /// <summary>
+    /// Whether the server of another program that holds the data folder is used, and left running, instead of being refused. For
+    /// short work beside a program that runs.
+    /// </summary>
+    public bool JoinRunning { get; init; }
+
+    /// <summary>
     /// Whether the server is stopped by the signals that end a program (Ctrl-C, SIGTERM, …). A host that hears them itself and
     /// then disposes in its own order sets it to <see langword="false"/>.
     /// </summary>

@@ -11,7 +11,12 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream file) => this.file = file;
 
     /// <exception cref="EmbeddedPostgresException">Another program holds it.</exception>
-    public static FolderLock Take(ServerPlace place)
+    public static FolderLock Take(ServerPlace place) => TryTake(place)
+        ?? throw new EmbeddedPostgresException(
+            $"Another program already uses the data folder {place.Home}: stop it first, or choose another data folder.");
+
+    /// <returns><see langword="null"/> while another program holds it.</returns>
+    public static FolderLock? TryTake(ServerPlace place)
     {
         try
         {
@@ -22,10 +27,9 @@ internal sealed class FolderLock : IDisposable
             throw new EmbeddedPostgresException(
                 $"The data folder {place.Home} belongs to another user: run the program as that user, or remove the folder.", e);
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            throw new EmbeddedPostgresException(
-                $"Another program already uses the data folder {place.Home}: stop it first, or choose another data folder.", e);
+            return null;
         }
     }
 

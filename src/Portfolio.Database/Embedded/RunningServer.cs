@@ -40,6 +40,29 @@ internal static class RunningServer
         return null;
     }
 
+    /// <summary>The server that another program has started on the folder, once it is of use.</summary>
+    /// <returns>Connection strings of its database, or <see langword="null"/> while it is not.</returns>
+    public static async Task<(string Owner, string Runtime)?> OfAnotherProgramAsync(ServerPlace place, CancellationToken ct)
+    {
+        if (PostmasterFile.Read(place.PostmasterPid) is not { Port: > 0, Status: "ready" } file || !File.Exists(place.RuntimePassword))
+            return null;
+        var owner = EmbeddedPostgres.ConnectionStringFor(
+            file.Port, await PasswordFile.ReadAsync(place.Password, ct), EmbeddedPostgres.Database);
+        var runtime = EmbeddedPostgres.ConnectionStringFor(
+            file.Port, await PasswordFile.ReadAsync(place.RuntimePassword, ct), EmbeddedPostgres.Database, RuntimeRole.Name);
+        try
+        {
+            // The last things that a start makes are this account and the database.
+            await using var connection = new NpgsqlConnection(runtime + ";Pooling=false;Timeout=5");
+            await connection.OpenAsync(ct);
+            return (owner, runtime);
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether the process is, as far as one can see, the server of this cluster.</summary>
     public static bool Serves(int processId, string cluster)
     {

@@ -39,6 +39,27 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
         }
     }
 
+    /// <summary>What <see cref="RunAsync(CancellationToken)"/> would apply; any account that may read the versions can ask.</summary>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Names of the files, in order.</returns>
+    /// <exception cref="MigrationException">As there, but for what is refused while a file is applied.</exception>
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken ct)
+    {
+        var files = MigrationFile.ReadFolder(folder);
+        await using var connection = await MigrationConnection.OpenAsync(connectionString, Setting, ct);
+        try
+        {
+            var store = new MigrationStore(connection);
+            var applied = await store.HasVersionsAsync(ct) ? await store.AppliedAsync(ct) : [];
+            MigrationHistory.Check(files, applied);
+            return [.. files.ExceptBy(applied.Select(a => a.Version), f => f.Version).Select(f => f.Name)];
+        }
+        catch (NpgsqlException e)
+        {
+            throw new MigrationException($"{MigrationConnection.Name(connection)} cannot be read: {ServerFault.Reason(e, Setting)}", e);
+        }
+    }
+
     private async Task<MigrationResult> RunAsync(
         IReadOnlyList<MigrationFile> files, NpgsqlConnection connection, RuntimeRights? rights, CancellationToken ct)
     {

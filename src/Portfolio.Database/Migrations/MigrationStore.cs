@@ -75,11 +75,14 @@ internal sealed class MigrationStore(NpgsqlConnection connection)
     public async Task<IReadOnlyList<AppliedMigration>> AppliedAsync(CancellationToken ct)
     {
         // Asked first, because even an idle "create table if not exists" takes the right to create, which an account that only runs the program has not.
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(VersionsExist, cancellationToken: ct)))
+        if (!await HasVersionsAsync(ct))
             await connection.ExecuteAsync(new CommandDefinition(CreateVersions, cancellationToken: ct));
         var select = await HasChecksumsAsync(ct) ? SelectApplied : SelectVersions;
         return [.. await connection.QueryAsync<AppliedMigration>(new CommandDefinition(select, cancellationToken: ct))];
     }
+
+    public Task<bool> HasVersionsAsync(CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(VersionsExist, cancellationToken: ct));
 
     public Task<bool> HasChecksumsAsync(CancellationToken ct) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(ChecksumsExist, cancellationToken: ct));

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Portfolio.Common;
-using Portfolio.Database;
 using Portfolio.Database.Embedded;
 using Portfolio.Database.Migrations;
 using Portfolio.Database.Seeds;
@@ -15,37 +14,75 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
 {
     private const string MissingRight = "42501";
 
+    private readonly DatabaseSettings settings = new(configuration);
     private EmbeddedPostgres? embedded;
+    private string? owner;
 
     /// <summary>Whether the program runs its own database.</summary>
-    public bool IsEmbedded => NamesNoServer(configuration);
+    public bool IsEmbedded => settings.IsEmbedded;
 
     /// <summary>Where the data are kept; null on a server.</summary>
     public string? Folder => embedded?.Folder;
 
-    /// <summary>Connection string of the account that the program runs as; known after <see cref="StartAsync"/>.</summary>
+    /// <summary>Connection string of the account that the program runs as; known after <see cref="ConnectAsync"/>.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>Whether that account owns the database's tables, because no other one is named to migrate them.</summary>
     public bool RunsAsOwner { get; private set; }
 
-    public static bool NamesNoServer(IConfiguration configuration) => string.IsNullOrWhiteSpace(configuration.GetConnectionString("Portfolio"));
-
+    /// <summary>All that the program needs before it serves.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
+        await ConnectAsync(joinRunning: false, ct);
+        await MigrateAsync(ct);
+        await SeedAsync(ct);
+    }
+
+    /// <summary>Finds the database; starts the embedded server if that is the one.</summary>
+    /// <param name="joinRunning">Whether the embedded server of another program is used, and left running.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task ConnectAsync(bool joinRunning, CancellationToken ct)
+    {
         // A wrong setting is said at once, not after the database has been started for nothing.
-        var migrations = FolderOf("migrations");
-        var seeds = new SeedOptions
+        _ = (DatabaseSettings.Migrations, settings.Seeds());
+        owner = settings.Owner;
+        if (!IsEmbedded)
         {
-            Folder = Setting("Seeds:Folder") ?? FolderOf("seeds"),
-            Plans = Switch("Seeds:Plans"),
-            Demo = Switch("Seeds:Demo"),
-        };
-        if (!Directory.Exists(seeds.Folder))
-            throw new StartupException($"Seeds:Folder '{seeds.Folder}' does not exist. Name the folder that holds reference, plans and demo.");
-        (ConnectionString, var owner) = await ConnectAsync(ct);
-        await MigrateAsync(owner, migrations, ct);
-        await LoadAsync(seeds, ct);
+            ConnectionString = settings.Portfolio!;
+            return;
+        }
+        embedded = await EmbeddedPostgres.StartAsync(settings.Embedded(joinRunning), loggers.CreateLogger<EmbeddedPostgres>(), ct);
+        (ConnectionString, owner) = (embedded.RuntimeConnectionString, embedded.ConnectionString);
+    }
+
+    /// <summary>Applies the migrations that are missing, and gives the account that the program runs as its rights.</summary>
+    public async Task<MigrationResult> MigrateAsync(CancellationToken ct)
+    {
+        var result = await Runner(owner ?? ConnectionString, owner is null ? null : ConnectionString).RunAsync(ct);
+        RunsAsOwner = result.RunsAsOwner;
+        return result;
+    }
+
+    /// <exception cref="StartupException">Migrations are missing.</exception>
+    public async Task DemandMigratedAsync(CancellationToken ct)
+    {
+        if (await Runner(ConnectionString, null).MissingAsync(ct) is { Count: > 0 } missing)
+            throw new StartupException(
+                $"The database is not up to date, migrations are missing ({missing.Count}, the first is {missing[0]}): run the command migrate, or start the program.");
+    }
+
+    /// <summary>Loads the seeds that the settings ask for.</summary>
+    public async Task<SeedReport> SeedAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(settings.Seeds(), ct);
+        }
+        catch (DbException fault) when (SaysServer(fault))
+        {
+            throw new StartupException($"The seeds cannot be loaded: {fault.Message.Split('\n')[0].Trim()}"
+                + (fault.SqlState == MissingRight ? " — the account must own what the migrations made, or be given its rights by a start with ConnectionStrings:Owner." : ""));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -55,56 +92,10 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
         embedded = null;
     }
 
-    /// <returns>Connection strings of the account that the program runs as, and of the owner where that is another one.</returns>
-    private async Task<(string Runtime, string? Owner)> ConnectAsync(CancellationToken ct)
-    {
-        var owner = Setting("ConnectionStrings:Owner");
-        if (!IsEmbedded)
-            return (Setting("ConnectionStrings:Portfolio")!, owner);
-        if (owner is not null)
-            throw new StartupException("ConnectionStrings:Owner is set, but ConnectionStrings:Portfolio is not: name the account that the program runs as there.");
-        embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
-        {
-            DataFolder = Setting("Embedded:DataFolder") ?? Path.Combine(RepositoryFolder.Root() ?? AppContext.BaseDirectory, ".data", "postgres"),
-            BinariesFolder = Setting("Embedded:Binaries") ?? EmbeddedBinaries.Find(),
-            StopOnSignal = false,
-        }, loggers.CreateLogger<EmbeddedPostgres>(), ct);
-        return (embedded.RuntimeConnectionString, embedded.ConnectionString);
-    }
-
-    private async Task MigrateAsync(string? owner, string migrations, CancellationToken ct)
-    {
-        var runner = new MigrationRunner(
-            owner ?? ConnectionString, migrations, loggers.CreateLogger<MigrationRunner>(), owner is null ? null : ConnectionString);
-        RunsAsOwner = (await runner.RunAsync(ct)).RunsAsOwner;
-    }
-
-    private async Task LoadAsync(SeedOptions seeds, CancellationToken ct)
-    {
-        try
-        {
-            await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(seeds, ct);
-        }
-        catch (DbException fault) when (SaysServer(fault))
-        {
-            throw new StartupException($"The seeds cannot be loaded: {fault.Message.Split('\n')[0].Trim()}"
-                + (fault.SqlState == MissingRight ? " — the account must own what the migrations made, or be given its rights by a start with ConnectionStrings:Owner." : ""));
-        }
-    }
+    private MigrationRunner Runner(string account, string? runtime) =>
+        new(account, DatabaseSettings.Migrations, loggers.CreateLogger<MigrationRunner>(), runtime);
 
     /// <summary>No connection (no code, or class 08), no access (28, 3D), no room (53), going down (57), or a missing right: anything else is a bug.</summary>
     private static bool SaysServer(DbException fault) =>
         fault.SqlState is null or MissingRight || fault.SqlState[..2] is "08" or "28" or "3D" or "53" or "57";
-
-    private static string FolderOf(string name) => RepositoryFolder.Find(name)
-        ?? throw new StartupException($"The folder '{name}' is neither beside the program ({AppContext.BaseDirectory}) nor in a repository above it: put it there.");
-
-    private string? Setting(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-
-    private bool Switch(string name) => Setting(name) switch
-    {
-        null => IsEmbedded,
-        var text when bool.TryParse(text, out var on) => on,
-        var text => throw new StartupException($"{name} '{text}' is not a switch. Use true or false."),
-    };
 }

@@ -1,19 +1,22 @@
-using System.Net.Sockets;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
-using Portfolio.Database.Embedded;
-using Portfolio.Database.Migrations;
-using Portfolio.Database.Seeds;
+using Portfolio.Web.Commands;
 using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Hosting;
 
-/// <summary>Starts the database, the pages and the API, and says in one line what is missing when something is.</summary>
+/// <summary>
+/// Starts the database, the pages and the API, and says in one line what is missing when something is; or runs the command that the
+/// arguments name.
+/// </summary>
 internal static class PortfolioProgram
 {
     public static async Task<int> RunAsync(string[] args)
     {
         var stopping = new StopSignal();
+        var arguments = Arguments.Read(args);
+        if (arguments.HasCommand)
+            return await ConsoleCommands.RunAsync(arguments, stopping.Token);
         var started = false;
         try
         {
@@ -31,18 +34,18 @@ internal static class PortfolioProgram
         catch (Exception) when (!started && stopping.Token.IsCancellationRequested)
         {
             // Whatever the start ran into when it was cut off.
-            return Refuse("Stopped before the start was complete.");
+            return ConsoleRefusal.Write("Stopped before the start was complete.");
         }
-        catch (Exception fault) when (Refusal(fault) is { } reason)
+        catch (Exception fault) when (ConsoleRefusal.Of(fault) is { } reason)
         {
-            return Refuse(reason);
+            return ConsoleRefusal.Write(reason);
         }
     }
 
     private static WebApplication Build(string[] args, StopSignal stopping)
     {
         var builder = WebApplication.CreateBuilder(args);
-        AddressCheck.UseDefaults(builder, DatabaseHost.NamesNoServer(builder.Configuration));
+        AddressCheck.UseDefaults(builder, DatabaseSettings.NamesNoServer(builder.Configuration));
         WebServices.Add(builder);
         builder.Services.AddSingleton<IHostLifetime>(stopping);
         // Of a start that fails the host writes the whole stack, and throws it as well: the one line below is enough.
@@ -70,29 +73,4 @@ internal static class PortfolioProgram
     private static async Task<bool> HasDemoAsync(WebApplication app) =>
         app.Services.GetRequiredService<DemoRules>().Serve
         && (await app.Services.GetRequiredService<SignInRecords>().DemoAsync(Actor.System, CancellationToken.None)).Count > 0;
-
-    /// <summary>The one line for a fault that somebody at the console can mend; null for a bug.</summary>
-    private static string? Refusal(Exception fault) => fault switch
-    {
-        EmbeddedPostgresException or MigrationException or SeedRefusedException or StartupException => fault.Message,
-        IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => fault.Message,
-        // A configuration file that cannot be read; the line stands innermost.
-        InvalidDataException { InnerException: FormatException } => $"{fault.Message} {fault.GetBaseException().Message}",
-        // An address that Kestrel cannot serve, such as https without a certificate.
-        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => fault.Message.Split('\n')[0].Trim(),
-        _ => null,
-    };
-
-    private static int Refuse(string reason)
-    {
-        try
-        {
-            Console.Error.WriteLine(reason);
-        }
-        catch (IOException)
-        {
-            // The terminal was closed.
-        }
-        return 1;
-    }
 }

@@ -30,6 +30,7 @@ internal sealed partial class SeedFormatTests
             [PlanTables.Discrepancies.Name] = PlanTables.Discrepancies.Columns,
             [DemoTables.Needs.Name] = DemoTables.Needs.Columns,
             [DemoTables.Stages.Name] = DemoTables.Stages.Columns,
+            [DemoTables.Accounts.Name] = DemoTables.Accounts.Columns,
         };
         Assert.That(read, Is.EquivalentTo(documented));
     }

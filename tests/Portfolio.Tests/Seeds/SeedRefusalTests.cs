@@ -79,6 +79,11 @@ internal sealed class SeedRefusalTests
     [TestCase("demo/needs.csv", 0, "project", "CB-GT-999", "is not in projects.csv of any plan")]
     [TestCase("demo/stages.csv", 0, "project", "CB-GT-999", "is not in projects.csv of any plan")]
     [TestCase("demo/stages.csv", 0, "stage", "", "the field is empty")]
+    [TestCase("demo/accounts.csv", 0, "role", "king", "is not one of Finance, Owner, ")]
+    [TestCase("demo/accounts.csv", 0, "province", "xx", "is not in reference/provinces.csv")]
+    [TestCase("demo/accounts.csv", 0, "bodies", "cb-so-xay-dung", "an owner is bound to bodies, and nobody else is")]
+    [TestCase("demo/accounts.csv", 1, "bodies", "cb-khong-co", "is not in bodies.csv of any province")]
+    [TestCase("demo/accounts.csv", 1, "user_name", "tai-chinh", "stands already in line 2")]
     // Numbers
     [TestCase(Main + "/programmes.csv", 0, "envelope_state", "-64571200000000", "is negative")]
     [TestCase(Main + "/programmes.csv", 0, "envelope_state", "64.571,2 tỷ", "is not a whole number of đồng")]

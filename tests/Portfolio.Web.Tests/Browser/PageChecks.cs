@@ -27,6 +27,9 @@ internal static class PageChecks
           .filter(word => ![...document.querySelectorAll('code')].some(code => code.innerText.includes(word)))
         """;
 
+    private const string Unprotected =
+        "() => [...document.querySelectorAll('form[method=post]:not(:has(input[name=__RequestVerificationToken]))')].map(form => form.outerHTML.slice(0, 160))";
+
     private static readonly AxeRunOptions Rules = new() { ResultTypes = [ResultType.Violations] };
 
     /// <summary>What makes the document wider than the window; null when nothing does.</summary>
@@ -34,6 +37,9 @@ internal static class PageChecks
 
     /// <summary>Keys of texts that are shown because the text is missing.</summary>
     public static async Task<IReadOnlyList<string>> MissingTextsAsync(this IPage page) => await page.EvaluateAsync<string[]>(KeysShown);
+
+    /// <summary>Forms that change something and lack the token without which they are refused.</summary>
+    public static async Task<IReadOnlyList<string>> FormsWithoutTokenAsync(this IPage page) => await page.EvaluateAsync<string[]>(Unprotected);
 
     /// <summary>What axe finds that keeps somebody from using the page.</summary>
     public static async Task<IReadOnlyList<string>> BarriersAsync(this IPage page) =>

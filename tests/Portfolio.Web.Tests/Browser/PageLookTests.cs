@@ -33,7 +33,7 @@ internal sealed class PageLookTests(string language, int width)
     public void Every_page_answers_with_its_status() => Assert.That(statuses, Is.Empty);
 
     [Test]
-    public void Every_page_speaks_the_language_chosen() => Assert.That(texts, Is.Empty);
+    public void Every_page_speaks_the_language_chosen_and_its_forms_carry_their_token() => Assert.That(texts, Is.Empty);
 
     [Test]
     public void No_page_and_no_console_reports_an_error() => AssertNone(complaints);
@@ -53,6 +53,7 @@ internal sealed class PageLookTests(string language, int width)
         if (await visitor.Page.Locator("html").GetAttributeAsync("lang") is var lang && lang != language)
             texts.Add($"{path}: {lang}");
         texts.AddRange((await visitor.Page.MissingTextsAsync()).Select(key => $"{path}: no text for {key}"));
+        texts.AddRange((await visitor.Page.FormsWithoutTokenAsync()).Select(form => $"{path}: {form}"));
         if (await visitor.Page.OverflowAsync() is { } overflow)
             overflows.Add($"{path}: {overflow}");
         barriers.AddRange((await visitor.Page.BarriersAsync()).Select(barrier => $"{path}: {barrier}"));

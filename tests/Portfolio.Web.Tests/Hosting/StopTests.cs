@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Portfolio.Tests.Support;
 
 namespace Portfolio.Web.Tests.Hosting;
@@ -43,29 +42,7 @@ public sealed class StopTests
             // Before .NET hears signals the system itself ends the process.
             Assert.That((run.ExitCode, run.Errors.Trim()), Is.AnyOf((1, StoppedEarly), (0, ""), (128 + 15, BeforeTheProgram)), $"after {moment} ms");
             Assert.That(run.Output, Does.Not.Contain("xception").And.Not.Contain("   at "), $"after {moment} ms");
-            Assert.That(ProcessesOf(folder), Is.Empty, $"after {moment} ms");
+            Assert.That(ProcessList.Of(folder), Is.Empty, $"after {moment} ms");
         });
-    }
-
-    private static List<string> ProcessesOf(string folder)
-    {
-        var found = new List<string>();
-        foreach (var process in Process.GetProcesses())
-        {
-            using (process)
-            {
-                try
-                {
-                    var arguments = File.ReadAllText($"/proc/{process.Id}/cmdline");
-                    if (arguments.Contains(folder, StringComparison.Ordinal))
-                        found.Add(arguments.Replace('\0', ' '));
-                }
-                catch (IOException)
-                {
-                    // It has ended meanwhile.
-                }
-            }
-        }
-        return found;
     }
 }

@@ -151,6 +151,7 @@ internal sealed class AccountLookTests(string language, int width)
         await visitor.Page.EvaluateAsync("() => document.fonts.ready.then(() => null)");
         await visitor.PictureAsync($"sign-in/{name}.{language}.{width}");
         findings.AddRange((await visitor.Page.MissingTextsAsync()).Select(key => $"{name}: no text for {key}"));
+        findings.AddRange((await visitor.Page.FormsWithoutTokenAsync()).Select(form => $"{name}: no token in {form}"));
         if (await visitor.Page.OverflowAsync() is { } overflow)
             findings.Add($"{name}: {overflow}");
         findings.AddRange((await visitor.Page.BarriersAsync()).Select(barrier => $"{name}: {barrier}"));

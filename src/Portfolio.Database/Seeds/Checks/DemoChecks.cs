@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Database.Seeds.Tables;
@@ -19,9 +20,25 @@ internal static class DemoChecks
         KeyChecks.Known(
             demo.Needs, "source", n => n.Source, KnownCodes.Of("reference/funding_sources.csv", book.Reference.Sources, s => s.Code),
             faults);
+        CheckAccounts(book, demo, faults);
         // The sums rest on everything else being right.
         if (faults.Count == 0)
             CheckSums(book, plans, demo, faults);
+    }
+
+    private static void CheckAccounts(SeedBook book, DemoBook demo, SeedFaults faults)
+    {
+        KeyChecks.Unique(demo.Accounts, "user_name", a => a.UserName, faults);
+        KeyChecks.Known(
+            demo.Accounts, "province", a => a.Province, KnownCodes.Of("reference/provinces.csv", book.Reference.Provinces, p => p.Code), faults);
+        var bodies = KnownCodes.Of("bodies.csv of any province", book.Reference.Bodies, b => b.Code);
+        foreach (var line in demo.Accounts.Lines)
+        {
+            if (line.Value.Role == nameof(Role.Owner) != line.Value.Bodies.Count > 0)
+                faults.Add(line.File, line.Line, "bodies", "an owner is bound to bodies, and nobody else is", "name the bodies of an owner only");
+            foreach (var body in line.Value.Bodies.Where(body => bodies.Complete && !bodies.Codes.Contains(body)))
+                faults.Add(line.File, line.Line, "bodies", $"{SeedFaults.Quote(body)} is not in {bodies.Place}", "correct the code, or add the row it means");
+        }
     }
 
     private static void CheckSums(SeedBook book, PlanBook plans, DemoBook demo, SeedFaults faults)

@@ -20,7 +20,7 @@ internal static class LayoutChecks
         PlanTables.Duties.Name, PlanTables.Discrepancies.Name,
     ];
 
-    private static readonly string[] InDemo = [DemoTables.Needs.Name, DemoTables.Stages.Name];
+    private static readonly string[] InDemo = [DemoTables.Needs.Name, DemoTables.Stages.Name, DemoTables.Accounts.Name];
 
     public static void Run(SeedFolder folder, SeedFaults faults)
     {

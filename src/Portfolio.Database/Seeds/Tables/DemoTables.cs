@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Projects;
@@ -16,6 +17,13 @@ internal static class DemoTables
         "stages.csv",
         ["project", "stage"],
         row => new StageSeed(row.ProjectCode("project"), row.OneOf("stage", SeedWords.Stages)));
+
+    public static readonly SeedTable<DemoAccountSeed> Accounts = new(
+        "accounts.csv",
+        ["user_name", "display_name", "role", "province", "bodies"],
+        row => new DemoAccountSeed(
+            row.Code("user_name"), row.Name("display_name"), row.OneOf("role", SeedWords.AccountRoles), row.CodeOrNull("province"),
+            row.Codes("bodies")));
 }
 
 /// <summary>A row of <c>needs.csv</c>.</summary>

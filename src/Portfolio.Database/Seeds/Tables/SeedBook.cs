@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Directories;
 using Portfolio.Funding;
@@ -59,8 +60,9 @@ internal sealed record PlanBook(
     }
 }
 
-internal sealed record DemoBook(SeedRows<DemoNeed> Needs, SeedRows<StageSeed> Stages)
+internal sealed record DemoBook(SeedRows<DemoNeed> Needs, SeedRows<StageSeed> Stages, SeedRows<DemoAccountSeed> Accounts)
 {
     public static DemoBook Read(SeedFolder folder, SeedFaults faults) => new(
-        DemoTables.Needs.Read(folder, SeedFolder.Demo, faults), DemoTables.Stages.Read(folder, SeedFolder.Demo, faults));
+        DemoTables.Needs.Read(folder, SeedFolder.Demo, faults), DemoTables.Stages.Read(folder, SeedFolder.Demo, faults),
+        DemoTables.Accounts.Read(folder, SeedFolder.Demo, faults));
 }

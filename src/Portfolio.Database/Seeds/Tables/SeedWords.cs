@@ -25,6 +25,8 @@ internal static class SeedWords
 
     public static readonly string[] Roles = ["owner", "lead", "coordinating"];
 
+    public static readonly string[] AccountRoles = ["Finance", "Owner", "Construction", "Leader", "Auditor", "Administrator"];
+
     public static readonly string[] Precisions = ["day", "month", "quarter", "half_year", "year", "period", "continuous"];
 
     public static readonly string[] Comparators = ["eq", "gte", "gt", "lte", "lt", "approx", "range", "text"];

@@ -1,5 +1,7 @@
+using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Database.Seeds.Tables;
+using Portfolio.Directories;
 using Portfolio.Plans;
 using Portfolio.Projects;
 
@@ -17,6 +19,7 @@ internal static class SeedWriter
         ["directory.law_parameter"] = "law",
         ["funding.source"] = "funding_sources",
         ["milestones.kind"] = "milestone_kinds",
+        ["accounts.account"] = "demo_accounts",
     };
 
     /// <param name="session">The load.</param>
@@ -38,6 +41,8 @@ internal static class SeedWriter
         if (stages is not null)
             session.Tally.Add(
                 "projects.project", await ProjectImport.StagesAsync(session.Connection, session.Transaction, stages, ct));
+        if ((demoOff ? [] : book.Demo?.Accounts.Values) is { } accounts)
+            await WriteAccountsAsync(session, accounts, ct);
         await ReferenceRemover.RemoveAsync(session, book.Reference, ct);
         await AuditReferenceAsync(session, ct);
         await AuditPlansAsync(session, ct);
@@ -52,10 +57,17 @@ internal static class SeedWriter
         await demo.FillAsync(projects, ct);
     }
 
+    private static async Task WriteAccountsAsync(SeedSession session, IReadOnlyList<DemoAccountSeed> accounts, CancellationToken ct)
+    {
+        var bodies = await DirectoryImport.BodyIdsAsync(session.Connection, session.Transaction, ct);
+        session.Tally.Add(
+            "accounts.account", await DemoAccountImport.MergeAsync(session.Connection, session.Transaction, accounts, bodies, ct));
+    }
+
     private static Task AuditReferenceAsync(SeedSession session, CancellationToken ct) =>
         session.AuditAsync(
             "seeds.reference_changed", "reference",
-            [.. session.Tally.ByReferenceTable().Select(t => new AuditChange(ReferenceOf[t.Key], Province: null, After: t.Value))], ct);
+            [.. session.Tally.ByReferenceTable().Select(t => new AuditChange(ReferenceOf[t.Key], null, null, t.Value))], ct);
 
     private static async Task AuditPlansAsync(SeedSession session, CancellationToken ct)
     {
@@ -65,6 +77,6 @@ internal static class SeedWriter
         var plans = await PlanImport.PlanKeysAsync(session.Connection, session.Transaction, ct);
         await session.AuditAsync(
             "seeds.loaded", "plan",
-            [.. plans.Where(p => counts.ContainsKey(p.Id)).Select(p => new AuditChange(p.Code, p.Province, After: counts[p.Id]))], ct);
+            [.. plans.Where(p => counts.ContainsKey(p.Id)).Select(p => new AuditChange(p.Code, p.Province, null, counts[p.Id]))], ct);
     }
 }

@@ -32,7 +32,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
         insert into accounts.account (user_name, user_key, display_name, email, email_key, role, province_code, password_hash,
             must_change_password, security_stamp, concurrency_stamp)
         values (@UserName, @UserKey, @DisplayName, @Email, @EmailKey, @Role, @Province, @PasswordHash,
-            @PasswordHash is not null, @Stamp, @Stamp)
+            @PasswordHash::text is not null, @Stamp, @Stamp)
         on conflict do nothing
         returning id
         """;

@@ -245,7 +245,7 @@ public sealed class RuntimeRightsTests
         Assert.That((result.Applied.Count, result.RunsAsOwner), Is.EqualTo((0, false)));
         Assert.That((await RunAsync(database.OwnerConnectionString, null)).RunsAsOwner, Is.True);
 
-        await owner.ExecuteAsync("drop table exchange.seed_file; drop schema exchange; delete from public.schema_migrations where version >= '0008'");
+        await owner.ExecuteAsync("drop schema exchange cascade; delete from public.schema_migrations where version >= '0008'");
         var refusal = await Assert.ThrowsAsync<MigrationException>(() => RunAsync(database.ConnectionString, null));
         Assert.That(refusal!.Message, Does.Contain("(42501)").And.Contain("ConnectionStrings:Owner").And.Not.Contain("\n"));
     }
