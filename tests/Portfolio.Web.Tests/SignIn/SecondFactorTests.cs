@@ -18,7 +18,10 @@ internal sealed class SecondFactorTests
         var person = await Person.MakeAsync(Host, Role.Finance, secondFactor: true);
         using var guest = new Guest(Host);
         using (var first = await guest.SignInAsync(person.Name, returnUrl: "/plans"))
+        {
             Assert.That(first.LeadsTo(), Is.EqualTo("/account/second-factor?ReturnUrl=%2Fplans"));
+            Assert.That(first.SetCookies()["portfolio.second-step"], Does.Contain("path=/").And.Contain("samesite=lax").And.Contain("httponly"));
+        }
         Assert.That(guest.Session, Is.Null);
         Assert.That(await guest.IsInAsync(), Is.False);
 
