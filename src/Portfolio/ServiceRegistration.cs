@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Credentials;
 using Portfolio.Accounts.Own;
@@ -8,6 +9,7 @@ using Portfolio.Accounts.Settings;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Audit;
 using Portfolio.Common;
+using Portfolio.Exchange;
 using Portfolio.Funding.Needs;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -34,6 +36,9 @@ public static class ServiceRegistration
             .AddSingleton<PasskeyRecords>()
             .AddSingleton<SignInRecords>()
             .AddSingleton<SessionService>()
+            .AddSingleton<OldSessions>()
+            .AddSingleton<OldWrites>()
+            .AddSingleton<HousekeepingJob>()
             .AddSingleton<TokenService>()
             .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()

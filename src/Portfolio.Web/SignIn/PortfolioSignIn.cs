@@ -46,7 +46,7 @@ internal sealed class PortfolioSignIn(
 
     private async Task EndPresentAsync()
     {
-        if (Visit.Of(Context).Secret is { } secret)
-            await sessions.EndAsync(Correlation.Program(Context), secret, Context.RequestAborted);
+        if (Visit.Of(Context) is { Identity: { } holder, Secret: { } secret })
+            await sessions.EndAsync(Correlation.Program(Context), holder, secret, Context.RequestAborted);
     }
 }

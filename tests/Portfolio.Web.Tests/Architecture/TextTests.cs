@@ -21,6 +21,7 @@ internal sealed partial class TextTests
         ["kind"] = ProjectCodes.Kinds,
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
+        ["method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on"],
         ["source_class"] = ["state", "other"],
         ["figure_basis"] = ["official", "entered", "illustrative"],
         ["size_group"] = ["national", "a", "b", "c", "none"],
