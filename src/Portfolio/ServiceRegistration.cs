@@ -7,6 +7,7 @@ using Portfolio.Accounts.Settings;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Audit;
 using Portfolio.Common;
+using Portfolio.Directories.Administration;
 using Portfolio.Funding.Needs;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -36,6 +37,7 @@ public static class ServiceRegistration
             .AddSingleton<TokenService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccessSettings>()
+            .AddSingleton<BodyAdministration>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
             .AddSingleton<AuditChecks>()

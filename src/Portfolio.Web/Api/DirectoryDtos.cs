@@ -11,15 +11,16 @@ namespace Portfolio.Web.Api;
 /// <param name="Province">Province; null for central bodies.</param>
 /// <param name="Leads">Number of projects it owns or leads.</param>
 /// <param name="Coordinates">Number of projects it coordinates.</param>
-/// <param name="Source">Where it is named.</param>
+/// <param name="Active">Whether it still takes on work.</param>
+/// <param name="Source">Where it is named; null = an administrator entered it.</param>
 internal sealed record BodyDto(
     string Code, string Kind, string Name, string? NameEn, string? ShortName, ProvinceDto? Province, int Leads, int Coordinates,
-    SourceDto Source)
+    bool Active, SourceDto? Source)
 {
     public static BodyDto Of(BodyRow row) => new(
         row.Code, row.Kind, row.Name, row.NameEn, row.ShortName,
         ProvinceDto.Of(row.ProvinceCode, row.ProvinceName, row.ProvinceNameEn), row.Leads, row.Coordinates,
-        new SourceDto(row.SourceFile, row.SourceSection, row.SourceItem));
+        row.Active, SourceDto.Of(row.SourceFile, row.SourceSection, row.SourceItem));
 }
 
 /// <summary>A commune-level unit.</summary>
