@@ -1,5 +1,6 @@
 // Every page works without this file; it only spares clicks.
 import 'htmx.org';
+import { followPicks, refillOnChoice, offerCopy } from './admin';
 import { followNeeds } from './needs';
 
 // A choice made with the pointer is sent at once; with the keyboard, where every arrow key changes it, by the button.
@@ -25,5 +26,9 @@ document.addEventListener('click', event => {
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]')) followNeeds(form);
+
+for (const list of document.querySelectorAll<HTMLElement>('[data-picks]')) followPicks(list);
+for (const choice of document.querySelectorAll<HTMLSelectElement>('select[data-refill]')) refillOnChoice(choice);
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) offerCopy(button);
 
 document.documentElement.classList.add('js');
