@@ -5,7 +5,13 @@ using Portfolio.Web.Tests.Support;
 
 // dotnet run -c Release --project tests/Portfolio.Benchmarks             pages with the seeds
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- large    the same with 100.000 projects and 1 million milestones
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- audit    what the audit chain costs, and its proof
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+if (args.Contains("audit"))
+{
+    await AuditTimes.PrintAsync();
+    return;
+}
 await using (var host = await TestHost.StartAsync())
 {
     if (args.Contains("large"))

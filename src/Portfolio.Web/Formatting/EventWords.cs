@@ -16,7 +16,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         ((string[])["funding.needs_set", "seeds.needs_changed", "seeds.envelope_changed", "seeds.plan_changed"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>More changes than so many stand behind a fold.</summary>
-    public const int Folded = 8;
+    public const int Folded = 6;
 
     /// <summary>Lists in which the code of a value may stand, after the texts.</summary>
     private static readonly string[] Records = ["body", "province", "project", "plan", "source"];

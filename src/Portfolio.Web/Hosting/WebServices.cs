@@ -8,6 +8,7 @@ using Portfolio.Web.Errors;
 using Portfolio.Web.Exports;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Pages;
+using Portfolio.Web.Scheduling;
 using Portfolio.Web.Security;
 using Portfolio.Web.SignIn;
 
@@ -27,6 +28,7 @@ internal static class WebServices
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
         SignInServices.Add(builder);
+        QuartzScheduling.Add(builder);
         services.AddLocalization();
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();

@@ -3,7 +3,7 @@ using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Security;
 
-/// <summary>Reads settings that are numbers.</summary>
+/// <summary>Reads settings that are numbers or switches.</summary>
 internal static class Settings
 {
     private const int Most = 1_000_000;
@@ -19,4 +19,13 @@ internal static class Settings
             ? count
             : throw new StartupException($"{name} '{text}' is not a number. Use 1 to 1000000, or 0 for no limit.");
     }
+
+    /// <summary>A switch; <paramref name="otherwise"/> when nothing is set.</summary>
+    /// <exception cref="StartupException">It is neither true nor false.</exception>
+    public static bool Switch(this IConfiguration configuration, string name, bool otherwise) => configuration[name] switch
+    {
+        null or "" => otherwise,
+        var text when bool.TryParse(text, out var on) => on,
+        var text => throw new StartupException($"{name} '{text}' is not a switch. Use true or false."),
+    };
 }

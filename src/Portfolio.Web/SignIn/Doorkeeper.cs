@@ -38,13 +38,15 @@ internal sealed class Doorkeeper(RequestDelegate next, IAntiforgery antiforgery)
             return new RequestException("accounts.step_pending", StatusCodes.Status403Forbidden);
         var writes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
         if (visit.Identity!.Scopes is { } scopes)
-            return context.GetEndpoint()?.Metadata.GetMetadata<ApiArea>() is { } area && TokenScopes.Open(scopes, area.Name, writes)
-                ? null
-                : new RequestException("accounts.scope_missing", StatusCodes.Status403Forbidden);
+            return Opens(scopes, context.GetEndpoint(), writes) ? null : new RequestException("accounts.scope_missing", StatusCodes.Status403Forbidden);
         return writes && !await antiforgery.IsRequestValidAsync(context)
             ? new RequestException("request.antiforgery", StatusCodes.Status400BadRequest)
             : null;
     }
+
+    // What is no route only says so (method not allowed, media type); every route has its area.
+    private static bool Opens(IReadOnlyList<string> scopes, Endpoint? endpoint, bool writes) =>
+        endpoint is not RouteEndpoint || (endpoint.Metadata.GetMetadata<ApiArea>() is { } area && TokenScopes.Open(scopes, area.Name, writes));
 
     private static bool LeadsOn(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/account/next", StringComparison.OrdinalIgnoreCase)

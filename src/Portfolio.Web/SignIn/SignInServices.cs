@@ -37,6 +37,7 @@ internal static class SignInServices
         services.AddSingleton<RefusalLog>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         AddCookies(services);
+        SingleSignOn.Add(builder);
     }
 
     private static void Rules(IdentityOptions options)

@@ -33,7 +33,7 @@ public sealed class AuditChecks(PortfolioDatabase database, ILogger<AuditChecks>
         select set_config('enable_sort', 'off', true), set_config('enable_hashagg', 'off', true)
         """;
 
-    private const string LinksSql = """
+    internal const string LinksSql = """
         -- Audit.Checks.Links
         with link as (
             select e.chain, e.lane, e.position, e.id, e.occurred_at,
@@ -46,10 +46,10 @@ public sealed class AuditChecks(PortfolioDatabase database, ILogger<AuditChecks>
             where @Chain::text is null or e.chain = @Chain
             window w as (partition by e.chain, e.lane order by e.position)
         )
-        select distinct on (chain, lane) chain, lane::int as lane, position, fault, id as event_id, occurred_at
-        from link
-        where fault is not null
-        order by chain, lane, position
+        select distinct on (k.chain, k.lane) k.chain, k.lane::int as lane, k.position, k.fault, k.id as event_id, k.occurred_at
+        from link k
+        where k.fault is not null
+        order by k.chain, k.lane, k.position
         """;
 
     // How each lane ends beside its head. Cut off is what should follow the last event that is left; of strays it names the first.

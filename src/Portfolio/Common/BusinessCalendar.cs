@@ -6,6 +6,9 @@ public sealed class BusinessCalendar(TimeProvider clock)
     // Viet Nam has kept UTC+7 without daylight saving since 1975, so no time-zone data is needed on the machine.
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
+    /// <summary>The time zone of the schedule.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.CreateCustomTimeZone("Asia/Ho_Chi_Minh", Offset, null, null);
+
     /// <summary>The present instant, shown in Vietnamese time.</summary>
     public DateTimeOffset Now => clock.GetUtcNow().ToOffset(Offset);
 

@@ -24,7 +24,7 @@ internal sealed class AuditCheckTests
         database = await TestDatabase.CreateAsync();
         access = new PortfolioDatabase(database.ConnectionString);
         checks = new AuditChecks(access, NullLogger<AuditChecks>.Instance);
-        connection = await database.OpenAsync();
+        connection = await database.OpenAsOwnerAsync();
         for (var n = 0; n < 10; n++)
             await Trail.WriteAsync(connection, null, "cb");
         await Trail.WriteAsync(connection, null, "ls", events: 5);
@@ -191,7 +191,7 @@ internal sealed class AuditCheckTests
     [Test]
     public async Task A_head_that_does_not_fit_its_last_event_is_named()
     {
-        await connection.ExecuteAsync("update audit.lane set hash = sha256(hash) where chain = 'cb'");
+        await Trail.TamperAsync(connection, "update audit.lane set hash = sha256(hash) where chain = 'cb'");
 
         Assert.That(await FirstAsync("cb"), Is.EqualTo((1, 10L, AuditFault.Rewritten)));
     }

@@ -27,7 +27,7 @@ internal sealed class ChainMigrationTests
         {
             before.Delete(recursive: true);
         }
-        await using var connection = await database.OpenAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
         await connection.ExecuteAsync("""
             insert into directory.province values ('cb', 'Cao Bằng', 'Cao Bang'), ('ls', 'Lạng Sơn', 'Lang Son');
             insert into plans.plan (code, province_code, kind, name, short_name, period_from, period_to, position, source_file, source_section, source_item)
@@ -60,5 +60,5 @@ internal sealed class ChainMigrationTests
     }
 
     private static Task RunAsync(TestDatabase database, string folder) =>
-        new MigrationRunner(database.ConnectionString, folder, NullLogger.Instance).RunAsync(CancellationToken.None);
+        new MigrationRunner(database.OwnerConnectionString, folder, NullLogger.Instance).RunAsync(CancellationToken.None);
 }

@@ -20,7 +20,13 @@ internal static class Trail
 
     /// <summary>Runs statements on the audit tables behind the triggers' back.</summary>
     public static Task TamperAsync(NpgsqlConnection connection, string sql) => connection.ExecuteAsync(
-        $"alter table audit.event disable trigger all; {sql}; alter table audit.event enable trigger all");
+        $"""
+        alter table audit.event disable trigger all;
+        alter table audit.lane disable trigger all;
+        {sql};
+        alter table audit.event enable trigger all;
+        alter table audit.lane enable trigger all
+        """);
 
     public static async Task<IReadOnlyList<Link>> LinksAsync(NpgsqlConnection connection, string chain) =>
     [

@@ -114,6 +114,7 @@ internal sealed class NeedsBodyTests
         {
             BaseAddress = SharedHost.Host.Address,
         };
+        patient.DefaultRequestHeaders.Authorization = SharedHost.Client.DefaultRequestHeaders.Authorization;
         patient.DefaultRequestHeaders.ExpectContinue = true;
         using var response = await patient.PutNeedsAsync(Road, $$"""{ "needs": [], "reason": "{{new string('x', 1_000_000)}}" }""", "*");
 

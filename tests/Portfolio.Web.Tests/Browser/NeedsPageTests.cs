@@ -177,7 +177,7 @@ internal sealed class NeedsPageTests
     }
 
     private async Task<IReadOnlyList<string>> LastChangeAsync() =>
-        await History.Locator("li").First.Locator("tbody tr").First.Locator("th, td").AllInnerTextsAsync();
+        await History.Locator("li").First.Locator(".changes > div").First.Locator("dt, dd > span:not(.visually-hidden, [aria-hidden])").AllInnerTextsAsync();
 
     private static string Written(long dong) => dong.ToString("#,##0", CultureInfo.GetCultureInfo("vi-VN"));
 

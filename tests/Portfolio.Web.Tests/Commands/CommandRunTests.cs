@@ -9,6 +9,13 @@ namespace Portfolio.Web.Tests.Commands;
 public sealed class CommandRunTests
 {
     private static readonly string[] Names = [.. ConsoleCommands.All().Select(c => c.Name)];
+
+    /// <summary>Options without which a command is not understood.</summary>
+    private static readonly Dictionary<string, string[]> Needed = new()
+    {
+        ["create-admin"] = ["--account", "quan-tri-2"],
+        ["token"] = ["--account", "tai-chinh", "--scope", "portfolio:read"],
+    };
     private static readonly int Migrations = Directory.GetFiles(Portfolio.Database.RepositoryFolder.Require("migrations"), "*.sql").Length;
 
     [TestCaseSource(nameof(Names))]
@@ -70,7 +77,7 @@ public sealed class CommandRunTests
         var unreachable = ("ConnectionStrings__Portfolio", "Host=127.0.0.1;Port=1;Database=portfolio;Username=portfolio;Password=geheim");
         foreach (var name in Names)
         {
-            var run = await RunAsync([name], unreachable);
+            var run = await RunAsync([name, .. Needed.GetValueOrDefault(name, [])], unreachable);
             Assert.That((run.Code, run.Output), Is.EqualTo((1, "")), name);
             Assert.That(run.Errors.TrimEnd('\n'), Does.StartWith("The database portfolio on 127.0.0.1:1 cannot be opened: ").And.Not.Contain("\n"), name);
         }

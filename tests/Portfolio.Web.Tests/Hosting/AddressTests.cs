@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
-using Portfolio.Web.SignIn;
 using Portfolio.Tests.Support;
 using Portfolio.Web.Hosting;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Tests.Hosting;
 

@@ -52,7 +52,7 @@ internal sealed class DataProtectionTests
         await using var second = await TestHost.StartAsync(demo: false, on: first);
         using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
         using var client = new HttpClient(handler);
-        using var page = await client.GetAsync(new Uri(first.Address, "/plans"));
+        using var page = await client.GetAsync(new Uri(first.Address, "/account/sign-in"));
         var cookie = page.SetCookies().Single();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(second.Address, "/language"))
         {

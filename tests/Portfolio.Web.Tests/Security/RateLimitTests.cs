@@ -1,7 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Accounts;
 using Portfolio.Web.Security;
 using Portfolio.Web.Tests.Api;
 using Portfolio.Web.Tests.Support;
@@ -17,7 +16,7 @@ internal sealed class RateLimitTests
     [Test]
     public async Task The_API_lets_every_address_ask_so_often()
     {
-        await using var host = await TestHost.StartAsync(on: SharedHost.Host, settings: Strict);
+        await using var host = await TestHost.StartAsync(Role.Visitor, on: SharedHost.Host, settings: Strict);
         await AskAsync(host, 3, "203.0.113.9");
 
         using var refused = await host.Client.GetApiAsync("/plans?lang=en", ("X-Forwarded-For", "203.0.113.9"));
@@ -32,7 +31,7 @@ internal sealed class RateLimitTests
     [Test]
     public async Task A_network_of_IPv6_counts_as_one_address()
     {
-        await using var host = await TestHost.StartAsync(on: SharedHost.Host, settings: Strict);
+        await using var host = await TestHost.StartAsync(Role.Visitor, on: SharedHost.Host, settings: Strict);
         await AskAsync(host, 2, "2001:db8:0:1::1");
         await AskAsync(host, 1, "2001:db8:0:1:ffff::2");
         await AskAsync(host, 1, "2001:db8:0:2::1");
@@ -44,13 +43,13 @@ internal sealed class RateLimitTests
     [Test]
     public async Task Whoever_is_signed_in_is_counted_by_the_account()
     {
-        await using var host = await TestHost.StartAsync(
-            on: SharedHost.Host, configure: builder => builder.Services.AddSingleton<IStartupFilter>(new SignedInVisitor("1")), settings: Strict);
+        await using var host = await TestHost.StartAsync(Role.Leader, on: SharedHost.Host, settings: Strict);
         for (var i = 0; i < 3; i++)
             await AskAsync(host, 1, $"203.0.113.{i}");
 
+        using var other = host.NewClient(await SignedIn.AsAsync(host.Services, Role.Auditor));
         using var refused = await host.Client.GetApiAsync("/plans", ("X-Forwarded-For", "203.0.113.99"));
-        using var another = await host.Client.GetApiAsync("/plans", ("X-Forwarded-For", "203.0.113.1"), (SignedInVisitor.AccountHeader, "2"));
+        using var another = await other.GetApiAsync("/plans", ("X-Forwarded-For", "203.0.113.1"));
         await refused.ProblemAsync(429, "request.too_many");
         Assert.That(another.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
@@ -58,7 +57,7 @@ internal sealed class RateLimitTests
     [Test]
     public async Task The_pages_of_signing_in_take_so_many_forms_from_an_address_in_all()
     {
-        await using var host = await TestHost.StartAsync(on: SharedHost.Host, settings: Strict);
+        await using var host = await TestHost.StartAsync(Role.Visitor, on: SharedHost.Host, settings: Strict);
         foreach (var path in RateLimits.SignInPages.Take(3))
         {
             using var taken = await host.Client.AskAsync(HttpMethod.Post, path, []);

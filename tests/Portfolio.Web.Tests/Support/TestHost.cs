@@ -124,6 +124,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["ConnectionStrings:Portfolio"] = connectionString,
             ["Seeds:Plans"] = "true",
             ["Seeds:Demo"] = demo ? "true" : "false",
+            ["Scheduling:Enabled"] = "false",
             // All tests ask from one address.
             ["Limits:ApiPerMinute"] = "0",
             ["Limits:SignIns"] = "0",

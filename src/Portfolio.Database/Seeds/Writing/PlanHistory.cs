@@ -18,7 +18,7 @@ internal static class PlanHistory
             [
                 .. was.Where(p => now.ContainsKey(p.Code) && now[p.Code] != p)
                     .Select(p => Change(p.Code, scope.ProvinceOf(p.Code), Fields(p), Fields(now[p.Code]))),
-                .. was.Where(p => vanished.Contains(p.Code)).Select(p => new AuditChange(p.Code, scope.ProvinceOf(p.Code), Fields(p))),
+                .. was.Where(p => vanished.Contains(p.Code)).Select(p => new AuditChange(p.Code, scope.ProvinceOf(p.Code), Fields(p), null)),
             ], ct);
     }
 

@@ -67,7 +67,7 @@ internal static class SeedWriter
     private static Task AuditReferenceAsync(SeedSession session, CancellationToken ct) =>
         session.AuditAsync(
             "seeds.reference_changed", "reference",
-            [.. session.Tally.ByReferenceTable().Select(t => new AuditChange(ReferenceOf[t.Key], Province: null, After: t.Value))], ct);
+            [.. session.Tally.ByReferenceTable().Select(t => new AuditChange(ReferenceOf[t.Key], null, null, t.Value))], ct);
 
     private static async Task AuditPlansAsync(SeedSession session, CancellationToken ct)
     {
@@ -77,6 +77,6 @@ internal static class SeedWriter
         var plans = await PlanImport.PlanKeysAsync(session.Connection, session.Transaction, ct);
         await session.AuditAsync(
             "seeds.loaded", "plan",
-            [.. plans.Where(p => counts.ContainsKey(p.Id)).Select(p => new AuditChange(p.Code, p.Province, After: counts[p.Id]))], ct);
+            [.. plans.Where(p => counts.ContainsKey(p.Id)).Select(p => new AuditChange(p.Code, p.Province, null, counts[p.Id]))], ct);
     }
 }

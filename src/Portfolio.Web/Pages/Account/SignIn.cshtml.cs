@@ -11,7 +11,8 @@ namespace Portfolio.Web.Pages.Account;
 
 /// <summary>Signs in by name and password.</summary>
 internal sealed class SignInModel(
-    PasswordCheck passwords, SignInRecords records, DemoRules demo, AttemptLimiter attempts, IStringLocalizer<Texts> texts) : PageModel
+    PasswordCheck passwords, SignInRecords records, DemoRules demo, AttemptLimiter attempts, SingleSignOnState singleSignOn,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>Name or address, as typed.</summary>
     [BindProperty]
@@ -33,8 +34,17 @@ internal sealed class SignInModel(
     /// <summary>The accounts of the demonstration, while it is loaded and they serve.</summary>
     public IReadOnlyList<DemoAccount> Demo { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    /// <summary>What the button of single sign-on says; null where it is off.</summary>
+    public string? SingleSignOn => singleSignOn.Settings is { } settings ? settings.Label ?? texts["sign_in.single_sign_on"].Value : null;
+
+    public async Task<IActionResult> OnGetAsync(string? sso, CancellationToken ct)
     {
+        Fault = sso switch
+        {
+            "unknown" => texts["sign_in.single_sign_on_unknown"].Value,
+            "failed" => texts["sign_in.single_sign_on_failed"].Value,
+            _ => null,
+        };
         if (Visit.Of(HttpContext).Identity is not null)
             return LocalRedirect(LocalAddress.Of(ReturnUrl));
         await LoadAsync(ct);

@@ -18,8 +18,7 @@ internal sealed class CsvModel(AuditService audit, AuditCsv csv, ActorSource act
         // Asking for the first event before anything is sent lets a wrong filter still be refused with its status.
         var events = audit.AllAsync(actors.Current, Query.ToFilter(), ct).GetAsyncEnumerator(ct);
         var any = await events.MoveNextAsync();
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"nhat-ky-{calendar.Today:yyyy-MM-dd}.csv\"";
+        Response.Attach($"nhat-ky-{calendar.Today:yyyy-MM-dd}.csv", CsvFile.ContentType);
         await csv.WriteAsync(Response.Body, actors.Current, any, events, ct);
         return new EmptyResult();
     }

@@ -42,7 +42,6 @@ internal sealed class NeedsModel(NeedService needs, ActorSource actors, ErrorTex
     {
         actors.Current.Demand(Permission.EditNeeds);
         await LoadAsync(code, ct);
-        actors.Current.Demand(Permission.EditNeeds, Needs.Place);
         TakePresent();
         Amounts = Needs.Sources.Where(s => s.Amount != Vnd.Zero).ToDictionary(s => s.Source, string? (s) => VndText.Dong(s.Amount));
     }
@@ -133,7 +132,12 @@ internal sealed class NeedsModel(NeedService needs, ActorSource actors, ErrorTex
     private static Vnd Whole(string? dong) =>
         new(long.TryParse(dong, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : 0);
 
-    private async Task LoadAsync(string code, CancellationToken ct) => Needs = await needs.GetAsync(actors.Current, code, ct);
+    private async Task LoadAsync(string code, CancellationToken ct)
+    {
+        Needs = await needs.GetAsync(actors.Current, code, ct);
+        // The service asks again on saving; who may not save is not shown the form.
+        actors.Current.Demand(Permission.EditNeeds, Needs.Place);
+    }
 }
 
 /// <summary>What somebody else changed of one source while the form was open.</summary>

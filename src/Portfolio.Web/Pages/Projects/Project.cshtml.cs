@@ -2,17 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts;
 using Portfolio.Reporting.Projects;
-using Portfolio.Reporting.Trail;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Projects;
 
-internal sealed class ProjectModel(ProjectReports projects, TrailNames trail, ActorSource actors) : PageModel
+internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) : PageModel
 {
     public ProjectReport Report { get; private set; } = null!;
-
-    /// <summary>Names behind the codes of the history.</summary>
-    public NameBook Names { get; private set; } = NameBook.Empty;
 
     public bool MayViewHistory => actors.Current.May(Permission.ViewHistory, Report.Place);
 
@@ -26,10 +22,5 @@ internal sealed class ProjectModel(ProjectReports projects, TrailNames trail, Ac
     [TempData]
     public bool Unchanged { get; set; }
 
-    public async Task OnGetAsync(string code, CancellationToken ct)
-    {
-        Report = await projects.GetAsync(actors.Current, code, ct);
-        if (Report.History.Items.Count > 0)
-            Names = await trail.OfAsync(actors.Current, Report.History.Items, ct);
-    }
+    public async Task OnGetAsync(string code, CancellationToken ct) => Report = await projects.GetAsync(actors.Current, code, ct);
 }

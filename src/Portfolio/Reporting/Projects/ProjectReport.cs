@@ -3,6 +3,7 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Funding;
 using Portfolio.Funding.Needs;
+using Portfolio.Reporting.Trail;
 
 namespace Portfolio.Reporting.Projects;
 
@@ -27,6 +28,12 @@ public sealed record ProjectReport(
 
     /// <summary>Whether an amount or the stage is made up for demonstration.</summary>
     public bool Illustrative => Needs.Any(n => n.FigureBasis == "illustrative") || Project.StageBasis == "illustrative";
+
+    /// <summary>The names that its history needs, without asking for them again.</summary>
+    public NameBook Names() => new(
+        Sources.Select(s => KeyValuePair.Create(("source", (string?)null, s.Source), new RecordName(s.Name, s.NameEn)))
+            .Concat(Milestones.Select(m => KeyValuePair.Create(("milestone", (string?)Project.Code, m.Code), new RecordName(m.Name, null))))
+            .ToDictionary());
 
     /// <summary>The links of one relation: owner, lead, coordinating, commune, child.</summary>
     public IEnumerable<ProjectLink> Linked(string relation) => Links.Where(l => l.Relation == relation);

@@ -1,0 +1,20 @@
+using Portfolio.Audit;
+using Portfolio.Common;
+
+namespace Portfolio.Web.Scheduling;
+
+/// <summary>The only list of what runs by itself, and when. Times are Vietnamese.</summary>
+internal static class Schedule
+{
+    public static IReadOnlyList<ScheduledJob> Jobs { get; } =
+    [
+        new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
+    ];
+}
+
+/// <summary>A job and when it runs.</summary>
+/// <param name="Id">Stable id.</param>
+/// <param name="Cron">When: second, minute, hour, day of the month, month, day of the week; in Vietnamese time.</param>
+/// <param name="Description">Key of the text that says what it does.</param>
+/// <param name="RunAsync">Runs it.</param>
+internal sealed record ScheduledJob(string Id, string Cron, string Description, Func<IServiceProvider, JobRun, CancellationToken, Task> RunAsync);

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Portfolio.Accounts;
+using Portfolio.Accounts.Credentials;
+using Portfolio.Web.Hosting;
+
+namespace Portfolio.Web.SignIn;
+
+/// <summary>Signs in whom the identity provider has sent, by the address it vouches for.</summary>
+internal sealed class ForeignAccounts(
+    UserManager<Account> users, PortfolioSignIn signIn, SignInRecords records, SingleSignOnState state, PasswordCheck passwords,
+    IHttpContextAccessor requests)
+{
+    private const int LongestUserName = 60;
+
+    /// <returns>Whether somebody has signed in; if not, there is no active account for the address.</returns>
+    public async Task<bool> SignInAsync(ClaimsPrincipal foreign)
+    {
+        var settings = state.Settings!;
+        var address = foreign.FindFirstValue(ClaimTypes.Email);
+        if (string.IsNullOrWhiteSpace(address) || !bool.TryParse(foreign.FindFirstValue(SingleSignOnState.VerifiedClaim), out var verified) || !verified)
+            return false;
+        var role = RoleOf(foreign, settings);
+        var account = await FindAsync(address) ?? await MakeAsync(foreign, address, role, settings);
+        if (account is not { Active: true, Demo: false })
+        {
+            await passwords.NoteAsync(account);
+            return false;
+        }
+        if (role is { } stated && stated != account.Role && account.Role != Role.Owner)
+            await records.TakeRoleAsync(Correlation.Program(requests.HttpContext), account, stated, CancellationToken.None);
+        signIn.Method = "single_sign_on";
+        await signIn.SignInAsync(account, isPersistent: false);
+        return true;
+    }
+
+    // By its address only: a name that happens to look like an address opens nobody's account.
+    private async Task<Account?> FindAsync(string address) =>
+        await users.FindByNameAsync(address) is { EmailKey: { } key } account && key == AccountNames.Key(address) ? account : null;
+
+    private async Task<Account?> MakeAsync(ClaimsPrincipal foreign, string address, Role? role, SingleSignOnSettings settings)
+    {
+        if (!settings.MakesAccounts || role is null)
+            return null;
+        var name = foreign.FindFirstValue(ClaimTypes.Name);
+        var wanted = new NewAccount(
+            UserName(address), string.IsNullOrWhiteSpace(name) ? address : name, address, role.Value, settings.Province, null);
+        return await records.MakeAsync(Correlation.Program(requests.HttpContext), wanted, CancellationToken.None) ? await FindAsync(address) : null;
+    }
+
+    /// <summary>The first of the provider's words that means a role here.</summary>
+    private static Role? RoleOf(ClaimsPrincipal foreign, SingleSignOnSettings settings) =>
+        (foreign.FindFirstValue(SingleSignOn.RoleClaim) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => settings.Roles.TryGetValue(word, out var role) ? role : (Role?)null)
+            .FirstOrDefault(role => role is not null);
+
+    private static string UserName(string address)
+    {
+        var letters = new string([.. address.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '-')]);
+        return letters[..Math.Min(letters.Length, LongestUserName)];
+    }
+}

@@ -1,0 +1,102 @@
+namespace Portfolio.Web.Tests.Access;
+
+/// <summary>A page or an endpoint, and who may use it.</summary>
+/// <param name="Name">Method and pattern, as the route table has them; <c>POST /x?handler=y</c> for a handler of a page.</param>
+/// <param name="Path">What to ask for; null = the pattern itself.</param>
+/// <param name="Allowed">Who may.</param>
+internal sealed record Route(string Name, string? Path, Who[] Allowed)
+{
+    /// <summary>What is sent to the API: good in shape, so that the question whether one may is reached.</summary>
+    public string? Body { get; init; }
+
+    public HttpMethod Method => new(Name.Split(' ')[0]);
+
+    public string Address => Path ?? Name.Split(' ')[1];
+
+    public bool IsApi => Address.StartsWith("/api", StringComparison.Ordinal);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>Every route, with an expectation for everybody. A new route without one fails.</summary>
+internal static class Routes
+{
+    /// <summary>A project of Cao Bằng led by the department of construction.</summary>
+    public const string Project = "CB-GT-001";
+
+    private const string Plan = "cb-ha-tang-2026-2030";
+
+    /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
+    private static readonly Route[] Doors =
+    [
+        new("GET /account/sign-in", null, Who.All),
+        new("POST /account/sign-in", null, Who.All),
+        new("GET /account/second-factor", null, Who.All),
+        new("POST /account/second-factor", null, Who.All),
+        new("POST /account/second-factor?handler=Recovery", null, Who.All),
+        new("GET /account/sign-out", null, Who.All),
+        new("POST /account/sign-out", null, Who.All),
+        new("GET /account/forgot", null, Who.All),
+        new("POST /account/forgot", null, Who.All),
+        new("GET /account/reset", null, Who.All),
+        new("POST /account/reset", null, Who.All),
+        new("GET /account/next/password", null, Who.All),
+        new("POST /account/next/password", null, Who.All),
+        new("GET /account/next/second-factor", null, Who.All),
+        new("POST /account/next/second-factor", null, Who.All),
+        new("GET /language", null, Who.All),
+        new("POST /language", null, Who.All),
+        new("GET /error", null, Who.All),
+        new("POST /error", null, Who.All),
+    ];
+
+    /// <summary>The public figures.</summary>
+    private static readonly Route[] Public =
+    [
+        new("GET /", null, Who.All),
+        new("GET /plans", null, Who.All),
+        new("GET /plans/{code}", "/plans/" + Plan, Who.All),
+        new("GET /projects", null, Who.All),
+        new("GET /projects.csv", null, Who.All),
+        new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /bodies", null, Who.All),
+        new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
+        new("GET /communes", null, Who.All),
+        new("GET /communes/{code}", "/communes/cb-tra-linh", Who.All),
+        new("GET /api/v1/portfolio/summary", null, Who.All),
+        new("GET /api/v1/plans", null, Who.All),
+        new("GET /api/v1/plans/{code}", "/api/v1/plans/" + Plan, Who.All),
+        new("GET /api/v1/indicators", null, Who.All),
+        new("GET /api/v1/reporting-obligations", null, Who.All),
+        new("GET /api/v1/discrepancies", null, Who.All),
+        new("GET /api/v1/projects", null, Who.All),
+        new("GET /api/v1/projects/{code}", "/api/v1/projects/" + Project, Who.All),
+        new("GET /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", Who.All),
+        new("GET /api/v1/bodies", null, Who.All),
+        new("GET /api/v1/communes", null, Who.All),
+    ];
+
+    /// <summary>What names people, and what changes anything.</summary>
+    private static readonly Route[] Held =
+    [
+        new("GET /projects/{code}/history", $"/projects/{Project}/history",
+        [
+            Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere,
+        ]),
+        new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
+        new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
+        new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("GET /audit", null, Trail),
+        new("POST /audit", null, Trail),
+        new("GET /audit.csv", null, Trail),
+        new("GET /api/v1/audit-events", null, Trail),
+    ];
+
+    private static Who[] Trail =>
+        [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
+
+    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held];
+
+    /// <summary>Closed to who has not signed in where the public view is off.</summary>
+    public static IEnumerable<Route> Closed => [.. Public, .. Held];
+}
