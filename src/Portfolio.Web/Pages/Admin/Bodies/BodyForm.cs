@@ -1,5 +1,4 @@
 using Portfolio.Directories.Administration;
-using Portfolio.Reporting.Places;
 
 namespace Portfolio.Web.Pages.Admin.Bodies;
 
