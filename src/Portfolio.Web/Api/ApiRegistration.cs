@@ -29,6 +29,7 @@ internal static class ApiRegistration
         portfolio.MapDirectory();
         app.MapArea("funding").MapFunding();
         app.MapArea("audit").MapAudit();
+        app.MapArea("accounts").MapAccounts();
     }
 
     private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string name) =>

@@ -23,6 +23,19 @@ internal sealed record BodyDto(
         row.Active, SourceDto.Of(row.SourceFile, row.SourceSection, row.SourceItem));
 }
 
+/// <summary>A body to be entered.</summary>
+/// <param name="Kind">committee, department, pmu, commune, party, central, enterprise, group, other.</param>
+/// <param name="Name">Official name in Vietnamese.</param>
+/// <param name="Province">Code of its province; left out = a central body.</param>
+/// <param name="Code">Code, led by that of the province; left out = it is made from the name.</param>
+/// <param name="NameEn">Name in English.</param>
+/// <param name="ShortName">Short name.</param>
+/// <param name="Commune">Code of the commune whose committee it is.</param>
+/// <param name="Parent">Code of the body it stands under.</param>
+internal sealed record NewBodyDto(
+    string Kind, string Name, string? Province = null, string? Code = null, string? NameEn = null, string? ShortName = null, string? Commune = null,
+    string? Parent = null);
+
 /// <summary>A commune-level unit.</summary>
 /// <param name="Code">Code.</param>
 /// <param name="Kind">xa (commune) or phuong (ward).</param>

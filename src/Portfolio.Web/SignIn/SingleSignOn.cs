@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Identity;
-using Portfolio.Accounts;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Security;
 
