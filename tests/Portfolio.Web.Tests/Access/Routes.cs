@@ -44,6 +44,8 @@ internal static class Routes
         new("POST /account/next/password", null, Who.All),
         new("GET /account/next/second-factor", null, Who.All),
         new("POST /account/next/second-factor", null, Who.All),
+        new("GET /account/single-sign-on", null, Who.All),
+        new("POST /account/single-sign-on", null, Who.All),
         new("GET /language", null, Who.All),
         new("POST /language", null, Who.All),
         new("GET /error", null, Who.All),

@@ -53,7 +53,7 @@ internal sealed class DataProtectionTests
         using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
         using var client = new HttpClient(handler);
         using var page = await client.GetAsync(new Uri(first.Address, "/account/sign-in"));
-        var cookie = page.SetCookies().Single();
+        var cookie = page.SetCookies().Single(set => set.Key.EndsWith("antiforgery", StringComparison.Ordinal));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(second.Address, "/language"))
         {
             Content = new FormUrlEncodedContent(
