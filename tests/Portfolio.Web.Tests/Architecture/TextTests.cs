@@ -20,6 +20,8 @@ internal sealed partial class TextTests
         ["kind"] = ProjectCodes.Kinds,
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
+        ["permission"] = Enum.GetNames<Permission>(),
+        ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
         ["source_class"] = ["state", "other"],
         ["figure_basis"] = ["official", "entered", "illustrative"],
         ["size_group"] = ["national", "a", "b", "c", "none"],

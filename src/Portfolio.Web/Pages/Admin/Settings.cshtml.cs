@@ -12,13 +12,13 @@ namespace Portfolio.Web.Pages.Admin;
 /// <summary>The switches of access, for administrators of the whole.</summary>
 internal sealed class SettingsModel(AccessSettings settings, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
-    /// <summary>Whether anybody sees the public figures.</summary>
+    /// <summary>Whether anybody sees the public figures; null = not chosen.</summary>
     [BindProperty]
-    public bool PublicView { get; set; }
+    public bool? PublicView { get; set; }
 
-    /// <summary>Whether finance and administrators must prove themselves twice.</summary>
+    /// <summary>Whether finance and administrators must prove themselves twice; null = not chosen.</summary>
     [BindProperty]
-    public bool SecondFactor { get; set; }
+    public bool? SecondFactor { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -38,13 +38,24 @@ internal sealed class SettingsModel(AccessSettings settings, ActorSource actors,
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         DemandWhole();
-        if (await Faults.TryAsync(() => settings.SetAsync(actors.Current, PublicView, SecondFactor, Reason, ct)))
+        if (await SaveAsync(ct))
         {
             Notice = texts["admin.settings_saved"].Value;
             return Redirect("/admin/settings");
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    private async Task<bool> SaveAsync(CancellationToken ct)
+    {
+        if (PublicView is not { } publicView)
+            Faults.Add(nameof(PublicView), "validation.missing");
+        else if (SecondFactor is not { } secondFactor)
+            Faults.Add(nameof(SecondFactor), "validation.missing");
+        else
+            return await Faults.TryAsync(() => settings.SetAsync(actors.Current, publicView, secondFactor, Reason, ct));
+        return false;
     }
 
     private void DemandWhole()

@@ -74,6 +74,10 @@ internal sealed class AccountModel(
         var actor = actors.Current;
         actor.Demand(Permission.ManageAccounts);
         Account = await accounts.GetAsync(actor, userName, ct);
+        actor.Demand(Permission.ManageAccounts, Place.In(Account.ProvinceCode));
+        // A form that lost its fields on the way must not take anything away.
+        if (string.IsNullOrEmpty(Version))
+            return BadRequest();
         CompleteForm(actor);
         if (!Refill && await SaveAsync(actor, ct))
             return Saved("admin.saved");
@@ -100,9 +104,15 @@ internal sealed class AccountModel(
     public async Task<IActionResult> OnPostSecondFactorAsync(string userName, string? stepReason, CancellationToken ct) =>
         await StepAsync(userName, "admin.second_factor_forgotten", actor => accounts.ForgetSecondFactorAsync(actor, userName, stepReason, ct), ct);
 
-    public async Task<IActionResult> OnPostActiveAsync(string userName, bool active, string? stepReason, CancellationToken ct) =>
-        await StepAsync(
-            userName, active ? "admin.activated" : "admin.deactivated", actor => accounts.SetActiveAsync(actor, userName, active, stepReason, ct), ct);
+    public async Task<IActionResult> OnPostActiveAsync(string userName, bool? active, string? stepReason, CancellationToken ct)
+    {
+        actors.Current.Demand(Permission.ManageAccounts);
+        // A form that lost its field on the way must not deactivate anybody.
+        if (active is not { } wanted)
+            return BadRequest();
+        return await StepAsync(
+            userName, wanted ? "admin.activated" : "admin.deactivated", actor => accounts.SetActiveAsync(actor, userName, wanted, stepReason, ct), ct);
+    }
 
     private async Task<IActionResult> StepAsync(string userName, string done, Func<Actor, Task> step, CancellationToken ct)
     {

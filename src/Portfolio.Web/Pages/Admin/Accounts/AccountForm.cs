@@ -21,7 +21,7 @@ internal sealed class AccountForm
     public string? Province { get; set; }
 
     /// <summary>Codes of the bodies of an owner.</summary>
-    public IReadOnlyList<string> Bodies { get; set; } = [];
+    public List<string> Bodies { get; set; } = [];
 
     /// <summary>The roles that people have.</summary>
     public static IReadOnlyList<Role> Roles { get; } =

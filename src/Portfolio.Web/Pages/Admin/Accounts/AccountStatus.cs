@@ -8,10 +8,10 @@ namespace Portfolio.Web.Pages.Admin.Accounts;
 internal sealed record AccountStatus(string Code, string Badge)
 {
     public static AccountStatus Of(AccountRow row) =>
-        Of(row.Active, row.WaitsSince is not null, row.HasCredentials || row.SignedInAt is not null, row.Locked);
+        Of(row.Active, row.WaitsSince is not null, row.Demo || row.HasCredentials || row.SignedInAt is not null, row.Locked);
 
     public static AccountStatus Of(AccountDetails account) => Of(
-        account.Active, account.WaitsSince is not null, account.HasPassword || account.Passkeys > 0 || account.SignedInAt is not null,
+        account.Active, account.WaitsSince is not null, account.Demo || account.HasPassword || account.Passkeys > 0 || account.SignedInAt is not null,
         account.LockedUntil > DateTime.UtcNow);
 
     private static AccountStatus Of(bool active, bool waits, bool known, bool locked) => (active, waits, known, locked) switch

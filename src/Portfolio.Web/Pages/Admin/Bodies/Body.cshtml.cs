@@ -62,6 +62,10 @@ internal sealed class BodyModel(
         var actor = actors.Current;
         actor.Demand(Permission.ManageBodies);
         Body = await bodies.GetAsync(actor, code, ct);
+        actor.Demand(Permission.ManageBodies, Place.In(Body.ProvinceCode));
+        // A form that lost its fields on the way must not take anything away.
+        if (string.IsNullOrEmpty(Version))
+            return BadRequest();
         CompleteForm();
         if (await Faults.TryAsync(() => bodies.ChangeAsync(actor, new ChangeBody(code, Version, Form.ToFields(), Form.Active, Reason), ct)))
         {
