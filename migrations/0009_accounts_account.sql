@@ -117,6 +117,7 @@ create table accounts.session (
 );
 create index session_account_idx on accounts.session (account_id, started_at desc);
 create index session_open_idx on accounts.session (account_id) where ended_at is null;
+create index session_age_idx on accounts.session (expires_at);
 comment on table accounts.session is 'A browser in which somebody is signed in';
 comment on column accounts.session.id is 'Surrogate key';
 comment on column accounts.session.account_id is 'Account';

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Credentials;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Accounts.Settings;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Audit;
+using Portfolio.Exchange;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Funding.Needs;
@@ -34,6 +36,9 @@ public static class ServiceRegistration
             .AddSingleton<PasskeyRecords>()
             .AddSingleton<SignInRecords>()
             .AddSingleton<SessionService>()
+            .AddSingleton<OldSessions>()
+            .AddSingleton<OldWrites>()
+            .AddSingleton<HousekeepingJob>()
             .AddSingleton<TokenService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccessSettings>()

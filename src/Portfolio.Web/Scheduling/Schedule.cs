@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 
@@ -8,6 +9,7 @@ internal static class Schedule
 {
     public static IReadOnlyList<ScheduledJob> Jobs { get; } =
     [
+        new("housekeeping", "0 0 2 * * ?", "job.housekeeping", (services, run, ct) => services.GetRequiredService<HousekeepingJob>().RunAsync(run, ct)),
         new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
     ];
 }

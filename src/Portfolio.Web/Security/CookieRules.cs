@@ -38,7 +38,7 @@ internal sealed class CookieRules
     };
 
     // A proxy on this machine brings others to a program that listens on loopback.
-    private static bool OthersReachIt(IConfiguration configuration) =>
+    public static bool OthersReachIt(IConfiguration configuration) =>
         !AddressCheck.OnlyLoopback(configuration) || KnownProxies.Entries(configuration).Length > 0;
 
     private static bool AllowsPlainHttp(string? setting) => string.IsNullOrWhiteSpace(setting) ? false

@@ -1,4 +1,5 @@
 using Portfolio.Web.Hosting;
+using Portfolio.Web.Security;
 
 namespace Portfolio.Web.SignIn;
 
@@ -15,7 +16,7 @@ internal sealed class DemoRules
 
     public DemoRules(IConfiguration configuration) => Serve = configuration[Setting] switch
     {
-        null or "" => AddressCheck.OnlyLoopback(configuration),
+        null or "" => !CookieRules.OthersReachIt(configuration),
         var text when bool.TryParse(text, out var on) => on,
         var text => throw new StartupException($"{Setting} '{text}' is not a switch. Use true or false."),
     };

@@ -31,8 +31,8 @@ internal sealed class PortfolioSignIn(
 
     public override async Task SignOutAsync()
     {
-        if (Context.User.FindFirstValue(SessionClaim) is { } secret)
-            await sessions.EndAsync(Correlation.Program(Context), secret, Context.RequestAborted);
+        if (Visit.Of(Context) is { Identity: { } holder, Secret: { } secret })
+            await sessions.EndAsync(Correlation.Program(Context), holder, secret, Context.RequestAborted);
         await base.SignOutAsync();
     }
 }

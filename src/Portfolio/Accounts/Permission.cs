@@ -32,4 +32,7 @@ public enum Permission
 
     /// <summary>Read and keep credentials while somebody signs in: the program alone.</summary>
     KeepCredentials,
+
+    /// <summary>Clear away what has served its time: the program alone.</summary>
+    KeepHouse,
 }

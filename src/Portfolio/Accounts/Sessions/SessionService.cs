@@ -43,7 +43,6 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
         -- Accounts.EndSession
         update accounts.session set ended_at = @Now
         where secret_hash = @Hash and ended_at is null
-        returning account_id
         """;
 
     private const string EndOwnSql = """
@@ -118,13 +117,23 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
             row.MustChangePassword, row.TwoFactorOn || row.Method is "passkey" or "single_sign_on", null);
     }
 
-    /// <summary>Ends the session of this secret.</summary>
-    public async Task EndAsync(Actor actor, string secret, CancellationToken ct)
+    /// <summary>Ends the present session: its holder signs out.</summary>
+    /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
+    /// <param name="holder">Whose session it is.</param>
+    /// <param name="secret">Secret of the cookie.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task EndAsync(Actor actor, Identity holder, string secret, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
         await using var connection = await database.OpenAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
-            EndSql, new { Hash = Secret.Hash(secret), Now = clock.GetUtcNow().UtcDateTime }, cancellationToken: ct));
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var ended = await connection.ExecuteAsync(new CommandDefinition(
+            EndSql, new { Hash = Secret.Hash(secret), Now = clock.GetUtcNow().UtcDateTime }, transaction, cancellationToken: ct));
+        if (ended > 0)
+            await AuditLog.WriteAsync(
+                connection, transaction, holder.Actor(actor.CorrelationId, actor.ClientAddress), "accounts.signed_out", "account",
+                [new AuditChange(holder.UserName, holder.Reach.Province)], null, ct);
+        await transaction.CommitAsync(ct);
     }
 
     /// <summary>One's own sessions of the past weeks, open ones first.</summary>
