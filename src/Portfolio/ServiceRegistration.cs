@@ -9,6 +9,7 @@ using Portfolio.Accounts.Settings;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Audit;
 using Portfolio.Common;
+using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
 using Portfolio.Funding.Needs;
 using Portfolio.Reporting.Dashboard;
@@ -43,6 +44,7 @@ public static class ServiceRegistration
             .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccessSettings>()
+            .AddSingleton<BodyAdministration>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
             .AddSingleton<AuditService>()
             .AddSingleton<AuditChecks>()

@@ -31,6 +31,7 @@ internal static class ApiRegistration
         app.MapArea("audit").MapAudit();
         // Every token may ask whose it is.
         app.MapArea(null).MapMe();
+        app.MapArea("accounts").MapAccounts();
     }
 
     private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string? name) =>

@@ -6,9 +6,13 @@ namespace Portfolio.Web.Api;
 
 /// <summary>The versions on which a change may be based, from the If-Match header.</summary>
 /// <param name="Any">Whether any version will do (<c>*</c>).</param>
-/// <param name="Versions">Versions named; tags that this program never gave name none.</param>
-internal sealed record IfMatch(bool Any, IReadOnlyList<long> Versions)
+/// <param name="Names">Versions named; tags that this program never gave name none.</param>
+internal sealed record IfMatch(bool Any, IReadOnlyList<string> Names)
 {
+    /// <summary>Versions that are numbers.</summary>
+    public IReadOnlyList<long> Versions { get; } =
+        [.. Names.Select(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (long?)null).OfType<long>()];
+
     /// <exception cref="RequestException">The header is missing (428) or is no list of entity tags (400).</exception>
     public static IfMatch Of(HttpRequest request)
     {
@@ -20,15 +24,11 @@ internal sealed record IfMatch(bool Any, IReadOnlyList<long> Versions)
         return new IfMatch(
             tags.Contains(EntityTagHeaderValue.Any),
             // If-Match compares strongly (RFC 9110, 13.1.1): a weak tag matches nothing.
-            [.. tags.Where(tag => !tag.IsWeak).Select(Version).OfType<long>()]);
+            [.. tags.Where(tag => !tag.IsWeak).Select(Version)]);
     }
 
     /// <summary>
     /// Reads <c>"7-3f9a52c0"</c>, and <c>"7"</c> as well: a change is based on the version, not on the rest of the body.
     /// </summary>
-    private static long? Version(EntityTagHeaderValue tag)
-    {
-        var first = tag.Tag.ToString().Trim('"').Split('-')[0];
-        return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
-    }
+    private static string Version(EntityTagHeaderValue tag) => tag.Tag.ToString().Trim('"').Split('-')[0];
 }

@@ -71,6 +71,10 @@ internal sealed class JsonBody
         return null;
     }
 
+    /// <summary>The text of a member; null when it is absent.</summary>
+    public string? TextOf(Dictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out var element) ? Text(element, name) : null;
+
     /// <summary>An amount: a number of whole đồng, written as digits.</summary>
     public Vnd Amount(JsonElement element, string path)
     {

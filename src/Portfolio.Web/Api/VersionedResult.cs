@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -8,12 +9,17 @@ using Microsoft.Net.Http.Headers;
 namespace Portfolio.Web.Api;
 
 /// <summary>
-/// A body with an entity tag, <c>"7-3f9a52c0"</c>: the version of the needs, on which a change is based, and a digest of the
-/// body. The version alone would not do: a corrected seed changes a project, and another project's need the room of the
+/// A body with an entity tag, <c>"7-3f9a52c0"</c>: the version of what can be changed, on which a change is based, and a digest of
+/// the body. The version alone would not do: a corrected seed changes a project, and another project's need the room of the
 /// programme, without a new version, and who asks with If-None-Match would never see it.
 /// </summary>
-internal sealed class VersionedResult<T>(T body, long version) : IResult
+internal sealed class VersionedResult<T>(T body, string version, int status = StatusCodes.Status200OK, string? location = null) : IResult
 {
+    public VersionedResult(T body, long version)
+        : this(body, version.ToString(CultureInfo.InvariantCulture))
+    {
+    }
+
     private const int DigestBytes = 4;
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -31,6 +37,9 @@ internal sealed class VersionedResult<T>(T body, long version) : IResult
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
+        httpContext.Response.StatusCode = status;
+        if (location is not null)
+            httpContext.Response.Headers.Location = location;
         httpContext.Response.ContentType = MediaTypeNames.Application.Json + "; charset=utf-8";
         httpContext.Response.ContentLength = bytes.Length;
         return httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();

@@ -1,5 +1,6 @@
 // Every page works without this file; it only spares clicks.
 import 'htmx.org';
+import { followPicks, refillOnChoice, offerCopy } from './admin';
 import { followNeeds } from './needs';
 import { offerCopies } from './copies';
 import { offerPasskeys } from './passkeys';
@@ -29,5 +30,9 @@ document.querySelector<HTMLElement>('[data-focus]')?.focus();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]')) followNeeds(form);
 offerPasskeys();
 offerCopies();
+
+for (const list of document.querySelectorAll<HTMLElement>('[data-picks]')) followPicks(list);
+for (const choice of document.querySelectorAll<HTMLSelectElement>('select[data-refill]')) refillOnChoice(choice);
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) offerCopy(button);
 
 document.documentElement.classList.add('js');

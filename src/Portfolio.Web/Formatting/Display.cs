@@ -26,6 +26,12 @@ internal sealed class Display(IStringLocalizer<Texts> texts)
     /// <summary>"19/5/2026 14:05".</summary>
     public static string Instant(DateTimeOffset instant) => instant.ToString("d/M/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The same for an instant that is read as UTC, in Vietnamese time.</summary>
+    public static string Moment(DateTime utc) => Instant(BusinessCalendar.InVietNam(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))));
+
+    /// <summary>A word as it begins a line.</summary>
+    public static string Start(string word) => word.Length == 0 ? word : char.ToUpper(word[0], CultureInfo.CurrentCulture) + word[1..];
+
     /// <summary>"80,61 %".</summary>
     public static string Percent(decimal? share) => share is { } s ? (s * 100).ToString("0.00", CultureInfo.CurrentCulture) + " %" : "–";
 

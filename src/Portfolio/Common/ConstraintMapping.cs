@@ -13,6 +13,9 @@ internal static class ConstraintMapping
     internal static readonly FrozenDictionary<string, string> Codes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["envelope_not_exceeded"] = "funding.envelope_full",
+        ["account_user_key_key"] = "accounts.name_taken",
+        ["account_email_key_key"] = "accounts.name_taken",
+        ["body_code_key"] = "directory.code_taken",
         // The record was there when the request began: somebody removed or moved it since.
         ["need_line_project_id_fkey"] = "common.changed_meanwhile",
         ["need_line_source_fk"] = "common.changed_meanwhile",

@@ -19,7 +19,17 @@ internal static class BodyLookup
 
     private const string FindSql = """
         -- Directory.FindBodies
-        select id, code, province_code, name from directory.body where code = any(@Codes) or id = any(@Ids) order by name
+        select id, code, province_code, name from directory.body where code = any(@Codes) or id = any(@Ids) order by name, code
+        """;
+
+    private const string IdSql = """
+        -- Directory.BodyId
+        select id from directory.body where code = @Code
+        """;
+
+    private const string HasProvinceSql = """
+        -- Directory.HasProvince
+        select exists (select 1 from directory.province where code = @Code)
         """;
 
     /// <summary>These bodies and all that stand under them.</summary>
@@ -30,6 +40,14 @@ internal static class BodyLookup
     public static async Task<IReadOnlyList<BodyName>> FindAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string[] codes, long[] ids, CancellationToken ct) =>
         [.. await connection.QueryAsync<BodyName>(new CommandDefinition(FindSql, new { Codes = codes, Ids = ids }, transaction, cancellationToken: ct))];
+
+    /// <summary>Key of the body of this code; 0, which is nobody's, when there is none.</summary>
+    public static Task<long> IdAsync(NpgsqlConnection connection, string code, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition(IdSql, new { Code = code }, cancellationToken: ct));
+
+    /// <summary>Whether there is such a province.</summary>
+    public static Task<bool> HasProvinceAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string code, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(HasProvinceSql, new { Code = code }, transaction, cancellationToken: ct));
 }
 
 /// <summary>A body by its names.</summary>

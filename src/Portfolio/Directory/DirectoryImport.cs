@@ -64,7 +64,7 @@ internal static class DirectoryImport
         ), changed as (
             update directory.body b
             set province_code = s.province, kind = s.kind, name = s.name, name_en = s.name_en, short_name = s.short_name,
-                commune_id = s.commune_id,
+                commune_id = s.commune_id, entered = false,
                 source_file = s.source_file, source_section = s.source_section, source_item = s.source_item
             from seed s
             where b.code = s.code
@@ -84,6 +84,11 @@ internal static class DirectoryImport
         )
         select null::bigint as plan_id, (select count(*)::int from added) as inserted,
             (select count(*)::int from changed) as updated, 0 as deleted
+        """;
+
+    private const string EnteredSql = """
+        -- Directory.EnteredBodies
+        select code, province_code, kind, name from directory.body where entered and code = any(@Codes) order by code
         """;
 
     private const string LawSql = """
@@ -140,6 +145,17 @@ internal static class DirectoryImport
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BodySeed> rows, CancellationToken ct) =>
         Import.MergeAsync(connection, transaction, BodiesSql, rows, null, ct);
 
+    /// <summary>
+    /// Bodies of these codes that an administrator entered before a document named them. The document takes them over: their names
+    /// become its names, and accounts and whatever stands under them stay.
+    /// </summary>
+    public static async Task<IReadOnlyList<EnteredBody>> EnteredBodiesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BodySeed> rows, CancellationToken ct) =>
+    [
+        .. await connection.QueryAsync<EnteredBody>(new CommandDefinition(
+            EnteredSql, new { Codes = rows.Select(row => row.Code).ToArray() }, transaction, cancellationToken: ct)),
+    ];
+
     /// <summary>Nothing refers to the figures of the law, so what vanished is deleted at once.</summary>
     public static Task<IReadOnlyList<ImportCount>> LawAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<LawSeed> rows, CancellationToken ct) =>
@@ -151,3 +167,6 @@ internal static class DirectoryImport
     public static async Task<CodeIds> BodyIdsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
         CodeIds.From(await connection.QueryAsync<CodeId>(new CommandDefinition(BodyIdsSql, null, transaction, cancellationToken: ct)));
 }
+
+/// <summary>A body as an administrator entered it.</summary>
+internal sealed record EnteredBody(string Code, string? ProvinceCode, string Kind, string Name);

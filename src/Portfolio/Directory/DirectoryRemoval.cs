@@ -25,6 +25,22 @@ internal static class DirectoryRemoval
         select code, id from directory.body where not entered and not (code = any(@Kept)) order by code
         """;
 
+    // What vanishes together may stand under each other.
+    private const string UnderSql = """
+        -- Directory.BodiesUnderVanished
+        select min(code) as code, parent_id as id from directory.body where parent_id = any(@Ids) and not (id = any(@Ids)) group by parent_id
+        """;
+
+    private const string EnteredInCommunesSql = """
+        -- Directory.EnteredInCommunes
+        select min(code) as code, commune_id as id from directory.body where entered and commune_id = any(@Ids) group by commune_id
+        """;
+
+    private const string EnteredInProvincesSql = """
+        -- Directory.EnteredInProvinces
+        select province_code from directory.body where entered and province_code = any(@Codes) group by province_code
+        """;
+
     private const string RemoveProvincesSql = """
         -- Directory.RemoveProvinces
         delete from directory.province where code = any(@Codes)
@@ -51,6 +67,21 @@ internal static class DirectoryRemoval
     public static Task<IReadOnlyList<CodeId>> VanishedBodiesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string[] kept, CancellationToken ct) =>
         VanishedAsync<CodeId>(connection, transaction, VanishedBodiesSql, kept, ct);
+
+    /// <summary>Of these bodies those that others, which stay, stand under.</summary>
+    public static async Task<IReadOnlyList<CodeId>> BodiesUnderAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
+        [.. await connection.QueryAsync<CodeId>(new CommandDefinition(UnderSql, new { Ids = ids }, transaction, cancellationToken: ct))];
+
+    /// <summary>Of these communes those whose committee an administrator entered.</summary>
+    public static async Task<IReadOnlyList<CodeId>> EnteredInCommunesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
+        [.. await connection.QueryAsync<CodeId>(new CommandDefinition(EnteredInCommunesSql, new { Ids = ids }, transaction, cancellationToken: ct))];
+
+    /// <summary>Of these provinces those in which an administrator entered bodies.</summary>
+    public static async Task<IReadOnlyList<string>> EnteredInProvincesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<string> codes, CancellationToken ct) =>
+        [.. await connection.QueryAsync<string>(new CommandDefinition(EnteredInProvincesSql, new { Codes = codes.ToArray() }, transaction, cancellationToken: ct))];
 
     public static Task<int> RemoveProvincesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<string> codes, CancellationToken ct) =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portfolio.Accounts;
+using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Settings;
 using Portfolio.Web.Tests.Support;
 
@@ -25,6 +26,8 @@ internal sealed class AccessTests
     {
         host = await TestHost.StartAsync(Role.None);
         await PutUnderAsync("cb-so-xay-dung", "cb-ubnd-tinh");
+        await host.Services.GetRequiredService<AccountAdministration>().InviteAsync(
+            Actor.System, new InviteAccount(Who.Idle, Who.Idle, null, new Binding(Role.Owner, "cb", ["cb-so-xay-dung"])), CancellationToken.None);
         foreach (var who in Who.All)
         {
             clients[who] = await who.ClientAsync(host);

@@ -26,6 +26,10 @@ internal static class Routes
 
     private const string Plan = "cb-ha-tang-2026-2030";
 
+    // An account of Cao Bằng that nobody signs in with, and a body of it.
+    private const string Account = "/admin/accounts/" + Who.Idle;
+    private const string Body = "/admin/bodies/cb-so-xay-dung";
+
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
     [
@@ -79,6 +83,7 @@ internal static class Routes
         new("GET /api/v1/projects/{code}", "/api/v1/projects/" + Project, Who.All),
         new("GET /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", Who.All),
         new("GET /api/v1/bodies", null, Who.All),
+        new("GET /api/v1/bodies/{code}", "/api/v1/bodies/cb-so-xay-dung", Who.All),
         new("GET /api/v1/communes", null, Who.All),
     ];
 
@@ -114,10 +119,37 @@ internal static class Routes
         new("POST /audit", null, Trail),
         new("GET /audit.csv", null, Trail),
         new("GET /api/v1/audit-events", null, Trail),
+        new("GET /permissions", null, Who.SignedIn),
+        new("GET /admin/accounts", null, Trail),
+        new("GET /admin/accounts/new", null, Administrators),
+        new("POST /admin/accounts/new", null, Administrators),
+        new("GET /admin/accounts/{username}", Account, [Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere]),
+        new("POST /admin/accounts/{username}", Account, [Who.Administrator, Who.AdministratorHere]),
+        new("POST /admin/accounts/{username}?handler=Link", Account + "?handler=Link", [Who.Administrator, Who.AdministratorHere]),
+        new("POST /admin/accounts/{username}?handler=SecondFactor", Account + "?handler=SecondFactor", [Who.Administrator, Who.AdministratorHere]),
+        // Who sends no answer to whether it shall be active is refused before the account is looked at.
+        new("POST /admin/accounts/{username}?handler=Active", Account + "?handler=Active", Administrators),
+        new("GET /admin/bodies", null, Trail),
+        new("GET /admin/bodies/new", null, Administrators),
+        new("POST /admin/bodies/new", null, Administrators),
+        new("GET /admin/bodies/{code}", Body, Trail),
+        new("POST /admin/bodies/{code}", Body, [Who.Administrator, Who.AdministratorHere]),
+        new("GET /admin/settings", null, [Who.Administrator]),
+        new("POST /admin/settings", null, [Who.Administrator]),
+        new("GET /api/v1/accounts", null, Trail),
+        new("POST /api/v1/accounts", null, Administrators),
+        new("GET /api/v1/accounts/{username}", "/api/v1" + Account["/admin".Length..], [Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere]),
+        new("PUT /api/v1/accounts/{username}", "/api/v1" + Account["/admin".Length..], [Who.Administrator, Who.AdministratorHere])
+        {
+            Body = """{ "displayName": "A", "role": "Owner", "province": "cb", "bodies": ["cb-so-xay-dung"] }""",
+        },
+        new("POST /api/v1/bodies", null, Administrators),
     ];
 
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
+
+    private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
     public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held];
 

@@ -12,6 +12,9 @@ namespace Portfolio.Web.Tests.Access;
 /// <param name="Body">Body an owner is bound to.</param>
 internal sealed record Who(string? Name, Role Role, string? Province = null, string? Body = null)
 {
+    /// <summary>Name of an account of Cao Bằng that nobody signs in with.</summary>
+    public const string Idle = "who-idle";
+
     public static readonly Who Visitor = new(null, Role.Visitor);
     public static readonly Who Finance = new("who-finance", Role.Finance, "cb");
     public static readonly Who FinanceElsewhere = new("who-finance-ls", Role.Finance, "ls");

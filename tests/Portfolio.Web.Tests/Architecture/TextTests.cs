@@ -21,6 +21,8 @@ internal sealed partial class TextTests
         ["kind"] = ProjectCodes.Kinds,
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
+        ["permission"] = Enum.GetNames<Permission>(),
+        ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
         ["method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on"],
         ["source_class"] = ["state", "other"],
         ["figure_basis"] = ["official", "entered", "illustrative"],

@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Database.Seeds.Tables;
@@ -35,6 +36,8 @@ internal static class ReferenceRemover
         var ids = vanished.Select(v => v.Id).ToArray();
         Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "plan", await PlanRemoval.BodyUsesAsync(connection, transaction, ids, ct));
         Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "project", await ProjectRemoval.BodyUsesAsync(connection, transaction, ids, ct));
+        Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "account", await AccountUses.OfBodiesAsync(connection, transaction, ids, ct));
+        Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "body", await DirectoryRemoval.BodiesUnderAsync(connection, transaction, ids, ct));
         session.Faults.Demand();
         session.Tally.AddDeleted(
             "directory.body", await DirectoryRemoval.RemoveBodiesAsync(connection, transaction, [.. vanished.Select(v => v.Code)], ct));
@@ -47,8 +50,9 @@ internal static class ReferenceRemover
             connection, transaction, [.. book.Communes.Values.Select(c => c.Code)], ct);
         if (vanished.Count == 0)
             return;
-        var uses = await ProjectRemoval.CommuneUsesAsync(connection, transaction, [.. vanished.Select(v => v.Id)], ct);
-        Refuse(session, ReferenceTables.Communes.Name, "commune", vanished, "project", uses);
+        var ids = vanished.Select(v => v.Id).ToArray();
+        Refuse(session, ReferenceTables.Communes.Name, "commune", vanished, "project", await ProjectRemoval.CommuneUsesAsync(connection, transaction, ids, ct));
+        Refuse(session, ReferenceTables.Communes.Name, "commune", vanished, "body", await DirectoryRemoval.EnteredInCommunesAsync(connection, transaction, ids, ct));
         session.Faults.Demand();
         session.Tally.AddDeleted(
             "directory.commune", await DirectoryRemoval.RemoveCommunesAsync(connection, transaction, [.. vanished.Select(v => v.Code)], ct));
@@ -61,10 +65,9 @@ internal static class ReferenceRemover
             connection, transaction, [.. book.Provinces.Values.Select(p => p.Code)], ct);
         if (vanished.Count == 0)
             return;
-        foreach (var used in await PlanRemoval.ProvinceUsesAsync(connection, transaction, vanished, ct))
-            session.Faults.Add(
-                $"{SeedFolder.Reference}/{ReferenceTables.Provinces.Name}", null, null,
-                $"province {SeedFaults.Quote(used)} was taken out, but has plans in the database", PutBack);
+        RefuseProvinces(session, await PlanRemoval.ProvinceUsesAsync(connection, transaction, vanished, ct), "plans");
+        RefuseProvinces(session, await AccountUses.OfProvincesAsync(connection, transaction, vanished, ct), "accounts");
+        RefuseProvinces(session, await DirectoryRemoval.EnteredInProvincesAsync(connection, transaction, vanished, ct), "bodies that administrators entered");
         session.Faults.Demand();
         session.Tally.AddDeleted("directory.province", await DirectoryRemoval.RemoveProvincesAsync(connection, transaction, vanished, ct));
     }
@@ -103,6 +106,14 @@ internal static class ReferenceRemover
         session.Faults.Demand();
         session.Tally.AddDeleted(
             "milestones.kind", await MilestoneImport.RemoveKindsAsync(connection, transaction, [.. vanished.Select(v => v.Code)], ct));
+    }
+
+    private static void RefuseProvinces(SeedSession session, IReadOnlyList<string> used, string what)
+    {
+        foreach (var code in used)
+            session.Faults.Add(
+                $"{SeedFolder.Reference}/{ReferenceTables.Provinces.Name}", null, null,
+                $"province {SeedFaults.Quote(code)} was taken out, but has {what} in the database", PutBack);
     }
 
     private static void Refuse(

@@ -1,3 +1,4 @@
+using Portfolio.Audit;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Database.Seeds.Tables;
 using Portfolio.Directories;
@@ -16,10 +17,24 @@ internal static class ReferenceWriter
         var tally = session.Tally;
         tally.Add("directory.province", await DirectoryImport.ProvincesAsync(connection, transaction, book.Provinces.Values, ct));
         tally.Add("directory.commune", await DirectoryImport.CommunesAsync(connection, transaction, book.Communes.Values, ct));
+        await AuditTakenOverAsync(session, book.Bodies.Values, ct);
         tally.Add("directory.body", await DirectoryImport.BodiesAsync(connection, transaction, book.Bodies.Values, ct));
         tally.Add("directory.law_parameter", await DirectoryImport.LawAsync(connection, transaction, book.Law.Values, ct));
         tally.Add("funding.source", await FundingImport.SourcesAsync(connection, transaction, book.Sources.Values, ct));
         tally.Add("milestones.kind", await MilestoneImport.KindsAsync(connection, transaction, book.MilestoneKinds.Values, ct));
+    }
+
+    // Refusing would let an entry of an administrator keep the program from starting with a newer document.
+    private static async Task AuditTakenOverAsync(SeedSession session, IReadOnlyList<BodySeed> bodies, CancellationToken ct)
+    {
+        var entered = await DirectoryImport.EnteredBodiesAsync(session.Connection, session.Transaction, bodies, ct);
+        var seeds = bodies.ToDictionary(b => b.Code, StringComparer.Ordinal);
+        await session.AuditAsync(
+            "directory.body_taken_over", "body",
+            [
+                .. entered.Select(b => new AuditChange(
+                    b.Code, b.ProvinceCode, new { kind = b.Kind, name = b.Name }, new { kind = seeds[b.Code].Kind, name = seeds[b.Code].Name })),
+            ], ct);
     }
 
     // Moving a source to the other class would move money that is posted already.

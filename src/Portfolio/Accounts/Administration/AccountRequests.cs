@@ -1,4 +1,5 @@
 using FluentValidation;
+using Portfolio.Common;
 
 namespace Portfolio.Accounts.Administration;
 
@@ -27,28 +28,44 @@ public sealed record ChangeAccount(string UserName, string? Version, string Disp
 /// <summary>Which accounts to list.</summary>
 /// <param name="Text">Part of a name or address, with or without accents; null = all.</param>
 /// <param name="Role">Name of a role; null = all.</param>
-/// <param name="Province">Code of a province; null = all.</param>
+/// <param name="Province">Code of a province, or <see cref="AllProvinces"/>; null = whatever province.</param>
 /// <param name="After">Name after which the list goes on; null = from the start.</param>
-public sealed record AccountFilter(string? Text, string? Role, string? Province, string? After);
+public sealed record AccountFilter(string? Text, string? Role, string? Province, string? After)
+{
+    /// <summary>Value of <see cref="Province"/> for accounts that are bound to no province.</summary>
+    public const string AllProvinces = "none";
+
+    /// <summary>Code of a body the accounts are bound to; null = any or none.</summary>
+    public string? Body { get; init; }
+}
+
+/// <summary>A step that is taken for a reason.</summary>
+/// <param name="Reason">Why, for the history.</param>
+internal sealed record Reasoned(string? Reason);
+
+internal sealed class ReasonedValidator : AbstractValidator<Reasoned>
+{
+    public const int Longest = 500;
+
+    public ReasonedValidator() => RuleFor(r => r.Reason).MaximumLength(Longest).WithErrorCode("validation.too_long");
+}
 
 internal sealed class InviteAccountValidator : AbstractValidator<InviteAccount>
 {
     public InviteAccountValidator()
     {
         // Part of addresses and of the history, so nothing that looks like something else.
-        RuleFor(r => r.UserName).Matches("^[a-z0-9](?:[a-z0-9._-]{1,62}[a-z0-9])$").WithErrorCode("accounts.user_name");
+        RuleFor(r => r.UserName).Matches(@"\A[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]\z").WithErrorCode("accounts.user_name");
         this.AddShared(r => r.DisplayName, r => r.Email, r => r.Binding);
     }
 }
 
 internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
 {
-    public const int LongestReason = 500;
-
     public ChangeAccountValidator()
     {
         this.AddShared(r => r.DisplayName, r => r.Email, r => r.Binding);
-        RuleFor(r => r.Reason).MaximumLength(LongestReason).WithErrorCode("validation.too_long");
+        RuleFor(r => r.Reason).MaximumLength(ReasonedValidator.Longest).WithErrorCode("validation.too_long");
     }
 }
 
@@ -63,8 +80,8 @@ internal static class AccountRules
     {
         validator.RuleFor(displayName).Must(name => !string.IsNullOrWhiteSpace(name)).WithErrorCode("validation.missing");
         validator.RuleFor(displayName).MaximumLength(LongestName).WithErrorCode("validation.too_long");
-        validator.RuleFor(displayName).Must(AccountText.IsOneLine).WithErrorCode("validation.control_characters");
-        validator.RuleFor(email).Must(address => AccountText.OrNull(address) is null || AccountText.IsAddress(address!.Trim()))
+        validator.RuleFor(displayName).Must(SafeText.IsOneLine).WithErrorCode("validation.control_characters");
+        validator.RuleFor(email).Must(address => SafeText.OrNull(address) is null || AccountText.IsAddress(address!.Trim()))
             .WithErrorCode("accounts.email");
         validator.RuleFor(binding).Must(b => Enum.IsDefined(b.Role) && b.Role is not (Role.None or Role.Visitor or Role.System))
             .WithErrorCode("accounts.role").OverridePropertyName("role");

@@ -14,10 +14,12 @@ namespace Portfolio.Accounts.Administration;
 /// <param name="SignedInAt">When it signed in last, UTC.</param>
 /// <param name="HasCredentials">Whether it has a password or a passkey.</param>
 /// <param name="TwoFactorOn">Whether a second factor is asked for.</param>
+/// <param name="Locked">Whether no attempt to sign in is accepted at the moment.</param>
 /// <param name="WaitsFor"><c>invitation</c> or <c>reset</c>: the link its holder waits for; null = none.</param>
+/// <param name="WaitsSince">Since when, UTC.</param>
 public sealed record AccountRow(
     string UserName, string DisplayName, string? Email, Role Role, string? ProvinceCode, bool Demo, bool Active, DateTime? SignedInAt,
-    bool HasCredentials, bool TwoFactorOn, string? WaitsFor);
+    bool HasCredentials, bool TwoFactorOn, bool Locked, string? WaitsFor, DateTime? WaitsSince);
 
 /// <summary>One account with what it is bound to; no secret of it.</summary>
 public sealed record AccountDetails

@@ -153,7 +153,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
             account.UserName,
             UserKey = AccountNames.Key(account.UserName),
             account.DisplayName,
-            Email = AccountText.OrNull(account.Email),
+            Email = SafeText.OrNull(account.Email),
             EmailKey = AccountText.KeyOrNull(account.Email),
             Role = account.Role.ToString(),
             account.Province,

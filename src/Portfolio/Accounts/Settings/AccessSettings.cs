@@ -1,4 +1,5 @@
 using Dapper;
+using Portfolio.Accounts.Administration;
 using Portfolio.Audit;
 using Portfolio.Common;
 
@@ -25,6 +26,14 @@ public sealed class AccessSettings(PortfolioDatabase database, TimeProvider cloc
         on conflict (key) do update set value = excluded.value, changed_at = now()
         """;
 
+    // Two administrators at once go one after the other, so that the history tells what each of them found.
+    private const string LockSql = """
+        -- Accounts.LockSettings
+        select pg_advisory_xact_lock(20261122, 6)
+        """;
+
+    private static readonly ReasonedValidator ReasonValidator = new();
+
     private volatile Known? known;
 
     /// <summary>The switches as they stand.</summary>
@@ -48,18 +57,23 @@ public sealed class AccessSettings(PortfolioDatabase database, TimeProvider cloc
     /// <param name="secondFactor">Whether finance and administrators must prove themselves twice.</param>
     /// <param name="reason">Why, for the history.</param>
     /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="OutOfReachException">The actor is bound to a province.</exception>
+    /// <exception cref="ValidationFailedException">The reason is too long.</exception>
     public async Task SetAsync(Actor actor, bool publicView, bool secondFactor, string? reason, CancellationToken ct)
     {
         actor.Demand(Permission.ManageSettings);
         actor.Demand(Permission.ManageSettings, Place.In(null));
+        ReasonValidator.Demand(new Reasoned(reason));
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(LockSql, null, transaction, cancellationToken: ct));
         var before = await connection.QuerySingleAsync<AccessSwitches>(new CommandDefinition(ReadSql, null, transaction, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(
             SetSql, new { PublicView = publicView, SecondFactor = secondFactor }, transaction, cancellationToken: ct));
         await AuditLog.WriteAsync(
-            connection, transaction, actor, "accounts.settings_changed", "settings",
-            [new AuditChange("access", null, Fields(before.PublicView, before.SecondFactor), Fields(publicView, secondFactor))], reason, ct);
+            connection, transaction, actor, "accounts.settings_changed", "setting",
+            [new AuditChange("access", null, Fields(before.PublicView, before.SecondFactor), Fields(publicView, secondFactor))],
+            SafeText.OrNull(reason), ct);
         await transaction.CommitAsync(ct);
         known = null;
     }

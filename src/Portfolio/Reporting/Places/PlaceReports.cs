@@ -12,7 +12,7 @@ public sealed class PlaceReports(PortfolioDatabase database)
             select b.code, b.kind, b.name, b.name_en, b.short_name, v.code as province_code, v.name as province_name, v.name_en as province_name_en,
                 (select count(distinct r.project_id) from projects.project_body r where r.body_id = b.id and r.role in ('owner', 'lead'))::int as leads,
                 (select count(distinct r.project_id) from projects.project_body r where r.body_id = b.id and r.role = 'coordinating')::int as coordinates,
-                b.source_file, b.source_section, b.source_item
+                b.active, b.source_file, b.source_section, b.source_item
             from directory.body b
             left join directory.province v on v.code = b.province_code
         """;

@@ -26,12 +26,13 @@ public sealed record PlaceChoice(string List, string Code, string Name, string K
 /// <param name="ProvinceNameEn">Its name in English.</param>
 /// <param name="Leads">Number of projects it owns or leads.</param>
 /// <param name="Coordinates">Number of projects it coordinates.</param>
-/// <param name="SourceFile">Document file.</param>
+/// <param name="Active">Whether it still takes on work.</param>
+/// <param name="SourceFile">Document file; null = an administrator entered the body.</param>
 /// <param name="SourceSection">Section.</param>
 /// <param name="SourceItem">Item.</param>
 public sealed record BodyRow(
     string Code, string Kind, string Name, string? NameEn, string? ShortName, string? ProvinceCode, string? ProvinceName,
-    string? ProvinceNameEn, int Leads, int Coordinates, string SourceFile, string SourceSection, string SourceItem);
+    string? ProvinceNameEn, int Leads, int Coordinates, bool Active, string? SourceFile, string? SourceSection, string? SourceItem);
 
 /// <summary>A body with what the plans ask of it.</summary>
 /// <param name="Body">The body.</param>

@@ -1,0 +1,173 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Portfolio.Accounts;
+using Portfolio.Accounts.Administration;
+using Portfolio.Audit;
+using Portfolio.Common;
+using Portfolio.Directories.Administration;
+using Portfolio.Reporting.Places;
+using Portfolio.Reporting.Trail;
+using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
+using Portfolio.Web.Hosting;
+using Portfolio.Web.Resources;
+using Portfolio.Web.SignIn;
+
+namespace Portfolio.Web.Pages.Admin.Accounts;
+
+/// <summary>One account: who it is, what it may work on, and how it signs in.</summary>
+internal sealed class AccountModel(
+    AccountAdministration accounts, BodyAdministration bodies, PlaceReports places, AuditService audit, TrailNames trail, AccountLinks links,
+    ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty]
+    public AccountForm Form { get; set; } = new();
+
+    /// <summary>Version on which the form is based.</summary>
+    [BindProperty]
+    public string? Version { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Whether only the bodies of another province are asked for.</summary>
+    [BindProperty]
+    public bool Refill { get; set; }
+
+    [TempData]
+    public string? Notice { get; set; }
+
+    public AccountDetails Account { get; private set; } = null!;
+
+    public FormFaults Faults { get; } = new(errors);
+
+    /// <summary>The form; null for who may only look.</summary>
+    public AccountFields? Fields { get; private set; }
+
+    /// <summary>The link that has just been made: it is shown this once and kept nowhere.</summary>
+    public string? Link { get; private set; }
+
+    public int LinkDays { get; } = new LinkTokenOptions().TokenLifespan.Days;
+
+    public string ProvinceName { get; private set; } = "";
+
+    public Stretch<AuditEntry>? History { get; private set; }
+
+    public NameBook Names { get; private set; } = NameBook.Empty;
+
+    public bool MayManage => actors.Current.May(Permission.ManageAccounts, Place.In(Account.ProvinceCode));
+
+    /// <summary>Whether it is the account of who looks at it.</summary>
+    public bool Own => Account.Id == actors.Current.AccountId;
+
+    public async Task OnGetAsync(string userName, CancellationToken ct)
+    {
+        Account = await accounts.GetAsync(actors.Current, userName, ct);
+        Form = AccountForm.Of(Account);
+        Version = Account.Version;
+        await LoadAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string userName, CancellationToken ct)
+    {
+        var actor = actors.Current;
+        actor.Demand(Permission.ManageAccounts);
+        Account = await accounts.GetAsync(actor, userName, ct);
+        actor.Demand(Permission.ManageAccounts, Place.In(Account.ProvinceCode));
+        // A form that lost its fields on the way must not take anything away.
+        if (string.IsNullOrEmpty(Version))
+            return BadRequest();
+        CompleteForm(actor);
+        if (!Refill && await SaveAsync(actor, ct))
+            return Saved("admin.saved");
+        // Saving again is then done knowing what is in force.
+        if (Faults.Whole.Count > 0)
+            Version = Account.Version;
+        return await RefusedAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostLinkAsync(string userName, CancellationToken ct)
+    {
+        var actor = actors.Current;
+        actor.Demand(Permission.ManageAccounts);
+        if (await Faults.TryAsync(() => accounts.AllowLinkAsync(actor, userName, ct)))
+        {
+            await OnGetAsync(userName, ct);
+            Link = await links.MakeAsync(Account.Id, Request);
+            return Page();
+        }
+        await OnGetAsync(userName, ct);
+        return await RefusedAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostSecondFactorAsync(string userName, string? stepReason, CancellationToken ct) =>
+        await StepAsync(userName, "admin.second_factor_forgotten", actor => accounts.ForgetSecondFactorAsync(actor, userName, stepReason, ct), ct);
+
+    public async Task<IActionResult> OnPostActiveAsync(string userName, bool? active, string? stepReason, CancellationToken ct)
+    {
+        actors.Current.Demand(Permission.ManageAccounts);
+        // A form that lost its field on the way must not deactivate anybody.
+        if (active is not { } wanted)
+            return BadRequest();
+        return await StepAsync(
+            userName, wanted ? "admin.activated" : "admin.deactivated", actor => accounts.SetActiveAsync(actor, userName, wanted, stepReason, ct), ct);
+    }
+
+    private async Task<IActionResult> StepAsync(string userName, string done, Func<Actor, Task> step, CancellationToken ct)
+    {
+        actors.Current.Demand(Permission.ManageAccounts);
+        var success = await Faults.TryAsync(() => step(actors.Current));
+        await OnGetAsync(userName, ct);
+        return success ? Saved(done) : await RefusedAsync(ct);
+    }
+
+    /// <summary>What the form does not ask stays: the own role and reach, and the province for who is bound to one.</summary>
+    private void CompleteForm(Actor actor)
+    {
+        if (Own)
+            (Form.Role, Form.Province, Form.Bodies) = (Account.Role.ToString(), Account.ProvinceCode ?? AccountFilter.AllProvinces, [.. Account.Bodies.Select(b => b.Code)]);
+        Form.Province = actor.Reach.Province ?? Form.Province;
+    }
+
+    private async Task<bool> SaveAsync(Actor actor, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(Form.Province))
+            Faults.Add(nameof(Form.Province), "validation.missing");
+        var request = new ChangeAccount(Account.UserName, Version, Form.DisplayName ?? "", Form.Email, Form.ToBinding(), Reason);
+        return !Faults.Any && await Faults.TryAsync(() => accounts.ChangeAsync(actor, request, ct));
+    }
+
+    private RedirectResult Saved(string text)
+    {
+        Notice = texts[text].Value;
+        return Redirect("/admin/accounts/" + Uri.EscapeDataString(Account.UserName));
+    }
+
+    private async Task<PageResult> RefusedAsync(CancellationToken ct)
+    {
+        if (Fields is null)
+            await LoadAsync(ct);
+        if (Faults.Any)
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        var actor = actors.Current;
+        var provinces = await places.ProvincesAsync(actor, ct);
+        ProvinceName = provinces.Where(p => p.Code == Account.ProvinceCode).Select(p => Display.Name(p.Name, p.NameEn)).FirstOrDefault()
+            ?? texts["admin.all_provinces"].Value;
+        if (MayManage && !Account.Demo)
+            Fields = new AccountFields(
+                Form, Faults, actor.Reach.Province is null ? provinces : [],
+                WithBound((await bodies.ChoicesAsync(actor, Form.ProvinceCode, ct)).Bodies), Own);
+        (History, Names) = await RecordHistory.OfAsync(audit, trail, actor, "account", Account.UserName, ct);
+    }
+
+    /// <summary>What is bound already can be kept, although it may not be offered any longer.</summary>
+    private IReadOnlyList<BodyChoice> WithBound(IReadOnlyList<BodyChoice> choices) => Form.ProvinceCode != Account.ProvinceCode
+        ? choices
+        : [.. Account.Bodies.Where(b => choices.All(c => c.Code != b.Code)).Select(b => new BodyChoice(b.Code, b.Name, "other", null)), .. choices];
+}

@@ -1,0 +1,53 @@
+using Portfolio.Common;
+using Portfolio.Web.Errors;
+
+namespace Portfolio.Web.Pages.Admin;
+
+/// <summary>What is wrong with a form: field by field, and what concerns the whole.</summary>
+internal sealed class FormFaults(ErrorText errors)
+{
+    private readonly Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> whole = [];
+
+    /// <summary>Sentences that concern no single field.</summary>
+    public IReadOnlyList<string> Whole => whole;
+
+    public bool Any => OfFields || whole.Count > 0;
+
+    public bool OfFields => fields.Count > 0;
+
+    /// <summary>The sentence at a field; null when nothing is wrong with it.</summary>
+    public string? Of(string field) => fields.GetValueOrDefault(field);
+
+    /// <summary>Class of the field's input.</summary>
+    public string Class(string field) => fields.ContainsKey(field) ? "is-invalid" : "";
+
+    /// <summary>Value of <c>aria-invalid</c>.</summary>
+    public string? Invalid(string field) => fields.ContainsKey(field) ? "true" : null;
+
+    /// <summary>Id of the sentence at the field, for <c>aria-describedby</c>.</summary>
+    public string? DescribedBy(string field, string id) => fields.ContainsKey(field) ? id + "-fault" : null;
+
+    public void Add(string field, string code) => fields.TryAdd(field, errors.Of(code));
+
+    /// <summary>Does what the form asks for, and notes every expected refusal. What the actor may not do at all is not the form's matter.</summary>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (ValidationFailedException invalid)
+        {
+            foreach (var failure in invalid.Failures)
+                fields.TryAdd(failure.Field, errors.Of(failure));
+        }
+        catch (PortfolioException refusal) when (refusal is RuleException or StaleException)
+        {
+            whole.Add(errors.Of(refusal));
+        }
+        return false;
+    }
+}
