@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
+using Portfolio.Web.Tests.Browser;
 
-namespace Portfolio.Web.Tests.Browser;
+#pragma warning disable CA1050 // In no namespace, so that the browser stays until the last test of the assembly.
 
 /// <summary>The one browser of a test run; it starts with the first visitor.</summary>
 [SetUpFixture]
