@@ -137,13 +137,19 @@ internal static class Routes
         new("GET /admin/settings", null, [Who.Administrator]),
         new("POST /admin/settings", null, [Who.Administrator]),
         new("GET /api/v1/accounts", null, Trail),
-        new("POST /api/v1/accounts", null, Administrators),
+        new("POST /api/v1/accounts", null, [Who.Administrator, Who.AdministratorHere])
+        {
+            Body = """{ "userName": "who-api", "displayName": "A", "email": "a@b.vn", "role": "Owner", "province": "cb", "bodies": ["cb-so-xay-dung"] }""",
+        },
         new("GET /api/v1/accounts/{username}", "/api/v1" + Account["/admin".Length..], [Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere]),
         new("PUT /api/v1/accounts/{username}", "/api/v1" + Account["/admin".Length..], [Who.Administrator, Who.AdministratorHere])
         {
             Body = """{ "displayName": "A", "role": "Owner", "province": "cb", "bodies": ["cb-so-xay-dung"] }""",
         },
-        new("POST /api/v1/bodies", null, Administrators),
+        new("POST /api/v1/bodies", null, [Who.Administrator, Who.AdministratorHere])
+        {
+            Body = """{ "kind": "pmu", "name": "A", "nameEn": "B", "shortName": "C", "province": "cb", "code": "cb-a", "parent": "cb-so-xay-dung" }""",
+        },
     ];
 
     private static Who[] Trail =>

@@ -21,6 +21,9 @@ internal sealed class AccountModel(
     AccountAdministration accounts, BodyAdministration bodies, PlaceReports places, AuditService audit, TrailNames trail, AccountLinks links,
     ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
+    /// <summary>Name to sign in with, from the address.</summary>
+    public string UserName => RouteData.Values["userName"] as string ?? "";
+
     [BindProperty]
     public AccountForm Form { get; set; } = new();
 
@@ -61,19 +64,19 @@ internal sealed class AccountModel(
     /// <summary>Whether it is the account of who looks at it.</summary>
     public bool Own => Account.Id == actors.Current.AccountId;
 
-    public async Task OnGetAsync(string userName, CancellationToken ct)
+    public async Task OnGetAsync(CancellationToken ct)
     {
-        Account = await accounts.GetAsync(actors.Current, userName, ct);
+        Account = await accounts.GetAsync(actors.Current, UserName, ct);
         Form = AccountForm.Of(Account);
         Version = Account.Version;
         await LoadAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostAsync(string userName, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var actor = actors.Current;
         actor.Demand(Permission.ManageAccounts);
-        Account = await accounts.GetAsync(actor, userName, ct);
+        Account = await accounts.GetAsync(actor, UserName, ct);
         actor.Demand(Permission.ManageAccounts, Place.In(Account.ProvinceCode));
         // A form that lost its fields on the way must not take anything away.
         if (string.IsNullOrEmpty(Version))
@@ -87,38 +90,38 @@ internal sealed class AccountModel(
         return await RefusedAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostLinkAsync(string userName, CancellationToken ct)
+    public async Task<IActionResult> OnPostLinkAsync(CancellationToken ct)
     {
         var actor = actors.Current;
         actor.Demand(Permission.ManageAccounts);
-        if (await Faults.TryAsync(() => accounts.AllowLinkAsync(actor, userName, ct)))
+        if (await Faults.TryAsync(() => accounts.AllowLinkAsync(actor, UserName, ct)))
         {
-            await OnGetAsync(userName, ct);
+            await OnGetAsync(ct);
             Link = await links.MakeAsync(Account.Id, Request);
             return Page();
         }
-        await OnGetAsync(userName, ct);
+        await OnGetAsync(ct);
         return await RefusedAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostSecondFactorAsync(string userName, string? stepReason, CancellationToken ct) =>
-        await StepAsync(userName, "admin.second_factor_forgotten", actor => accounts.ForgetSecondFactorAsync(actor, userName, stepReason, ct), ct);
+    public async Task<IActionResult> OnPostSecondFactorAsync(string? stepReason, CancellationToken ct) =>
+        await StepAsync("admin.second_factor_forgotten", actor => accounts.ForgetSecondFactorAsync(actor, UserName, stepReason, ct), ct);
 
-    public async Task<IActionResult> OnPostActiveAsync(string userName, bool? active, string? stepReason, CancellationToken ct)
+    public async Task<IActionResult> OnPostActiveAsync(bool? active, string? stepReason, CancellationToken ct)
     {
         actors.Current.Demand(Permission.ManageAccounts);
         // A form that lost its field on the way must not deactivate anybody.
         if (active is not { } wanted)
             return BadRequest();
         return await StepAsync(
-            userName, wanted ? "admin.activated" : "admin.deactivated", actor => accounts.SetActiveAsync(actor, userName, wanted, stepReason, ct), ct);
+            wanted ? "admin.activated" : "admin.deactivated", actor => accounts.SetActiveAsync(actor, UserName, wanted, stepReason, ct), ct);
     }
 
-    private async Task<IActionResult> StepAsync(string userName, string done, Func<Actor, Task> step, CancellationToken ct)
+    private async Task<IActionResult> StepAsync(string done, Func<Actor, Task> step, CancellationToken ct)
     {
         actors.Current.Demand(Permission.ManageAccounts);
         var success = await Faults.TryAsync(() => step(actors.Current));
-        await OnGetAsync(userName, ct);
+        await OnGetAsync(ct);
         return success ? Saved(done) : await RefusedAsync(ct);
     }
 
