@@ -30,7 +30,7 @@ internal static class AccountEndpoints
             .HonoursOnce()
             .Produces<AccountDetailDto>(StatusCodes.Status201Created)
             .Refuses(
-                StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status500InternalServerError);
         api.MapPut(Route, ChangeAsync)
             .WithName("changeAccount").WithSummary("Changes name, address, role and reach of an account").WithTags("Accounts")
@@ -42,7 +42,7 @@ internal static class AccountEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .Produces<AccountDetailDto>()
             .Refuses(
-                StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
                 StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity,
                 StatusCodes.Status428PreconditionRequired, StatusCodes.Status500InternalServerError);

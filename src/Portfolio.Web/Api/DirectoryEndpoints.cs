@@ -32,7 +32,7 @@ internal static class DirectoryEndpoints
             .HonoursOnce()
             .Produces<BodyDto>(StatusCodes.Status201Created)
             .Refuses(
-                StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status500InternalServerError);
         api.MapRead("/communes", "listCommunes", "Commune-level units", CommunesAsync)
             .WithTags("Directory").Refuses(StatusCodes.Status422UnprocessableEntity);

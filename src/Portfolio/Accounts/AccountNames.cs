@@ -12,7 +12,7 @@ public static class AccountNames
     /// <summary>
     /// The form in which names and addresses are compared: NFKC and capital letters, so that what looks alike is alike.
     /// </summary>
-    public static string Key(string name) => IsText(name) ? name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant() : "";
+    public static string Key(string? name) => name is not null && IsText(name) ? name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant() : "";
 
     /// <summary>The account as somebody who acts on itself, in a request that the program is at work on.</summary>
     public static Actor ActorOf(Account account, Actor program) =>

@@ -53,8 +53,8 @@ internal sealed class AdministrationTests
 
         await using var owner = await StrangerAsync(script);
         await owner.Page.GotoAsync(link);
-        await owner.Page.Locator("input[name=NewPassword]").FillAsync(Password);
-        await owner.Page.Locator("input[name=Repeated]").FillAsync(Password);
+        await owner.Page.GetByLabel("Mật khẩu mới", new() { Exact = true }).FillAsync(Password);
+        await owner.Page.Locator("#password-repeated").FillAsync(Password);
         await owner.Page.Locator("form .btn-primary").ClickAsync();
         await owner.Page.Locator("#name").FillAsync(name);
         await owner.Page.Locator("#password").FillAsync(Password);

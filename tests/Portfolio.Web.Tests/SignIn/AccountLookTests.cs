@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Portfolio.Accounts;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
@@ -140,7 +139,6 @@ internal sealed class AccountLookTests(string language, int width)
         foreach (var field in fields.Chunk(2))
             await visitor.Page.Locator(field[0]).FillAsync(field[1]);
         await visitor.Page.Locator($"form:has({fields[^2]}) button").ClickAsync();
-        await visitor.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         await visitor.Page.Locator("[data-focus]").First.WaitForAsync();
     }
 
