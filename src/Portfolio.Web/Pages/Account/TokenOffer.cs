@@ -7,7 +7,7 @@ internal static class TokenOffer
 {
     private static readonly (string Area, Permission? Read, Permission? Write)[] Areas =
     [
-        ("portfolio", Permission.ViewPortfolio, null),
+        ("portfolio", Permission.ViewPortfolio, Permission.ManageBodies),
         ("funding", Permission.ViewPortfolio, Permission.EditNeeds),
         ("audit", Permission.ViewAudit, null),
         ("accounts", Permission.ViewAccounts, Permission.ManageAccounts),
