@@ -107,7 +107,8 @@ create table accounts.session (
     id bigint generated always as identity primary key,
     account_id bigint not null references accounts.account (id),
     secret_hash bytea not null unique,
-    method text not null check (method in ('password', 'second_factor', 'recovery_code', 'passkey', 'single_sign_on')),
+    method text not null check (method in
+        ('password', 'second_factor', 'recovery_code', 'passkey', 'single_sign_on', 'single_sign_on_strong')),
     address text,
     user_agent text,
     started_at timestamptz not null default now(),

@@ -25,7 +25,7 @@ export function followNeeds(form: HTMLFormElement): void {
       : `${whole.format(dong)} ${form.dataset.unitDong}`;
 
   for (const group of form.querySelectorAll<HTMLElement>('fieldset[data-class]')) {
-    const inputs = [...group.querySelectorAll<HTMLInputElement>('.need-row input')];
+    const inputs = [...group.querySelectorAll<HTMLInputElement>('.need-input input')];
     const live = group.querySelector<HTMLElement>('[data-live]');
     const room = group.dataset.room ? BigInt(group.dataset.room) + BigInt(group.dataset.held ?? '0') : null;
 

@@ -2,7 +2,6 @@
 import 'htmx.org';
 import { followPicks, refillOnChoice, offerCopy } from './admin';
 import { followNeeds } from './needs';
-import { offerCopies } from './copies';
 import { offerPasskeys } from './passkeys';
 
 // A choice made with the pointer is sent at once; with the keyboard, where every arrow key changes it, by the button.
@@ -29,7 +28,6 @@ document.querySelector<HTMLElement>('[data-focus]')?.focus();
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]')) followNeeds(form);
 offerPasskeys();
-offerCopies();
 
 for (const list of document.querySelectorAll<HTMLElement>('[data-picks]')) followPicks(list);
 for (const choice of document.querySelectorAll<HTMLSelectElement>('select[data-refill]')) refillOnChoice(choice);

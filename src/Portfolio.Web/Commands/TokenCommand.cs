@@ -40,7 +40,7 @@ internal sealed class TokenCommand : DatabaseCommand
             throw new StartupException($"There is no active account called '{userName}'.");
         string[] scopes = [.. run.Options.GetValue(scope)!.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         var request = new MakeToken(run.Options.GetValue(name)!, scopes, run.Options.GetValue(days));
-        run.Output.WriteLine(await run.Services.GetRequiredService<TokenService>().MakeAsync(AccountNames.ActorOf(holder, Actor.System), request, ct));
+        run.Output.WriteLine(await run.Services.GetRequiredService<TokenService>().MakeForAsync(Actor.System, holder, request, ct));
         return ExitCode.Done;
     }
 }

@@ -41,7 +41,8 @@ internal sealed class VerifyAuditCommand : DatabaseCommand
             return [];
         try
         {
-            return [.. File.ReadLines(file.FullName).Where(line => line.Length > 0).Select((line, index) => Head(file, line, index + 1))];
+            List<LaneHead> heads = [.. File.ReadLines(file.FullName).Where(line => line.Length > 0).Select((line, index) => Head(file, line, index + 1))];
+            return heads.Count > 0 ? heads : throw new StartupException($"{file} is empty: it proves nothing. Name a file with the output of an earlier run.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

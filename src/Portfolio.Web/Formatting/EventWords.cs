@@ -25,7 +25,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     public string Kind(string kind) => Known("event." + kind) ?? kind;
 
     /// <summary>Who did it.</summary>
-    public string Actor(AuditEntry entry) => Known("actor." + entry.ActorName) ?? entry.ActorName;
+    public string Actor(AuditEntry entry) => (entry.AccountId is null ? Known("actor." + entry.ActorName) : null) ?? entry.ActorName;
 
     /// <summary>In which role; null for the program itself.</summary>
     public string? Role(AuditEntry entry) =>
@@ -69,7 +69,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         null => "–",
         "true" => texts["value.yes"].Value,
         "false" => texts["value.no"].Value,
-        _ => Number(entry, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfRecord(value, names) ?? value,
+        _ => Number(entry, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
     };
 
     /// <summary>All changes in one line, for files.</summary>
@@ -119,7 +119,18 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
             ? Display.Instant(BusinessCalendar.InVietNam(instant))
             : null;
 
-    private string? OfRole(string field, string value) => field == "role" ? Known("role_name." + value) : null;
+    private string? OfRole(string field, string value) => field switch
+    {
+        "role" => Known("role_name." + value),
+        "kind" => Known("body_kind." + value),
+        "permission" => Known("permission." + value),
+        "code" => Known("error." + value),
+        _ => null,
+    };
+
+    private static string? OfList(string field, string value, NameBook names) => field == "bodies"
+        ? string.Join(", ", value.Split(", ").Select(code => OfRecord(code, names) ?? code))
+        : null;
 
     private static string? OfRecord(string value, NameBook names) =>
         Records.Select(list => Name(names.Find(list, value))).FirstOrDefault(name => name is not null);

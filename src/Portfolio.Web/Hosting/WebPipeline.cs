@@ -11,6 +11,9 @@ internal static class WebPipeline
     public static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
+        // Here and not where the framework would put it by itself, in front of everything: what comes back from an identity provider
+        // is answered by it, and must know by which address the visitor came.
+        app.UseAuthentication();
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseWhen(RequestKind.IsPage, pages =>

@@ -23,6 +23,9 @@ internal static class WebServices
     {
         builder.WebHost.UseStaticWebAssets();
         SecurityServices.Add(builder);
+        // In code and not only in the settings' file, which may be missing where the program is started from another folder: the
+        // line of a request holds its address, and that of a one-time link its secret.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton<DatabaseHost>();
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
@@ -36,7 +39,7 @@ internal static class WebServices
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
         services.AddSingleton<AuditCsv>();
-        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()));
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()).ConfigureFilter(new ExpiredFormFilter()));
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddPortfolioApi();

@@ -20,6 +20,9 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
 
     public string? CorrelationId { get; private set; }
 
+    /// <summary>Whether a form was sent by somebody who has signed out since.</summary>
+    public bool FormExpired { get; private set; }
+
     public void OnGet() => Show();
 
     public void OnPost() => Show();
@@ -47,6 +50,7 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
         };
         Title = texts["error_page." + kind].Value;
         var failure = HttpContext.Refused();
+        FormExpired = failure?.Code == "request.form_expired";
         Text = failure is not null
             ? errors.Of(failure)
             : texts[$"error_page.{kind}_text"].Value;

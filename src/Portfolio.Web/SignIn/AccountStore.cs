@@ -121,7 +121,7 @@ internal sealed partial class AccountStore(
         Task.FromResult(user.AuthenticatorKey is { } kept ? keys.Unprotect(kept) : null);
 
     public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        accounts.KeepRecoveryCodesAsync(Program, user.Id, [.. recoveryCodes.Select(Hash)], cancellationToken);
+        accounts.KeepRecoveryCodesAsync(Program, user, [.. recoveryCodes.Select(Hash)], cancellationToken);
 
     public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
         accounts.RedeemRecoveryCodeAsync(Program, user.Id, Hash(code), cancellationToken);

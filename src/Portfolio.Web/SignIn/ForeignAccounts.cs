@@ -13,25 +13,26 @@ internal sealed class ForeignAccounts(
 {
     private const int LongestUserName = 60;
 
-    /// <returns>Whether somebody has signed in; if not, there is no active account for the address.</returns>
-    public async Task<bool> SignInAsync(ClaimsPrincipal foreign)
+    /// <returns>Succeeded, RequiresTwoFactor, or Failed: there is no active account for the address.</returns>
+    public async Task<SignInResult> SignInAsync(ClaimsPrincipal foreign)
     {
         var settings = state.Settings!;
         var address = foreign.FindFirstValue(ClaimTypes.Email);
         if (string.IsNullOrWhiteSpace(address) || !bool.TryParse(foreign.FindFirstValue(SingleSignOnState.VerifiedClaim), out var verified) || !verified)
-            return false;
+            return await RefuseAsync(null);
         var role = RoleOf(foreign, settings);
         var account = await FindAsync(address) ?? await MakeAsync(foreign, address, role, settings);
         if (account is not { Active: true, Demo: false })
-        {
-            await passwords.NoteAsync(account);
-            return false;
-        }
+            return await RefuseAsync(account);
         if (role is { } stated && stated != account.Role && account.Role != Role.Owner)
             await records.TakeRoleAsync(Correlation.Program(requests.HttpContext), account, stated, CancellationToken.None);
-        signIn.Method = "single_sign_on";
-        await signIn.SignInAsync(account, isPersistent: false);
-        return true;
+        return await signIn.SignInForeignAsync(account, settings.ProvesTwice);
+    }
+
+    private async Task<SignInResult> RefuseAsync(Account? account)
+    {
+        await passwords.NoteAsync(account);
+        return SignInResult.Failed;
     }
 
     // By its address only: a name that happens to look like an address opens nobody's account.

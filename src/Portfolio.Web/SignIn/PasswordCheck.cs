@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Common;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.SignIn;
@@ -11,7 +12,8 @@ namespace Portfolio.Web.SignIn;
 /// whether it is locked, deactivated or without a password: every refusal costs one computation of a hash, and comes after the same time.
 /// </summary>
 internal sealed class PasswordCheck(
-    UserManager<Account> users, PortfolioSignIn signIn, IPasswordHasher<Account> hasher, SignInRecords records, IHttpContextAccessor requests)
+    UserManager<Account> users, PortfolioSignIn signIn, IPasswordHasher<Account> hasher, SignInRecords records, DemoRules demo,
+    IHttpContextAccessor requests)
 {
     private static readonly Account Nobody = new();
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(Nobody, Guid.NewGuid().ToString()));
@@ -21,8 +23,8 @@ internal sealed class PasswordCheck(
     {
         var started = Stopwatch.GetTimestamp();
         var account = await users.FindByNameAsync(name);
-        var result = account is { Active: true, PasswordHash: not null } && !await users.IsLockedOutAsync(account)
-            ? await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true)
+        var result = account is { Active: true, PasswordHash: not null } && (!account.Demo || demo.Serve) && !await users.IsLockedOutAsync(account)
+            ? await ProveAsync(account, password)
             : Refuse(password);
         if (result.Succeeded || result.RequiresTwoFactor)
             return result;
@@ -37,6 +39,19 @@ internal sealed class PasswordCheck(
         var program = Correlation.Program(requests.HttpContext);
         var who = account is null ? program : AccountNames.ActorOf(account, program);
         return records.RefusedAsync(program, who, "accounts.sign_in_refused", account?.UserName, null, CancellationToken.None);
+    }
+
+    private async Task<SignInResult> ProveAsync(Account account, string password)
+    {
+        try
+        {
+            return await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
+        }
+        catch (StaleException)
+        {
+            // The password was changed while this one was being checked.
+            return SignInResult.Failed;
+        }
     }
 
     private SignInResult Refuse(string password)

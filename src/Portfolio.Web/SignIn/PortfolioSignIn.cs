@@ -22,6 +22,15 @@ internal sealed class PortfolioSignIn(
 
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(user.Active);
 
+    /// <summary>Signs in whom an identity provider has sent.</summary>
+    /// <param name="account">Whose account it is.</param>
+    /// <param name="provedTwice">Whether the provider has asked for a second factor; if not, one that is switched on is asked for here.</param>
+    public Task<SignInResult> SignInForeignAsync(Account account, bool provedTwice)
+    {
+        Method = provedTwice ? "single_sign_on_strong" : "single_sign_on";
+        return SignInOrTwoFactorAsync(account, isPersistent: false, loginProvider: SingleSignOn.Scheme, bypassTwoFactor: provedTwice);
+    }
+
     /// <summary>Begins a new session after a change of credentials has ended all; it is worth as much as the one before.</summary>
     public Task GoOnAsync(Account account)
     {

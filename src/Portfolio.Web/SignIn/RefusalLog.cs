@@ -22,7 +22,7 @@ internal sealed class RefusalLog(SignInRecords records, ILogger<RefusalLog> logg
                 Correlation.Program(context), identity.Actor(Correlation.Id(context), Correlation.Address(context)), "accounts.request_refused", identity.UserName,
                 new
                 {
-                    request = $"{context.Request.Method} {path[..Math.Min(path.Length, LongestPath)]}".Replace("\0", "", StringComparison.Ordinal),
+                    request = $"{context.Request.Method} {string.Concat(path.EnumerateRunes().Take(LongestPath))}".Replace("\0", "", StringComparison.Ordinal),
                     code = failure.Code,
                     permission = failure.Arguments.GetValueOrDefault("permission") as string,
                 },

@@ -12,17 +12,20 @@ namespace Portfolio.Web.SignIn;
 /// <param name="UserInfo">Where the token is changed for address and role.</param>
 /// <param name="Scopes">What is asked for.</param>
 /// <param name="EmailField">Field of the address.</param>
-/// <param name="VerifiedField">Field that says whether the provider has verified the address; null = it always has.</param>
+/// <param name="VerifiedField">Field that says whether the provider has verified the address; null = it vouches for every address.</param>
 /// <param name="NameField">Field of the name.</param>
 /// <param name="RoleField">Field of the role; null = roles are given here only.</param>
 /// <param name="Roles">Role by the provider's word for it.</param>
 /// <param name="Province">Province of accounts that are made on the way; null = all.</param>
 /// <param name="MakesAccounts">Whether somebody who has no account gets one.</param>
+/// <param name="ProvesTwice">Whether the provider itself asks for a second factor.</param>
 internal sealed record SingleSignOnSettings(
     string? Label, string ClientId, string ClientSecret, Uri Authorization, Uri Token, Uri UserInfo, IReadOnlyList<string> Scopes,
     string EmailField, string? VerifiedField, string NameField, string? RoleField, IReadOnlyDictionary<string, Role> Roles, string? Province,
-    bool MakesAccounts)
+    bool MakesAccounts, bool ProvesTwice)
 {
+    private const string None = "none";
+
     /// <summary>The settings; null where single sign-on is off.</summary>
     /// <exception cref="StartupException">One is missing or cannot be read.</exception>
     public static SingleSignOnSettings? Read(IConfigurationSection section)
@@ -33,10 +36,14 @@ internal sealed record SingleSignOnSettings(
             section["Label"], section["ClientId"]!, Required(section, "ClientSecret"),
             Address(section, "AuthorizationEndpoint"), Address(section, "TokenEndpoint"), Address(section, "UserInfoEndpoint"),
             (section["Scopes"] ?? "openid email profile").Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            section["EmailField"] ?? "email", section["VerifiedField"], section["NameField"] ?? "name", section["RoleField"],
+            section["EmailField"] ?? "email", Verified(section["VerifiedField"]), section["NameField"] ?? "name", section["RoleField"],
             section.GetSection("Roles").GetChildren().ToDictionary(word => word.Key, RoleOf, StringComparer.OrdinalIgnoreCase),
-            string.IsNullOrWhiteSpace(section["Province"]) ? null : section["Province"], Switch(section, "MakesAccounts"));
+            string.IsNullOrWhiteSpace(section["Province"]) ? null : section["Province"], Switch(section, "MakesAccounts"),
+            Switch(section, "ProvesTwice"));
     }
+
+    // An address that anybody can write into his profile would open the account of whoever it belongs to.
+    private static string? Verified(string? field) => field switch { null or "" => "email_verified", None => null, _ => field };
 
     private static string Required(IConfigurationSection section, string name) => section[name] is { } text && !string.IsNullOrWhiteSpace(text)
         ? text

@@ -15,7 +15,7 @@ namespace Portfolio.Web.SignIn;
 /// Finds out who makes a request, by the session behind the cookie or by the token, and asks the database each time whether that
 /// still holds: a session that was ended and an account that was deactivated are out at once, on every node.
 /// </summary>
-internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessions, TokenService tokens, AccessSettings settings)
+internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessions, TokenService tokens, AccessSettings settings, DemoRules demo)
 {
     private const string Bearer = "Bearer ";
 
@@ -41,7 +41,7 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
             context.Features.Set(switches);
             var header = context.Request.Headers.Authorization.ToString();
             return context.IsApi() && header.Length > 0
-                ? await ByTokenAsync(context, program, header)
+                ? await ByTokenAsync(context, program, switches, header)
                 : await BySessionAsync(context, program, switches);
         }
         catch (Exception fault) when (Outage.Of(fault) is { } outage)
@@ -50,15 +50,15 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
         }
     }
 
-    private async Task<Visit> ByTokenAsync(HttpContext context, Actor program, string header)
+    private async Task<Visit> ByTokenAsync(HttpContext context, Actor program, AccessSwitches switches, string header)
     {
         var identity = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? await tokens.ResolveAsync(program, header[Bearer.Length..].Trim(), Visitors.Of(context), context.RequestAborted)
             : null;
-        if (identity is null)
+        if (identity is null || IsDemoForOthers(identity))
             return Visit.Refused(new SignInNeededException("accounts.token_unknown"));
         context.User = Principal(identity);
-        return new Visit(identity, null, PendingStep.None);
+        return new Visit(identity, null, StepOf(identity, switches));
     }
 
     private async Task<Visit> BySessionAsync(HttpContext context, Actor program, AccessSwitches switches)
@@ -66,7 +66,7 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
         var cookie = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         if (cookie.Principal?.FindFirstValue(PortfolioSignIn.SessionClaim) is not { } secret)
             return Visit.Of(null);
-        if (await sessions.ResolveAsync(program, secret, context.RequestAborted) is not { } identity)
+        if (await sessions.ResolveAsync(program, secret, context.RequestAborted) is not { } identity || IsDemoForOthers(identity))
         {
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
             return Visit.Of(null);
@@ -74,6 +74,9 @@ internal sealed class VisitMiddleware(RequestDelegate next, SessionService sessi
         context.User = cookie.Principal;
         return new Visit(identity, secret, StepOf(identity, switches));
     }
+
+    // Whoever opens the program to others ends what was begun while it was for this machine alone.
+    private bool IsDemoForOthers(Identity identity) => identity.Demo && !demo.Serve;
 
     private static PendingStep StepOf(Identity identity, AccessSwitches switches) => identity switch
     {

@@ -13,6 +13,10 @@ internal static class Visitors
         var agent = context.Request.Headers.UserAgent.ToString();
         return new Client(
             Correlation.Address(context),
-            agent.Length == 0 ? null : agent[..Math.Min(agent.Length, LongestUserAgent)].Replace("\0", "", StringComparison.Ordinal));
+            agent.Length == 0 ? null : Cut(agent).Replace("\0", "", StringComparison.Ordinal));
     }
+
+    // Not within a pair of surrogates: half a character is no text to PostgreSQL.
+    private static string Cut(string text) => text.Length <= LongestUserAgent ? text
+        : text[..(char.IsHighSurrogate(text[LongestUserAgent - 1]) ? LongestUserAgent - 1 : LongestUserAgent)];
 }

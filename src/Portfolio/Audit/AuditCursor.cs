@@ -15,7 +15,7 @@ internal readonly record struct AuditCursor(DateTime OccurredAt, long Id)
             return null;
         return text.Split('-') is [var time, var id] && Number(time) is { } micros and <= 253_402_300_799_999_999 && Number(id) is { } key
             ? new(DateTime.UnixEpoch.AddMicroseconds(micros), key)
-            : throw new ValidationFailedException([new FieldFailure("after", "validation.unknown_value", new Dictionary<string, object?>())]);
+            : throw new ValidationFailedException([new FieldFailure("after", "validation.unknown_value", new Dictionary<string, object?> { ["PropertyValue"] = text })]);
     }
 
     public override string ToString() => FormattableString.Invariant($"{(OccurredAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}-{Id}");

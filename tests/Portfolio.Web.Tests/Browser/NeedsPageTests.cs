@@ -29,6 +29,20 @@ internal sealed class NeedsPageTests
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();
 
+    [Test]
+    public async Task The_live_sum_of_a_project_with_needs_is_what_stands_in_the_fields()
+    {
+        await using var reader = await Visitor.OpenAsync();
+        await reader.GoAsync("/projects/CB-GT-004/needs");
+        foreach (var group in await reader.Page.Locator("fieldset[data-class]").AllAsync())
+        {
+            var live = group.Locator("[data-live]");
+            var held = await group.Locator("dl data.vnd").Nth(2).InnerTextAsync();
+            Assert.That(await live.InnerTextAsync(), Does.StartWith($"Cộng: {held.Replace('\u00a0', ' ')}"));
+            Assert.That(await live.GetAttributeAsync("class"), Does.Not.Contain("over"));
+        }
+    }
+
     [SetUp]
     public async Task OpenAsync()
     {

@@ -14,13 +14,13 @@ internal sealed class IdentityProvider : IAsyncDisposable
 {
     private const string ClientSecret = "geheim";
 
-    private readonly ConcurrentDictionary<string, string> challenges = new();
+    private readonly ConcurrentDictionary<string, (string Challenge, string Redirect)> codes = new();
     private readonly WebApplication app;
 
     private IdentityProvider(WebApplication app) => this.app = app;
 
     /// <summary>What user-info answers.</summary>
-    public Dictionary<string, object> User { get; } = new() { ["email"] = "lan@example.org", ["name"] = "Lan" };
+    public Dictionary<string, object> User { get; } = new() { ["email"] = "lan@example.org", ["email_verified"] = true, ["name"] = "Lan" };
 
     /// <summary>Whether people press "no" over there.</summary>
     public bool Denies { get; set; }
@@ -58,7 +58,7 @@ internal sealed class IdentityProvider : IAsyncDisposable
         if (query["client_id"] != "portfolio" || query["response_type"] != "code" || query["code_challenge_method"] != "S256")
             return Results.BadRequest();
         var code = Guid.NewGuid().ToString("N");
-        challenges[code] = query["code_challenge"]!;
+        codes[code] = (query["code_challenge"]!, query["redirect_uri"]!);
         var answer = Denies ? ("error", "access_denied") : ("code", code);
         return Results.Redirect(QueryHelpers.AddQueryString(
             query["redirect_uri"]!, new Dictionary<string, string?> { [answer.Item1] = answer.Item2, ["state"] = query["state"] }));
@@ -68,7 +68,7 @@ internal sealed class IdentityProvider : IAsyncDisposable
     {
         var form = await request.ReadFormAsync();
         var proof = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
-        if (!challenges.TryRemove(form["code"].ToString(), out var challenge) || challenge != proof || form["client_secret"] != ClientSecret)
+        if (!codes.TryRemove(form["code"].ToString(), out var asked) || asked != (proof, form["redirect_uri"].ToString()) || form["client_secret"] != ClientSecret)
             return Results.BadRequest(new { error = "invalid_grant" });
         Exchanges++;
         return Results.Json(new { access_token = "for-user-info", token_type = "Bearer", expires_in = 60 });

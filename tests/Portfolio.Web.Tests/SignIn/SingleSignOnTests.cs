@@ -57,7 +57,7 @@ internal sealed class SingleSignOnTests
     [TestCase("lan@example.org", false)]
     public async Task Who_has_none_or_an_address_that_is_not_verified_stays_outside(string address, bool verified)
     {
-        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: provider.Settings(("SingleSignOn:VerifiedField", "email_verified")));
+        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: provider.Settings());
         await MakeAsync(host, "lan", "lan@example.org", Role.Auditor);
         provider.User["email"] = address;
         provider.User["email_verified"] = verified;
@@ -105,6 +105,50 @@ internal sealed class SingleSignOnTests
         using var forged = await client.GetAsync(new Uri("/account/single-sign-on/callback?code=x&state=y", UriKind.Relative));
         Assert.That(WebUtility.HtmlDecode(await forged.Content.ReadAsStringAsync()), Does.Contain("không thành công").And.Not.Contain("/account/sign-out"));
     }
+
+    [Test]
+    public async Task A_provider_that_vouches_for_every_address_is_believed_where_the_setting_says_so()
+    {
+        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: provider.Settings(("SingleSignOn:VerifiedField", "none")));
+        await MakeAsync(host, "lan", "lan@example.org", Role.Auditor);
+        provider.User.Remove("email_verified");
+        await IsLetInAsync(host);
+    }
+
+    [TestCase(false, "/account/next/second-factor")]
+    [TestCase(true, "/")]
+    public async Task Whoever_moves_capital_proves_it_twice_unless_the_provider_has_asked_for_that(bool provesTwice, string expected)
+    {
+        await using var host = await TestHost.StartAsync(
+            Role.None, demo: false, settings: provider.Settings(("SingleSignOn:ProvesTwice", provesTwice ? "true" : "false")));
+        await MakeAsync(host, "lan", "lan@example.org", Role.Finance);
+        using var client = host.NewClient();
+        using var response = await PostAsync(client);
+        Assert.That(response.RequestMessage!.RequestUri!.AbsolutePath, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Behind_a_proxy_both_calls_name_the_address_the_visitor_came_by()
+    {
+        await using var host = await TestHost.StartAsync(
+            Role.None, demo: false, settings: provider.Settings(("Proxy:Known", "127.0.0.1"), ("Access:PlainHttp", "true")));
+        await MakeAsync(host, "lan", "lan@example.org", Role.Auditor);
+        // The cookies of https do not travel to the test's plain address by themselves.
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        using var page = await client.GetAsync(new Uri("/account/sign-in", UriKind.Relative));
+        var token = RequestCalls.FormToken(await page.Content.ReadAsStringAsync());
+        using var challenge = await client.AskAsync(HttpMethod.Post, Page, [CookiesOf(page)], ("ReturnUrl", "/"), ("__RequestVerificationToken", token));
+        using var outside = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var back = await outside.GetAsync(challenge.Headers.Location);
+        Assert.That(back.Headers.Location!.Scheme, Is.EqualTo("https"));
+        using var taken = await client.AskAsync(HttpMethod.Get, back.Headers.Location.PathAndQuery, [CookiesOf(challenge)]);
+        Assert.That((provider.Exchanges, taken.Headers.Location?.OriginalString), Is.EqualTo((1, "/account/single-sign-on?returnUrl=%2F")));
+    }
+
+    private static (string Name, string Value) CookiesOf(HttpResponseMessage response) =>
+        ("Cookie", string.Join("; ", response.SetCookies().Select(cookie => $"{cookie.Key}={cookie.Value.Split(';')[0]}")));
 
     private static async Task IsLetInAsync(TestHost host)
     {

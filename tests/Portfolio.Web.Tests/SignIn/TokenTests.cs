@@ -52,7 +52,7 @@ internal sealed partial class TokenTests
     [TestCase(Role.Leader, "portfolio:read funding:read")]
     [TestCase(Role.Finance, "portfolio:read funding:read funding:write")]
     [TestCase(Role.Auditor, "portfolio:read funding:read audit:read accounts:read")]
-    [TestCase(Role.Administrator, "portfolio:read funding:read audit:read accounts:read accounts:write")]
+    [TestCase(Role.Administrator, "portfolio:read portfolio:write funding:read audit:read accounts:read accounts:write")]
     public async Task Only_scopes_in_which_the_role_finds_something_to_do_are_offered(Role role, string scopes)
     {
         var person = await Person.MakeAsync(Host, role, secondFactor: true);

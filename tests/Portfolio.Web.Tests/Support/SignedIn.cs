@@ -35,6 +35,7 @@ internal sealed record SignedIn(Account Account, string CookieName, string Cooki
     {
         var account = await services.GetRequiredService<AccountRecords>()
             .FindByNameAsync(Actor.System, AccountNames.Key(userName), CancellationToken.None);
+        await KeepPasskeyAsync(services, account!);
         // As by a passkey, which needs no further step whatever the role.
         var secret = await services.GetRequiredService<SessionService>()
             .StartAsync(Actor.System, account!, "passkey", new Client(null, "test"), CancellationToken.None);
@@ -46,5 +47,13 @@ internal sealed record SignedIn(Account Account, string CookieName, string Cooki
         var token = await services.GetRequiredService<TokenService>().MakeAsync(
             AccountNames.ActorOf(account, Actor.System), new MakeToken("test", TokenScopes.All, 1), CancellationToken.None);
         return new SignedIn(account, options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), token);
+    }
+
+    // Without a second factor a token of finance or of an administrator opens nothing.
+    private static async Task KeepPasskeyAsync(IServiceProvider services, Account account)
+    {
+        if (account is { Demo: false, Role: Role.Finance or Role.Administrator })
+            await services.GetRequiredService<PasskeyRecords>().KeepAsync(
+                Actor.System, account, new Passkey { CredentialId = BitConverter.GetBytes(account.Id), AccountId = account.Id, Name = "test" }, CancellationToken.None);
     }
 }

@@ -19,9 +19,10 @@ internal sealed class SingleSignOnModel(SingleSignOnState state, IServiceProvide
             return NotFound();
         var result = await HttpContext.AuthenticateAsync(IdentityConstants.ExternalScheme);
         await HttpContext.SignOutAsync(IdentityConstants.ExternalScheme);
-        return result.Principal is { } foreign && await services.GetRequiredService<ForeignAccounts>().SignInAsync(foreign)
-            ? LocalRedirect(LocalAddress.Of(ReturnUrl))
-            : LocalRedirect(SignInPages.SignIn + "?sso=unknown");
+        var signedIn = result.Principal is { } foreign ? await services.GetRequiredService<ForeignAccounts>().SignInAsync(foreign) : null;
+        if (signedIn is { RequiresTwoFactor: true })
+            return RedirectToPage("/Account/SecondFactor", new { ReturnUrl = LocalAddress.Of(ReturnUrl) });
+        return LocalRedirect(signedIn is { Succeeded: true } ? LocalAddress.Of(ReturnUrl) : SignInPages.SignIn + "?sso=unknown");
     }
 
     public IActionResult OnPost() => state.Settings is null

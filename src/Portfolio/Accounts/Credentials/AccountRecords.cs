@@ -190,17 +190,18 @@ public sealed class AccountRecords(PortfolioDatabase database)
 
     /// <summary>Puts new recovery codes in the place of the old ones.</summary>
     /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
-    /// <param name="id">Account.</param>
+    /// <param name="account">Account.</param>
     /// <param name="hashes">SHA-256 of every code.</param>
     /// <param name="ct">Cancels the call.</param>
-    public async Task KeepRecoveryCodesAsync(Actor actor, long id, IReadOnlyList<byte[]> hashes, CancellationToken ct)
+    public async Task KeepRecoveryCodesAsync(Actor actor, Account account, IReadOnlyList<byte[]> hashes, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(ForgetCodesSql, new { Id = id }, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(ForgetCodesSql, new { account.Id }, transaction, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(
-            KeepCodesSql, new { Id = id, Hashes = hashes.ToArray() }, transaction, cancellationToken: ct));
+            KeepCodesSql, new { account.Id, Hashes = hashes.ToArray() }, transaction, cancellationToken: ct));
+        await AuditAsync(connection, transaction, actor, account, "accounts.recovery_codes_made", ct);
         await transaction.CommitAsync(ct);
     }
 

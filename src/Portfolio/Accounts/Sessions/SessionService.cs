@@ -17,7 +17,10 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
     private const string StartSql = """
         -- Accounts.StartSession
         insert into accounts.session (account_id, secret_hash, method, address, user_agent, started_at, seen_at, expires_at)
-        values (@AccountId, @Hash, @Method, @Address, @UserAgent, @Now, @Now, @Expires)
+        select a.id, @Hash, @Method, @Address, @UserAgent, @Now, @Now, @Expires
+        from accounts.account a
+        where a.id = @AccountId and a.active and a.security_stamp = @Stamp
+        for share
         """;
 
     private const string SignedInSql = """
@@ -28,7 +31,7 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
     private const string ResolveSql = """
         -- Accounts.ResolveSession
         select s.id as session_id, s.seen_at, a.id as account_id, a.user_name, a.display_name, a.role, a.province_code, a.demo,
-            a.must_change_password, a.two_factor_on, s.method
+            a.must_change_password, s.method
         from accounts.session s
         join accounts.account a on a.id = s.account_id
         where s.secret_hash = @Hash and s.ended_at is null and s.expires_at > @Now and s.seen_at > @Idle and a.active
@@ -69,6 +72,7 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
     /// <param name="client">Where from.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <returns>The secret for the cookie; only its hash is kept.</returns>
+    /// <exception cref="StaleException">The account was deactivated, or its credentials were changed, since it was read.</exception>
     public async Task<string> StartAsync(Actor actor, Account account, string method, Client client, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
@@ -76,7 +80,8 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
         var now = clock.GetUtcNow().UtcDateTime;
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(StartSql, new
+        // Whoever was proved by a password that has been changed meanwhile was proved by nothing.
+        var started = await connection.ExecuteAsync(new CommandDefinition(StartSql, new
         {
             AccountId = account.Id,
             Hash = hash,
@@ -85,7 +90,10 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
             client.UserAgent,
             Now = now,
             Expires = now + Life,
+            Stamp = account.SecurityStamp,
         }, transaction, cancellationToken: ct));
+        if (started == 0)
+            throw new StaleException("accounts.stale");
         await connection.ExecuteAsync(new CommandDefinition(
             SignedInSql, new { AccountId = account.Id, Now = now }, transaction, cancellationToken: ct));
         await AuditLog.WriteAsync(
@@ -114,7 +122,7 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
         var bodies = await AccountBodies.OfAsync(connection, row.AccountId, row.Role, ct);
         return new Identity(
             row.AccountId, row.UserName, row.DisplayName, row.Role, new Reach(row.ProvinceCode, bodies), row.Demo,
-            row.MustChangePassword, row.TwoFactorOn || row.Method is "passkey" or "single_sign_on", null)
+            row.MustChangePassword, row.Method is not ("password" or "single_sign_on"), null)
         {
             Method = row.Method,
         };
@@ -186,7 +194,7 @@ public sealed class SessionService(PortfolioDatabase database, TimeProvider cloc
 
     private sealed record Row(
         long SessionId, DateTime SeenAt, long AccountId, string UserName, string DisplayName, Role Role, string? ProvinceCode, bool Demo,
-        bool MustChangePassword, bool TwoFactorOn, string Method);
+        bool MustChangePassword, string Method);
 }
 
 /// <summary>Where a request comes from.</summary>

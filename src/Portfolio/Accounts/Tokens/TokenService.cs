@@ -1,4 +1,5 @@
 using Dapper;
+using Portfolio.Accounts.Credentials;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Audit;
 using Portfolio.Common;
@@ -37,7 +38,8 @@ public sealed class TokenService(PortfolioDatabase database, TimeProvider clock)
     private const string ResolveSql = """
         -- Accounts.ResolveToken
         select t.id as token_id, t.used_at, array_to_string(t.scopes, ' ') as scope_list,
-            a.id as account_id, a.user_name, a.display_name, a.role, a.province_code, a.demo, a.must_change_password
+            a.id as account_id, a.user_name, a.display_name, a.role, a.province_code, a.demo, a.must_change_password,
+            a.two_factor_on or exists (select 1 from accounts.passkey k where k.account_id = a.id) as strongly_proved
         from accounts.token t
         join accounts.account a on a.id = t.account_id
         where t.secret_hash = @Hash and t.revoked_at is null and t.expires_at > @Now and a.active
@@ -59,6 +61,24 @@ public sealed class TokenService(PortfolioDatabase database, TimeProvider clock)
     public async Task<string> MakeAsync(Actor actor, MakeToken request, CancellationToken ct)
     {
         actor.Demand(Permission.KeepOwnAccount);
+        return await MakeAsync(actor, actor.AccountId!.Value, actor.Reach.Province, request, ct);
+    }
+
+    /// <summary>Makes a token for somebody, at the console.</summary>
+    /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
+    /// <param name="owner">Whose token it is.</param>
+    /// <param name="request">What it is for.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>The token itself, shown once.</returns>
+    /// <exception cref="ValidationFailedException">No name, no known scope, or a life that is too long.</exception>
+    public async Task<string> MakeForAsync(Actor actor, Account owner, MakeToken request, CancellationToken ct)
+    {
+        actor.Demand(Permission.KeepCredentials);
+        return await MakeAsync(actor, owner.Id, owner.ProvinceCode, request, ct);
+    }
+
+    private async Task<string> MakeAsync(Actor actor, long accountId, string? province, MakeToken request, CancellationToken ct)
+    {
         Validator.Demand(request);
         var (secret, hash) = Secret.New(Prefix);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -67,17 +87,17 @@ public sealed class TokenService(PortfolioDatabase database, TimeProvider clock)
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteScalarAsync<long>(new CommandDefinition(MakeSql, new
         {
-            actor.AccountId,
+            AccountId = accountId,
             Name = request.Name.Trim(),
             Hash = hash,
             Scopes = scopes,
             Now = now,
             Expires = now.AddDays(request.Days),
         }, transaction, cancellationToken: ct));
-        var owner = await AccountLookup.NameAsync(connection, transaction, actor.AccountId!.Value, ct);
+        var owner = await AccountLookup.NameAsync(connection, transaction, accountId, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "accounts.token_made", "account",
-            [new AuditChange(owner, actor.Reach.Province, null, new { token = request.Name.Trim(), scopes = string.Join(' ', scopes), days = request.Days })], null, ct);
+            [new AuditChange(owner, province, null, new { token = request.Name.Trim(), scopes = string.Join(' ', scopes), days = request.Days })], null, ct);
         await transaction.CommitAsync(ct);
         return secret;
     }
@@ -136,10 +156,10 @@ public sealed class TokenService(PortfolioDatabase database, TimeProvider clock)
         var bodies = await AccountBodies.OfAsync(connection, row.AccountId, row.Role, ct);
         return new Identity(
             row.AccountId, row.UserName, row.DisplayName, row.Role, new Reach(row.ProvinceCode, bodies), row.Demo, row.MustChangePassword,
-            StronglyProved: true, row.ScopeList.Split(' '));
+            row.StronglyProved, row.ScopeList.Split(' '));
     }
 
     private sealed record Row(
         long TokenId, DateTime? UsedAt, string ScopeList, long AccountId, string UserName, string DisplayName, Role Role,
-        string? ProvinceCode, bool Demo, bool MustChangePassword);
+        string? ProvinceCode, bool Demo, bool MustChangePassword, bool StronglyProved);
 }
