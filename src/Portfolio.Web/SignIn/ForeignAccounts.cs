@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Common;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.SignIn;
@@ -11,6 +12,7 @@ internal sealed class ForeignAccounts(
     UserManager<Account> users, PortfolioSignIn signIn, SignInRecords records, SingleSignOnState state, PasswordCheck passwords,
     IHttpContextAccessor requests)
 {
+    private const int ShortestUserName = 3;
     private const int LongestUserName = 60;
 
     /// <returns>Succeeded, RequiresTwoFactor, or Failed: there is no active account for the address.</returns>
@@ -46,7 +48,15 @@ internal sealed class ForeignAccounts(
         var name = foreign.FindFirstValue(ClaimTypes.Name);
         var wanted = new NewAccount(
             UserName(address), string.IsNullOrWhiteSpace(name) ? address : name, address, role.Value, settings.Province, null);
-        return await records.MakeAsync(Correlation.Program(requests.HttpContext), wanted, CancellationToken.None) ? await FindAsync(address) : null;
+        try
+        {
+            return await records.MakeAsync(Correlation.Program(requests.HttpContext), wanted, CancellationToken.None) ? await FindAsync(address) : null;
+        }
+        catch (ValidationFailedException)
+        {
+            // What the provider says of the person cannot be an account here: nobody is let in.
+            return null;
+        }
     }
 
     /// <summary>The first of the provider's words that means a role here.</summary>
@@ -55,9 +65,11 @@ internal sealed class ForeignAccounts(
             .Select(word => settings.Roles.TryGetValue(word, out var role) ? role : (Role?)null)
             .FirstOrDefault(role => role is not null);
 
+    /// <summary>A name such as an invitation may have: it begins and ends with a letter or digit and is not too short.</summary>
     private static string UserName(string address)
     {
         var letters = new string([.. address.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '-')]);
-        return letters[..Math.Min(letters.Length, LongestUserName)];
+        var name = letters[..Math.Min(letters.Length, LongestUserName)].Trim('.', '-', '_');
+        return name.Length >= ShortestUserName ? name : $"user-{name}".TrimEnd('-');
     }
 }

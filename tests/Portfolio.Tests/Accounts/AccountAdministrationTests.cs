@@ -36,6 +36,8 @@ internal sealed class AccountAdministrationTests
     [TestCase("ban a")]
     [TestCase("ban-a\n")]
     [TestCase("-ban")]
+    [TestCase("new")]
+    [TestCase("unknown")]
     [TestCase("ban@cb.gov.vn")]
     public async Task A_name_to_sign_in_with_is_plain(string name) =>
         Assert.That(await FaultAsync(SmallOffice.Reader(name)), Is.EqualTo("UserName accounts.user_name"));
@@ -280,16 +282,29 @@ internal sealed class AccountAdministrationTests
                 attestation_object, client_data, created_at)
             values ('c', @Id, 'p', 'k', 0, true, false, false, 'a', 'd', now());
             insert into accounts.session (account_id, secret_hash, method, expires_at) values (@Id, 'x', 'passkey', now() + interval '1 day');
+            insert into accounts.token (account_id, name, secret_hash, scopes, expires_at) values (@Id, 't', 'x', '{portfolio:read}', now() + interval '1 day');
             """, new { made.Id });
 
         await office.Accounts.ForgetSecondFactorAsync(office.OfProvince, "ban-a", "mất điện thoại", CancellationToken.None);
         var now = await office.Accounts.GetAsync(office.Chief, "ban-a", CancellationToken.None);
 
-        Assert.That((now.TwoFactorOn, now.Passkeys, now.Sessions), Is.EqualTo((false, 0, 0)));
+        Assert.That((now.TwoFactorOn, now.Passkeys, now.Sessions, now.Tokens), Is.EqualTo((false, 0, 0, 0)));
         Assert.That(await office.OneAsync<long>("select count(*) from accounts.recovery_code"), Is.Zero);
         Assert.That(
             await office.LastEventAsync("ban-a"),
             Is.EqualTo("accounts.second_factor_reset by of-province in aa because mất điện thoại: {\"passkeys\": 1, \"second_factor\": true} > {\"passkeys\": 0, \"second_factor\": false}"));
+    }
+
+    [Test]
+    public async Task Nobody_resets_the_own_credentials()
+    {
+        var before = await office.OneAsync<string>("select security_stamp from accounts.account where user_name = 'chief'");
+
+        Assert.That(await CodeAsync(() => office.Accounts.AllowLinkAsync(office.Chief, "chief", CancellationToken.None)), Is.EqualTo("accounts.own_credentials"));
+        Assert.That(await CodeAsync(() => office.Accounts.ForgetSecondFactorAsync(office.Chief, "chief", null, CancellationToken.None)), Is.EqualTo("accounts.own_credentials"));
+
+        Assert.That(await office.OneAsync<string>("select security_stamp from accounts.account where user_name = 'chief'"), Is.EqualTo(before));
+        Assert.That(await office.EventsAsync("chief"), Is.Zero);
     }
 
     [Test]

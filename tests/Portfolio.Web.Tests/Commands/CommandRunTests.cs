@@ -85,6 +85,23 @@ public sealed class CommandRunTests
         Assert.That(unreadable, Is.EqualTo(new Outcome(1, "", "Seeds:Demo 'ja' is not a switch. Use true or false.\n")));
     }
 
+    [Test]
+    public async Task An_administrator_is_made_as_by_an_invitation_or_refused_in_one_line()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var server = ("ConnectionStrings__Portfolio", database.ConnectionString);
+
+        var made = await RunAsync(["create-admin", "--account", "quan-tri-2", "--email", "quan-tri@example.vn"], server);
+        Assert.That((made.Code, made.Errors), Is.EqualTo((0, "")));
+        Assert.That(made.Output, Does.Match("^[A-Za-z0-9]{20}\n$"));
+
+        var taken = await RunAsync(["create-admin", "--account", "quan-tri-3", "--email", "Quan-Tri@example.vn"], server);
+        Assert.That(taken, Is.EqualTo(new Outcome(1, "", "There is an account called 'quan-tri-3', or with that address, already: choose another name.\n")));
+        var illegal = await RunAsync(["create-admin", "--account", "new", "--email", "nobody"], server);
+        Assert.That((illegal.Code, illegal.Output), Is.EqualTo((1, "")));
+        Assert.That(illegal.Errors.TrimEnd('\n'), Does.Match("^UserName: .+ Email: .+$").And.Not.Contain("\n"));
+    }
+
     private static async Task<Outcome> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
     {
         using var run = ProgramRun.Start(arguments, settings);

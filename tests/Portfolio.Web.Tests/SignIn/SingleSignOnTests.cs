@@ -68,7 +68,9 @@ internal sealed class SingleSignOnTests
     public async Task A_name_that_looks_like_the_address_opens_nothing_and_neither_does_a_deactivated_account()
     {
         await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: provider.Settings());
-        await MakeAsync(host, "lan@example.org", null, Role.Administrator);
+        // Accounts of another origin may bear an address as their name.
+        await MakeAsync(host, "lan", null, Role.Administrator);
+        await host.AskAsync<object>("update accounts.account set user_name = 'lan@example.org', user_key = 'LAN@EXAMPLE.ORG' where user_name = 'lan'", new { });
         await IsRefusedAsync(host, "chưa có tài khoản");
 
         await MakeAsync(host, "minh", "minh@example.org", Role.Leader);
@@ -91,6 +93,27 @@ internal sealed class SingleSignOnTests
         provider.User["groups"] = "kiem-toan";
         await IsLetInAsync(host);
         Assert.That((await FindAsync(host)).Role, Is.EqualTo(Role.Auditor));
+    }
+
+    [TestCase("_lan@example.org", "lan-example.org")]
+    [TestCase("long", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [TestCase("_@é", "user")]
+    public async Task It_makes_names_such_as_an_invitation_may_have(string address, string name)
+    {
+        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: provider.Settings(Makes));
+        provider.User["groups"] = "so-tai-chinh";
+        provider.User["email"] = address == "long" ? name + "@example.org" : address;
+        await IsLetInAsync(host);
+        Assert.That(await host.ListAsync<string>("select user_name from accounts.account where role = 'Leader' and not demo", new { }), Is.EqualTo([name]));
+    }
+
+    [Test]
+    public async Task Whose_name_cannot_be_shown_is_refused_and_not_an_error()
+    {
+        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: provider.Settings(Makes));
+        provider.User["groups"] = "so-tai-chinh";
+        provider.User["name"] = new string('a', 121);
+        await IsRefusedAsync(host, "chưa có tài khoản");
     }
 
     [Test]

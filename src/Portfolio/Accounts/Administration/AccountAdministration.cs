@@ -9,7 +9,7 @@ namespace Portfolio.Accounts.Administration;
 
 /// <summary>
 /// Invites, binds, resets and deactivates accounts. Whoever is bound to a province keeps the accounts of that province; nobody
-/// changes the role or the activity of the own account, and the last administrator of the whole stays one.
+/// changes the role or the activity of the own account or resets its credentials, and the last administrator of the whole stays one.
 /// </summary>
 public sealed class AccountAdministration(PortfolioDatabase database)
 {
@@ -89,9 +89,13 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         update accounts.mail_request set handled_at = now() where account_id = @Id and handled_at is null
         """;
 
-    private const string EndSessionsSql = """
-        -- Accounts.EndSessionsByAdministrator
-        update accounts.session set ended_at = now() where account_id = @Id and ended_at is null
+    // A token was made by whoever had the factor: it must not outlive it.
+    private const string EndSessionsAndTokensSql = """
+        -- Accounts.EndSessionsAndTokens
+        with sessions as (
+            update accounts.session set ended_at = now() where account_id = @Id and ended_at is null
+        )
+        update accounts.token set revoked_at = now() where account_id = @Id and revoked_at is null
         """;
 
     private const string ForgetSecondFactorSql = """
@@ -314,13 +318,14 @@ public sealed class AccountAdministration(PortfolioDatabase database)
     /// <param name="userName">Account.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such account.</exception>
-    /// <exception cref="RuleException"><c>accounts.inactive</c>, <c>accounts.demo_fixed</c>.</exception>
+    /// <exception cref="RuleException"><c>accounts.own_credentials</c>, <c>accounts.inactive</c>, <c>accounts.demo_fixed</c>.</exception>
     public async Task<AccountDetails> AllowLinkAsync(Actor actor, string userName, CancellationToken ct)
     {
         actor.Demand(Permission.ManageAccounts);
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var account = await AccountFinder.LockAsync(connection, transaction, actor, userName, ct);
+        DemandOthers(actor, account);
         if (!account.Active)
             throw new RuleException("accounts.inactive");
         if (account.Demo)
@@ -333,14 +338,14 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         return account;
     }
 
-    /// <summary>Takes authenticator, recovery codes and passkeys from an account whose holder lost them, and ends its sessions.</summary>
+    /// <summary>Takes authenticator, recovery codes and passkeys from an account whose holder lost them, and ends its sessions and tokens.</summary>
     /// <param name="actor">Who decides; needs <see cref="Permission.ManageAccounts"/> on the account.</param>
     /// <param name="userName">Account.</param>
     /// <param name="reason">Why, for the history.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such account.</exception>
     /// <exception cref="ValidationFailedException">The reason is too long.</exception>
-    /// <exception cref="RuleException"><c>accounts.demo_fixed</c>.</exception>
+    /// <exception cref="RuleException"><c>accounts.own_credentials</c>, <c>accounts.demo_fixed</c>.</exception>
     public async Task ForgetSecondFactorAsync(Actor actor, string userName, string? reason, CancellationToken ct)
     {
         actor.Demand(Permission.ManageAccounts);
@@ -348,15 +353,23 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var account = await AccountFinder.LockAsync(connection, transaction, actor, userName, ct);
+        DemandOthers(actor, account);
         if (account.Demo)
             throw new RuleException("accounts.demo_fixed");
         await connection.ExecuteAsync(new CommandDefinition(
             ForgetSecondFactorSql, new { account.Id, Stamp = NewStamp() }, transaction, cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition(EndSessionsSql, new { account.Id }, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(EndSessionsAndTokensSql, new { account.Id }, transaction, cancellationToken: ct));
         await AuditAsync(
             connection, transaction, actor, "accounts.second_factor_reset", account,
             new { second_factor = account.TwoFactorOn, passkeys = account.Passkeys }, new { second_factor = false, passkeys = 0 }, reason, ct);
         await transaction.CommitAsync(ct);
+    }
+
+    // Whoever sits at an administrator's open session would otherwise take the account over without knowing its password.
+    private static void DemandOthers(Actor actor, AccountDetails account)
+    {
+        if (account.Id == actor.AccountId)
+            throw new RuleException("accounts.own_credentials");
     }
 
     private static async Task BindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, long[] bodies, CancellationToken ct)

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using FluentValidation;
+using Portfolio.Accounts.Credentials;
 using Portfolio.Common;
 
 namespace Portfolio.Accounts.Administration;
@@ -54,9 +56,19 @@ internal sealed class InviteAccountValidator : AbstractValidator<InviteAccount>
 {
     public InviteAccountValidator()
     {
-        // Part of addresses and of the history, so nothing that looks like something else.
-        RuleFor(r => r.UserName).Matches(@"\A[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]\z").WithErrorCode("accounts.user_name");
-        this.AddShared(r => r.DisplayName, r => r.Email, r => r.Binding);
+        this.AddUserName(r => r.UserName);
+        this.AddPerson(r => r.DisplayName, r => r.Email);
+        this.AddBinding(r => r.Binding);
+    }
+}
+
+/// <summary>Who is made by the program itself bears a name like who is invited; role and reach are the program's own.</summary>
+internal sealed class NewAccountValidator : AbstractValidator<NewAccount>
+{
+    public NewAccountValidator()
+    {
+        this.AddUserName(r => r.UserName);
+        this.AddPerson(r => r.DisplayName, r => r.Email);
     }
 }
 
@@ -64,25 +76,37 @@ internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
 {
     public ChangeAccountValidator()
     {
-        this.AddShared(r => r.DisplayName, r => r.Email, r => r.Binding);
+        this.AddPerson(r => r.DisplayName, r => r.Email);
+        this.AddBinding(r => r.Binding);
         RuleFor(r => r.Reason).MaximumLength(ReasonedValidator.Longest).WithErrorCode("validation.too_long");
     }
 }
 
-/// <summary>What both requests demand.</summary>
+/// <summary>What the requests demand alike.</summary>
 internal static class AccountRules
 {
     private const int LongestName = 120;
 
-    public static void AddShared<T>(
-        this AbstractValidator<T> validator, System.Linq.Expressions.Expression<Func<T, string>> displayName,
-        System.Linq.Expressions.Expression<Func<T, string?>> email, System.Linq.Expressions.Expression<Func<T, Binding>> binding)
+    public static void AddUserName<T>(this AbstractValidator<T> validator, Expression<Func<T, string>> userName)
+    {
+        // Part of addresses and of the history, so nothing that looks like something else.
+        validator.RuleFor(userName).Matches(@"\A[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]\z").WithErrorCode("accounts.user_name");
+        // The one is the address of the form for a new account, the other stands in the history for an account that nobody knows.
+        validator.RuleFor(userName).Must(name => name is not ("new" or "unknown")).WithErrorCode("accounts.user_name");
+    }
+
+    public static void AddPerson<T>(
+        this AbstractValidator<T> validator, Expression<Func<T, string>> displayName, Expression<Func<T, string?>> email)
     {
         validator.RuleFor(displayName).Must(name => !string.IsNullOrWhiteSpace(name)).WithErrorCode("validation.missing");
         validator.RuleFor(displayName).MaximumLength(LongestName).WithErrorCode("validation.too_long");
         validator.RuleFor(displayName).Must(SafeText.IsOneLine).WithErrorCode("validation.control_characters");
         validator.RuleFor(email).Must(address => SafeText.OrNull(address) is null || AccountText.IsAddress(address!.Trim()))
             .WithErrorCode("accounts.email");
+    }
+
+    public static void AddBinding<T>(this AbstractValidator<T> validator, Expression<Func<T, Binding>> binding)
+    {
         validator.RuleFor(binding).Must(b => Enum.IsDefined(b.Role) && b.Role is not (Role.None or Role.Visitor or Role.System))
             .WithErrorCode("accounts.role").OverridePropertyName("role");
         validator.RuleFor(binding).Must(b => b.Role != Role.Owner || b.Bodies.Count > 0)

@@ -40,25 +40,36 @@ internal static class AdministrationRules
     public static async Task DemandFreeAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, long id, string userName, string? email, CancellationToken ct)
     {
+        if (await TakenFieldAsync(connection, transaction, id, userName, email, ct) is { } field)
+            throw Fault(field, "accounts.name_taken");
+    }
+
+    /// <summary>The field whose value belongs to another account than the one of this id; null where both are free.</summary>
+    public static async Task<string?> TakenFieldAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long id, string userName, string? email, CancellationToken ct)
+    {
         var name = AccountNames.Key(userName);
         var address = AccountText.KeyOrNull(email);
         string[] keys = address is null ? [name] : [name, address];
         var taken = (await connection.QueryAsync<bool>(new CommandDefinition(
             TakenSql, new { Id = id, Keys = keys, NameKey = name }, transaction, cancellationToken: ct))).ToList();
-        if (taken.Count > 0)
-            throw Fault(taken.Contains(true) ? "userName" : "email", "accounts.name_taken");
+        return taken.Count == 0 ? null : taken.Contains(true) ? "userName" : "email";
     }
 
     /// <exception cref="RuleException"><c>accounts.last_administrator</c>: it is the last one of the whole who can sign in.</exception>
     public static async Task DemandAnotherAdministratorAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, AccountDetails account, CancellationToken ct)
     {
-        if (account is not { Role: Role.Administrator, ProvinceCode: null, Active: true, Demo: false })
-            return;
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            AnotherAdministratorSql, new { account.Id }, transaction, cancellationToken: ct)))
+        if (await IsLastAdministratorAsync(connection, transaction, account, ct))
             throw new RuleException("accounts.last_administrator");
     }
+
+    /// <summary>Whether it is the last administrator of the whole who can sign in.</summary>
+    public static async Task<bool> IsLastAdministratorAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, AccountDetails account, CancellationToken ct) =>
+        account is { Role: Role.Administrator, ProvinceCode: null, Active: true, Demo: false }
+            && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                AnotherAdministratorSql, new { account.Id }, transaction, cancellationToken: ct));
 
     /// <summary>Ids of the bodies an owner is bound to: of the account's province, or central ones.</summary>
     /// <exception cref="ValidationFailedException">Province or body are unknown, or a body belongs to another province.</exception>

@@ -52,8 +52,10 @@ public sealed class SignInRecords(PortfolioDatabase database)
 
     private const string SingleSignOnSql = """
         -- Accounts.TakeRole
-        update accounts.account set role = @Role where id = @Id and role <> @Role and not demo
+        update accounts.account set role = @Role where id = @Id
         """;
+
+    private static readonly NewAccountValidator NewValidator = new();
 
     /// <summary>Notes that an attempt to sign in, or a request, was refused.</summary>
     /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
@@ -102,31 +104,43 @@ public sealed class SignInRecords(PortfolioDatabase database)
     }
 
     /// <summary>Makes an account, from the console or by single sign-on.</summary>
-    /// <returns>Whether it was made; false where name or address are taken.</returns>
+    /// <returns>Whether it was made; false where name or address are taken, as a name or as an address.</returns>
+    /// <exception cref="ValidationFailedException">Name, name shown or address are not such as an invitation may have.</exception>
     public async Task<bool> MakeAsync(Actor actor, NewAccount account, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
+        NewValidator.Demand(account);
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await AdministrationRules.LockAsync(connection, transaction, ct);
+        if (await AdministrationRules.TakenFieldAsync(connection, transaction, 0, account.UserName, account.Email, ct) is not null)
+            return false;
         var made = await MakeAsync(connection, transaction, actor, account, ct);
         await transaction.CommitAsync(ct);
         return made;
     }
 
-    /// <summary>Gives an account the role that the identity provider states.</summary>
-    public async Task TakeRoleAsync(Actor actor, Account account, Role role, CancellationToken ct)
+    /// <summary>Gives an account the role that the identity provider states; the last administrator of the whole stays one.</summary>
+    /// <returns>Whether it has another role now.</returns>
+    public async Task<bool> TakeRoleAsync(Actor actor, Account account, Role role, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var taken = await connection.ExecuteAsync(new CommandDefinition(
-            SingleSignOnSql, new { account.Id, Role = role.ToString() }, transaction, cancellationToken: ct));
-        if (taken > 0)
-            await AuditLog.WriteAsync(
-                connection, transaction, actor, "accounts.role_taken", "account",
-                [new AuditChange(account.UserName, account.ProvinceCode, new { role = account.Role.ToString() }, new { role = role.ToString() })], null, ct);
+        await AdministrationRules.LockAsync(connection, transaction, ct);
+        var before = await AccountFinder.LockAsync(connection, transaction, actor, account.UserName, ct);
+        // What is in force now: an administrator may have changed it since the account was read.
+        account.Role = before.Role;
+        if (before.Role == role || before.Demo || await AdministrationRules.IsLastAdministratorAsync(connection, transaction, before, ct))
+            return false;
+        await connection.ExecuteAsync(new CommandDefinition(
+            SingleSignOnSql, new { before.Id, Role = role.ToString() }, transaction, cancellationToken: ct));
+        await AuditLog.WriteAsync(
+            connection, transaction, actor, "accounts.role_taken", "account",
+            [new AuditChange(before.UserName, before.ProvinceCode, new { role = before.Role.ToString() }, new { role = role.ToString() })], null, ct);
         await transaction.CommitAsync(ct);
         account.Role = role;
+        return true;
     }
 
     /// <summary>The accounts of the demonstration.</summary>
@@ -152,7 +166,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
         {
             account.UserName,
             UserKey = AccountNames.Key(account.UserName),
-            account.DisplayName,
+            DisplayName = account.DisplayName.Trim(),
             Email = SafeText.OrNull(account.Email),
             EmailKey = AccountText.KeyOrNull(account.Email),
             Role = account.Role.ToString(),
