@@ -31,6 +31,7 @@ create table accounts.account (
 );
 create index account_province_idx on accounts.account (province_code, user_key);
 create index account_search_idx on accounts.account using gin (search_text gin_trgm_ops);
+create index account_demo_idx on accounts.account (id) where demo;
 comment on table accounts.account is 'Somebody who may sign in; never deleted, only deactivated';
 comment on column accounts.account.id is 'Surrogate key';
 comment on column accounts.account.user_name is 'Name to sign in with';

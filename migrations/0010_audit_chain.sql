@@ -102,6 +102,7 @@ create index event_chain_idx on audit.event (chain, occurred_at, id);
 create index event_actor_idx on audit.event (actor_name, occurred_at, id);
 create index event_kind_idx on audit.event (kind, occurred_at, id);
 create index event_subject_idx on audit.event (subject_type, subject_code, occurred_at, id);
+create index event_code_idx on audit.event (subject_code, occurred_at, id);
 
 -- A lane is taken by an advisory lock and not by a lock on its row: the row of a new lane would be seen by others only after
 -- the commit of its maker, for whom they would have to wait. The lock ends with the transaction, after its commit is seen.
@@ -228,6 +229,7 @@ drop table audit.lane;
 drop index audit.event_time_idx;
 drop index audit.event_actor_idx;
 drop index audit.event_kind_idx;
+drop index audit.event_code_idx;
 drop index audit.event_subject_idx;
 alter table audit.event
     drop column chain,

@@ -69,6 +69,7 @@ internal sealed class AccountModel(
         Account = await accounts.GetAsync(actors.Current, UserName, ct);
         Form = AccountForm.Of(Account);
         Version = Account.Version;
+        Link = TempData[nameof(Link)] as string;
         await LoadAsync(ct);
     }
 
@@ -96,9 +97,10 @@ internal sealed class AccountModel(
         actor.Demand(Permission.ManageAccounts);
         if (await Faults.TryAsync(() => accounts.AllowLinkAsync(actor, UserName, ct)))
         {
-            await OnGetAsync(ct);
-            Link = await links.MakeAsync(Account.Id, Request);
-            return Page();
+            Account = await accounts.GetAsync(actor, UserName, ct);
+            // Loading the page again must not make another link, which would end the one just handed over.
+            TempData[nameof(Link)] = await links.MakeAsync(Account.Id, Request);
+            return RedirectToPage(new { UserName });
         }
         await OnGetAsync(ct);
         return await RefusedAsync(ct);
