@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Portfolio.Accounts;
 
 namespace Portfolio.Web.Security;
 
@@ -35,5 +36,5 @@ internal sealed class AttemptLimiter : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    private static int Bucket(string name) => string.GetHashCode(name.Trim().ToLowerInvariant(), StringComparison.Ordinal) & (Buckets - 1);
+    private static int Bucket(string name) => string.GetHashCode(AccountNames.Key(name), StringComparison.Ordinal) & (Buckets - 1);
 }

@@ -27,7 +27,8 @@ internal sealed class FirstAccounts(SignInRecords records, IServiceScopeFactory 
         var password = NewPassword();
         var made = await records.MakeFirstAdministratorAsync(
             Actor.System,
-            new NewAccount(UserName, texts["accounts.first_administrator"].Value, null, Role.Administrator, null, hasher.HashPassword(new Account(), password)), ct);
+            () => new NewAccount(UserName, texts["accounts.first_administrator"].Value, null, Role.Administrator, null, hasher.HashPassword(new Account(), password)),
+            ct);
         return made ? password : null;
     }
 

@@ -30,7 +30,6 @@ internal sealed partial class TextTests
         ["commune_kind"] = ["xa", "phuong"],
         ["commune_kind_plural"] = ["xa", "phuong"],
         ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
-        ["session_method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on", "single_sign_on_strong"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],

@@ -26,7 +26,7 @@ internal sealed class StatementTests
         {
             ShouldListenTo = source => source.Name == "Npgsql",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            // Who asks is found out before any page, by two statements at most.
+            // Who asks is found out before any page, by statements of its own.
             ActivityStopped = activity =>
             {
                 if (activity.GetTagItem("db.query.text") is not string sql || !sql.StartsWith("-- Accounts.", StringComparison.Ordinal))

@@ -81,7 +81,7 @@ internal sealed class RateLimitTests
     {
         using var attempts = Attempts("3");
 
-        Assert.That((bool[])[attempts.TryAcquire("lan@example.org"), attempts.TryAcquire(" LAN@example.org"), attempts.TryAcquire("Lan@Example.org ")], Is.All.True);
+        Assert.That((bool[])[attempts.TryAcquire("lan@example.org"), attempts.TryAcquire(" LAN@example.org"), attempts.TryAcquire("\uFF2Can@Example.org ")], Is.All.True);
         Assert.That(attempts.TryAcquire("lan@example.org"), Is.False);
         Assert.That(attempts.TryAcquire("minh@example.org"), Is.True);
     }

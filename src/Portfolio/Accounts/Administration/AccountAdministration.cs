@@ -79,17 +79,7 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         update accounts.account set active = @Active, security_stamp = @Stamp, concurrency_stamp = @Stamp where id = @Id
         """;
 
-    private const string EndAccessSql = """
-        -- Accounts.EndAccess
-        with sessions as (
-            update accounts.session set ended_at = now() where account_id = @Id and ended_at is null
-        ), tokens as (
-            update accounts.token set revoked_at = now() where account_id = @Id and revoked_at is null
-        )
-        update accounts.mail_request set handled_at = now() where account_id = @Id and handled_at is null
-        """;
-
-    // A token was made by whoever had the factor: it must not outlive it.
+    // Tokens too: whoever may no longer sign in made them, or somebody in that name.
     private const string EndSessionsAndTokensSql = """
         -- Accounts.EndSessionsAndTokens
         with sessions as (
@@ -303,7 +293,8 @@ public sealed class AccountAdministration(PortfolioDatabase database)
             await AdministrationRules.DemandAnotherAdministratorAsync(connection, transaction, account, ct);
         await connection.ExecuteAsync(new CommandDefinition(
             SetActiveSql, new { account.Id, Active = active, Stamp = NewStamp() }, transaction, cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition(EndAccessSql, new { account.Id }, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(EndSessionsAndTokensSql, new { account.Id }, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(AnswerSql, new { account.Id }, transaction, cancellationToken: ct));
         await AuditAsync(
             connection, transaction, actor, active ? "accounts.activated" : "accounts.deactivated", account,
             new { active = account.Active }, new { active }, reason, ct);

@@ -22,11 +22,6 @@ internal static class AccountFinder
         where a.user_key = @Key
         """;
 
-    private const string BodyIdsSql = """
-        -- Accounts.BodiesOf
-        select body_id from accounts.account_body where account_id = @Id
-        """;
-
     private const string LockSql = """
         -- Accounts.LockForAdministration
         select 1 from accounts.account where user_key = @Key for no key update
@@ -40,7 +35,7 @@ internal static class AccountFinder
         var account = await connection.QuerySingleOrDefaultAsync<AccountDetails?>(new CommandDefinition(
             FindSql, new { Key = AccountNames.Key(userName), IdleSeconds = SessionService.Idle.TotalSeconds }, transaction, cancellationToken: ct))
             ?? throw new NotFoundException("account", userName);
-        long[] ids = [.. await connection.QueryAsync<long>(new CommandDefinition(BodyIdsSql, new { account.Id }, transaction, cancellationToken: ct))];
+        var ids = await AccountBodies.BoundAsync(connection, transaction, account.Id, ct);
         var bodies = ids.Length == 0 ? [] : await BodyLookup.FindAsync(connection, transaction, [], ids, ct);
         return account with { Bodies = [.. bodies.Select(b => new BoundBody(b.Code, b.Name))] };
     }

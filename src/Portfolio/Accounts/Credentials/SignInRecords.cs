@@ -89,8 +89,11 @@ public sealed class SignInRecords(PortfolioDatabase database)
     }
 
     /// <summary>Makes the first administrator, where there is none yet.</summary>
+    /// <param name="actor">The program; needs <see cref="Permission.KeepCredentials"/>.</param>
+    /// <param name="account">Gives the account; asked only where it is needed, since a password takes long to hash.</param>
+    /// <param name="ct">Cancels the call.</param>
     /// <returns>Whether it was made.</returns>
-    public async Task<bool> MakeFirstAdministratorAsync(Actor actor, NewAccount account, CancellationToken ct)
+    public async Task<bool> MakeFirstAdministratorAsync(Actor actor, Func<NewAccount> account, CancellationToken ct)
     {
         actor.Demand(Permission.KeepCredentials);
         await using var connection = await database.OpenAsync(ct);
@@ -98,7 +101,7 @@ public sealed class SignInRecords(PortfolioDatabase database)
         await connection.ExecuteAsync(new CommandDefinition(LockSql, null, transaction, cancellationToken: ct));
         if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(HasAdministratorSql, null, transaction, cancellationToken: ct)))
             return false;
-        var made = await MakeAsync(connection, transaction, actor, account, ct);
+        var made = await MakeAsync(connection, transaction, actor, account(), ct);
         await transaction.CommitAsync(ct);
         return made;
     }

@@ -15,11 +15,6 @@ public sealed class OwnAccountService(PortfolioDatabase database)
         where a.id = @AccountId
         """;
 
-    private const string BodyIdsSql = """
-        -- Accounts.OwnBodies
-        select body_id from accounts.account_body where account_id = @AccountId
-        """;
-
     /// <summary>The own account.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.KeepOwnAccount"/>.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -30,7 +25,7 @@ public sealed class OwnAccountService(PortfolioDatabase database)
         var profile = await connection.QuerySingleAsync<OwnProfile>(new CommandDefinition(ProfileSql, new { actor.AccountId }, cancellationToken: ct));
         if (profile.Role != Role.Owner)
             return profile;
-        long[] ids = [.. await connection.QueryAsync<long>(new CommandDefinition(BodyIdsSql, new { actor.AccountId }, cancellationToken: ct))];
+        var ids = await AccountBodies.BoundAsync(connection, null, actor.AccountId!.Value, ct);
         var bodies = await BodyLookup.FindAsync(connection, null, [], ids, ct);
         return profile with { Bodies = [.. bodies.Select(body => new OwnBody(body.Code, body.Name))] };
     }
