@@ -37,6 +37,16 @@ internal sealed class LogTests
     }
 
     [Test]
+    public async Task Not_even_where_the_settings_want_every_request_logged()
+    {
+        using var log = new LogLines(LogLevel.Trace);
+        await using var host = await HostAsync(log, SharedHost.Host, ("Logging:LogLevel:Microsoft", "Information"), ("Logging:LogLevel:Microsoft.AspNetCore", "Information"));
+        using var page = await host.Client.GetAsync(new Uri($"/account/reset?account=1&token={Secret}", UriKind.Relative));
+
+        Assert.That(log.Lines, Is.Not.Empty.And.None.Contains(Secret));
+    }
+
+    [Test]
     public async Task The_way_to_the_database_is_not_logged_when_it_is_lost()
     {
         using var log = new LogLines(LogLevel.Trace);
