@@ -43,6 +43,7 @@ public static class ServiceRegistration
             .AddSingleton<TokenService>()
             .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()
+            .AddSingleton<AccountAccess>()
             .AddSingleton<AccessSettings>()
             .AddSingleton<BodyAdministration>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))

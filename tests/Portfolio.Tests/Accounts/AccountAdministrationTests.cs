@@ -134,7 +134,7 @@ internal sealed class AccountAdministrationTests
     public async Task An_account_that_is_not_there_is_not_found()
     {
         Assert.That(() => office.Accounts.GetAsync(office.Chief, "khong-co", CancellationToken.None), Throws.InstanceOf<NotFoundException>());
-        Assert.That(() => office.Accounts.SetActiveAsync(office.Chief, "khong-co", false, null, CancellationToken.None), Throws.InstanceOf<NotFoundException>());
+        Assert.That(() => office.Standing.SetActiveAsync(office.Chief, "khong-co", false, null, CancellationToken.None), Throws.InstanceOf<NotFoundException>());
         Assert.That(await office.EventsAsync("khong-co"), Is.Zero);
     }
 
@@ -153,9 +153,9 @@ internal sealed class AccountAdministrationTests
             Assert.That(() => office.Accounts.GetAsync(office.OfProvince, beyond.UserName, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
             Assert.That(() => office.ChangeAsync(beyond, c => c, office.OfProvince), Throws.InstanceOf<OutOfReachException>());
             Assert.That(() => office.ChangeAsync(beyond, c => c with { Binding = c.Binding with { Province = "aa" } }, office.OfProvince), Throws.InstanceOf<OutOfReachException>());
-            Assert.That(() => office.Accounts.SetActiveAsync(office.OfProvince, beyond.UserName, false, null, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
-            Assert.That(() => office.Accounts.AllowLinkAsync(office.OfProvince, beyond.UserName, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
-            Assert.That(() => office.Accounts.ForgetSecondFactorAsync(office.OfProvince, beyond.UserName, null, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
+            Assert.That(() => office.Standing.SetActiveAsync(office.OfProvince, beyond.UserName, false, null, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
+            Assert.That(() => office.Standing.AllowLinkAsync(office.OfProvince, beyond.UserName, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
+            Assert.That(() => office.Standing.ForgetSecondFactorAsync(office.OfProvince, beyond.UserName, null, CancellationToken.None), Throws.InstanceOf<OutOfReachException>());
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class AccountAdministrationTests
 
         Assert.That(await CodeAsync(() => office.ChangeAsync(own, c => c with { Binding = new Binding(Role.Leader, null, []) })), Is.EqualTo("accounts.own_role"));
         Assert.That(await CodeAsync(() => office.ChangeAsync(own, c => c with { Binding = c.Binding with { Province = "aa" } })), Is.EqualTo("accounts.own_role"));
-        Assert.That(await CodeAsync(() => office.Accounts.SetActiveAsync(office.Chief, "chief", false, null, CancellationToken.None)), Is.EqualTo("accounts.own_activity"));
+        Assert.That(await CodeAsync(() => office.Standing.SetActiveAsync(office.Chief, "chief", false, null, CancellationToken.None)), Is.EqualTo("accounts.own_activity"));
         Assert.That((await office.ChangeAsync(own, c => c with { DisplayName = "Tên mới" })).DisplayName, Is.EqualTo("Tên mới"));
     }
 
@@ -212,9 +212,9 @@ internal sealed class AccountAdministrationTests
         var demo = await office.Accounts.GetAsync(office.Chief, "demo", CancellationToken.None);
 
         Assert.That(await CodeAsync(() => office.ChangeAsync(demo, c => c with { DisplayName = "Khác" })), Is.EqualTo("accounts.demo_fixed"));
-        Assert.That(await CodeAsync(() => office.Accounts.AllowLinkAsync(office.Chief, "demo", CancellationToken.None)), Is.EqualTo("accounts.demo_fixed"));
-        Assert.That(await CodeAsync(() => office.Accounts.ForgetSecondFactorAsync(office.Chief, "demo", null, CancellationToken.None)), Is.EqualTo("accounts.demo_fixed"));
-        await office.Accounts.SetActiveAsync(office.Chief, "demo", false, null, CancellationToken.None);
+        Assert.That(await CodeAsync(() => office.Standing.AllowLinkAsync(office.Chief, "demo", CancellationToken.None)), Is.EqualTo("accounts.demo_fixed"));
+        Assert.That(await CodeAsync(() => office.Standing.ForgetSecondFactorAsync(office.Chief, "demo", null, CancellationToken.None)), Is.EqualTo("accounts.demo_fixed"));
+        await office.Standing.SetActiveAsync(office.Chief, "demo", false, null, CancellationToken.None);
         Assert.That((await office.Accounts.GetAsync(office.Chief, "demo", CancellationToken.None)).Active, Is.False);
     }
 
@@ -229,10 +229,10 @@ internal sealed class AccountAdministrationTests
         var stamp = await StampAsync(made.Id);
         var was = await office.Accounts.GetAsync(office.Chief, "ban-a", CancellationToken.None);
 
-        await office.Accounts.SetActiveAsync(office.Chief, "ban-a", false, "nghỉ việc", CancellationToken.None);
-        await office.Accounts.SetActiveAsync(office.Chief, "ban-a", false, "lần nữa", CancellationToken.None);
+        await office.Standing.SetActiveAsync(office.Chief, "ban-a", false, "nghỉ việc", CancellationToken.None);
+        await office.Standing.SetActiveAsync(office.Chief, "ban-a", false, "lần nữa", CancellationToken.None);
         var closed = await office.LastEventAsync("ban-a");
-        await office.Accounts.SetActiveAsync(office.Chief, "ban-a", true, null, CancellationToken.None);
+        await office.Standing.SetActiveAsync(office.Chief, "ban-a", true, null, CancellationToken.None);
         var now = await office.Accounts.GetAsync(office.Chief, "ban-a", CancellationToken.None);
 
         using (Assert.EnterMultipleScope())
@@ -250,8 +250,8 @@ internal sealed class AccountAdministrationTests
     {
         await office.InviteAsync(SmallOffice.Reader("ban-a"));
         var endless = new string('a', 501);
-        Assert.That(() => office.Accounts.SetActiveAsync(office.Chief, "ban-a", false, endless, CancellationToken.None), Throws.InstanceOf<ValidationFailedException>());
-        Assert.That(() => office.Accounts.ForgetSecondFactorAsync(office.Chief, "ban-a", endless, CancellationToken.None), Throws.InstanceOf<ValidationFailedException>());
+        Assert.That(() => office.Standing.SetActiveAsync(office.Chief, "ban-a", false, endless, CancellationToken.None), Throws.InstanceOf<ValidationFailedException>());
+        Assert.That(() => office.Standing.ForgetSecondFactorAsync(office.Chief, "ban-a", endless, CancellationToken.None), Throws.InstanceOf<ValidationFailedException>());
     }
 
     [Test]
@@ -261,14 +261,14 @@ internal sealed class AccountAdministrationTests
         await office.ExecuteAsync("update accounts.account set failed_count = 5, locked_until = now() + interval '1 hour' where id = @Id", new { made.Id });
         var stamp = await StampAsync(made.Id);
 
-        await office.Accounts.AllowLinkAsync(office.Chief, "ban-a", CancellationToken.None);
+        await office.Standing.AllowLinkAsync(office.Chief, "ban-a", CancellationToken.None);
         var now = await office.Accounts.GetAsync(office.Chief, "ban-a", CancellationToken.None);
 
         Assert.That((now.LockedUntil, now.WaitsSince), Is.EqualTo(((DateTime?)null, (DateTime?)null)));
         Assert.That(await StampAsync(made.Id), Is.Not.EqualTo(stamp));
         Assert.That(await office.LastEventAsync("ban-a"), Is.EqualTo("accounts.invitation_made by chief in aa: - > -"));
-        await office.Accounts.SetActiveAsync(office.Chief, "ban-a", false, null, CancellationToken.None);
-        Assert.That(await CodeAsync(() => office.Accounts.AllowLinkAsync(office.Chief, "ban-a", CancellationToken.None)), Is.EqualTo("accounts.inactive"));
+        await office.Standing.SetActiveAsync(office.Chief, "ban-a", false, null, CancellationToken.None);
+        Assert.That(await CodeAsync(() => office.Standing.AllowLinkAsync(office.Chief, "ban-a", CancellationToken.None)), Is.EqualTo("accounts.inactive"));
     }
 
     [Test]
@@ -285,7 +285,7 @@ internal sealed class AccountAdministrationTests
             insert into accounts.token (account_id, name, secret_hash, scopes, expires_at) values (@Id, 't', 'x', '{portfolio:read}', now() + interval '1 day');
             """, new { made.Id });
 
-        await office.Accounts.ForgetSecondFactorAsync(office.OfProvince, "ban-a", "mất điện thoại", CancellationToken.None);
+        await office.Standing.ForgetSecondFactorAsync(office.OfProvince, "ban-a", "mất điện thoại", CancellationToken.None);
         var now = await office.Accounts.GetAsync(office.Chief, "ban-a", CancellationToken.None);
 
         Assert.That((now.TwoFactorOn, now.Passkeys, now.Sessions, now.Tokens), Is.EqualTo((false, 0, 0, 0)));
@@ -300,8 +300,8 @@ internal sealed class AccountAdministrationTests
     {
         var before = await office.OneAsync<string>("select security_stamp from accounts.account where user_name = 'chief'");
 
-        Assert.That(await CodeAsync(() => office.Accounts.AllowLinkAsync(office.Chief, "chief", CancellationToken.None)), Is.EqualTo("accounts.own_credentials"));
-        Assert.That(await CodeAsync(() => office.Accounts.ForgetSecondFactorAsync(office.Chief, "chief", null, CancellationToken.None)), Is.EqualTo("accounts.own_credentials"));
+        Assert.That(await CodeAsync(() => office.Standing.AllowLinkAsync(office.Chief, "chief", CancellationToken.None)), Is.EqualTo("accounts.own_credentials"));
+        Assert.That(await CodeAsync(() => office.Standing.ForgetSecondFactorAsync(office.Chief, "chief", null, CancellationToken.None)), Is.EqualTo("accounts.own_credentials"));
 
         Assert.That(await office.OneAsync<string>("select security_stamp from accounts.account where user_name = 'chief'"), Is.EqualTo(before));
         Assert.That(await office.EventsAsync("chief"), Is.Zero);
@@ -314,11 +314,11 @@ internal sealed class AccountAdministrationTests
         await office.InviteAsync(new InviteAccount("invited", "Được mời", null, new Binding(Role.Administrator, null, [])));
         var chief = await office.Accounts.GetAsync(office.Chief, "chief", CancellationToken.None);
 
-        Assert.That(await CodeAsync(() => office.Accounts.SetActiveAsync(Actor.System, "chief", false, null, CancellationToken.None)), Is.EqualTo("accounts.last_administrator"));
+        Assert.That(await CodeAsync(() => office.Standing.SetActiveAsync(Actor.System, "chief", false, null, CancellationToken.None)), Is.EqualTo("accounts.last_administrator"));
         Assert.That(await CodeAsync(() => office.ChangeAsync(chief, c => c with { Binding = new Binding(Role.Leader, null, []) }, Actor.System)), Is.EqualTo("accounts.last_administrator"));
         Assert.That(await CodeAsync(() => office.ChangeAsync(chief, c => c with { Binding = c.Binding with { Province = "aa" } }, Actor.System)), Is.EqualTo("accounts.last_administrator"));
         await office.AdministratorAsync("other", null);
-        await office.Accounts.SetActiveAsync(Actor.System, "chief", false, null, CancellationToken.None);
+        await office.Standing.SetActiveAsync(Actor.System, "chief", false, null, CancellationToken.None);
         Assert.That((await office.Accounts.GetAsync(Actor.System, "chief", CancellationToken.None)).Active, Is.False);
     }
 
@@ -327,8 +327,8 @@ internal sealed class AccountAdministrationTests
     {
         var other = await office.AdministratorAsync("other", null);
         var outcomes = await office.WhileLockedAsync("select pg_advisory_xact_lock(20261122, 4)", () => Task.WhenAll(
-            OutcomeAsync(() => office.Accounts.SetActiveAsync(office.Chief, "other", false, null, CancellationToken.None)),
-            OutcomeAsync(() => office.Accounts.SetActiveAsync(other, "chief", false, null, CancellationToken.None))));
+            OutcomeAsync(() => office.Standing.SetActiveAsync(office.Chief, "other", false, null, CancellationToken.None)),
+            OutcomeAsync(() => office.Standing.SetActiveAsync(other, "chief", false, null, CancellationToken.None))));
 
         Assert.That(outcomes, Is.EquivalentTo(["done", "accounts.last_administrator"]));
         Assert.That(await office.OneAsync<long>("select count(*) from accounts.account where role = 'Administrator' and province_code is null and active"), Is.EqualTo(1));

@@ -17,12 +17,16 @@ internal sealed class SmallOffice : IAsyncDisposable
         this.database = database;
         Access = new PortfolioDatabase(database.ConnectionString);
         Accounts = new AccountAdministration(Access);
+        Standing = new AccountAccess(Access);
         Bodies = new BodyAdministration(Access);
     }
 
     public PortfolioDatabase Access { get; }
 
     public AccountAdministration Accounts { get; }
+
+    /// <summary>Whether and how accounts may be used.</summary>
+    public AccountAccess Standing { get; }
 
     public BodyAdministration Bodies { get; }
 

@@ -146,7 +146,7 @@ internal sealed class LinkTests
     /// <summary>The link as an administrator hands it over.</summary>
     internal static async Task<string> LinkAsync(Person person)
     {
-        await person.Host.Services.GetRequiredService<AccountAdministration>().AllowLinkAsync(Actor.System, person.Name, CancellationToken.None);
+        await person.Host.Services.GetRequiredService<AccountAccess>().AllowLinkAsync(Actor.System, person.Name, CancellationToken.None);
         await using var scope = person.Host.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new HostString(person.Host.Address.Authority) } };
         return new Uri(await scope.ServiceProvider.GetRequiredService<AccountLinks>().MakeAsync(person.Id, context.Request)).PathAndQuery;

@@ -74,7 +74,7 @@ internal sealed class SingleSignOnTests
         await IsRefusedAsync(host, "chưa có tài khoản");
 
         await MakeAsync(host, "minh", "minh@example.org", Role.Leader);
-        await host.Services.GetRequiredService<AccountAdministration>().SetActiveAsync(Actor.System, "minh", false, null, default);
+        await host.Services.GetRequiredService<AccountAccess>().SetActiveAsync(Actor.System, "minh", false, null, default);
         provider.User["email"] = "minh@example.org";
         await IsRefusedAsync(host, "chưa có tài khoản");
     }

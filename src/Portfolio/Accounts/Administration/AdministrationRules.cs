@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories;
 
@@ -91,4 +92,14 @@ internal static class AdministrationRules
 
     private static ValidationFailedException Fault(string field, string code) =>
         new([new FieldFailure(field, code, new Dictionary<string, object?>())]);
+
+    /// <summary>Writes what was done to an account into the history.</summary>
+    public static Task AuditAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, string kind, AccountDetails account, object? before, object? after,
+        string? reason, CancellationToken ct) =>
+        AuditLog.WriteAsync(
+            connection, transaction, actor, kind, "account", [new AuditChange(account.UserName, account.ProvinceCode, before, after)], SafeText.OrNull(reason), ct);
+
+    /// <summary>A stamp that no account has had.</summary>
+    public static string NewStamp() => Guid.NewGuid().ToString("N");
 }

@@ -18,7 +18,7 @@ namespace Portfolio.Web.Pages.Admin.Accounts;
 
 /// <summary>One account: who it is, what it may work on, and how it signs in.</summary>
 internal sealed class AccountModel(
-    AccountAdministration accounts, BodyAdministration bodies, PlaceReports places, AuditService audit, TrailNames trail, AccountLinks links,
+    AccountAdministration accounts, AccountAccess access, BodyAdministration bodies, PlaceReports places, AuditService audit, TrailNames trail, AccountLinks links,
     ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>Name to sign in with, from the address.</summary>
@@ -95,7 +95,7 @@ internal sealed class AccountModel(
     {
         var actor = actors.Current;
         actor.Demand(Permission.ManageAccounts);
-        if (await Faults.TryAsync(() => accounts.AllowLinkAsync(actor, UserName, ct)))
+        if (await Faults.TryAsync(() => access.AllowLinkAsync(actor, UserName, ct)))
         {
             Account = await accounts.GetAsync(actor, UserName, ct);
             // Loading the page again must not make another link, which would end the one just handed over.
@@ -107,7 +107,7 @@ internal sealed class AccountModel(
     }
 
     public async Task<IActionResult> OnPostSecondFactorAsync(string? stepReason, CancellationToken ct) =>
-        await StepAsync("admin.second_factor_forgotten", actor => accounts.ForgetSecondFactorAsync(actor, UserName, stepReason, ct), ct);
+        await StepAsync("admin.second_factor_forgotten", actor => access.ForgetSecondFactorAsync(actor, UserName, stepReason, ct), ct);
 
     public async Task<IActionResult> OnPostActiveAsync(bool? active, string? stepReason, CancellationToken ct)
     {
@@ -116,7 +116,7 @@ internal sealed class AccountModel(
         if (active is not { } wanted)
             return BadRequest();
         return await StepAsync(
-            wanted ? "admin.activated" : "admin.deactivated", actor => accounts.SetActiveAsync(actor, UserName, wanted, stepReason, ct), ct);
+            wanted ? "admin.activated" : "admin.deactivated", actor => access.SetActiveAsync(actor, UserName, wanted, stepReason, ct), ct);
     }
 
     private async Task<IActionResult> StepAsync(string done, Func<Actor, Task> step, CancellationToken ct)
