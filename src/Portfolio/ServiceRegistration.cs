@@ -11,6 +11,10 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Funding.Ceilings;
+using Portfolio.Funding.Closing;
+using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -51,6 +55,12 @@ public static class ServiceRegistration
             .AddSingleton<AuditChecks>()
             .AddSingleton<AuditCheckJob>()
             .AddSingleton<NeedService>()
+            .AddSingleton<CeilingService>()
+            .AddSingleton<DecisionPapers>()
+            .AddSingleton<DecisionFlow>()
+            .AddSingleton<DraftService>()
+            .AddSingleton<ContingencyDraws>()
+            .AddSingleton<YearClosing>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()
