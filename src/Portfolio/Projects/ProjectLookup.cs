@@ -22,6 +22,15 @@ internal static class ProjectLookup
         where p.code = any(@Codes) or p.id = any(@Ids)
         """;
 
+    private const string HoldSql = """
+        -- Projects.HoldProjects
+        select 1 from projects.project p where p.id = any(@Ids) order by p.id for share
+        """;
+
+    /// <summary>Keeps these projects as they are until the end of the transaction.</summary>
+    public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(HoldSql, new { Ids = ids }, transaction, commandTimeout: 0, cancellationToken: ct));
+
     /// <summary>The projects of these codes or ids; unknown ones are left out.</summary>
     public static async Task<IReadOnlyList<ProjectRow>> FindManyAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string[] codes, long[] ids, CancellationToken ct) =>

@@ -10,7 +10,14 @@ namespace Portfolio.Funding.Needs;
 /// </summary>
 internal static class NeedImport
 {
-    // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction.
+    // Nobody gives capital to these projects meanwhile.
+    private const string HoldSql = """
+        -- Funding.Needs.HoldIllustrative
+        select 1 from funding.project_need where illustrative order by project_id for no key update
+        """;
+
+    // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction. Only what
+    // was given as capital stays needed (F2).
     private const string GiveWaySql = """
         -- Funding.Needs.GiveWay
         with wanted as materialized (
@@ -18,11 +25,11 @@ internal static class NeedImport
                 (project_id bigint, programme_id bigint, source_code text, amount bigint)
         )
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, reason, recorded_by)
-        select n.project_id, n.programme_id, n.source_code, n.source_class, coalesce(w.amount, 0) - n.amount, 'illustrative',
-            @Reason, @RecordedBy
+        select n.project_id, n.programme_id, n.source_code, n.source_class, greatest(coalesce(w.amount, 0), n.allocated) - n.amount,
+            'illustrative', @Reason, @RecordedBy
         from funding.need n
         left join wanted w on w.project_id = n.project_id and w.programme_id = n.programme_id and w.source_code = n.source_code
-        where n.figure_basis = 'illustrative' and coalesce(w.amount, 0) < n.amount
+        where n.figure_basis = 'illustrative' and greatest(coalesce(w.amount, 0), n.allocated) < n.amount
             and (@All or not exists (select 1 from funding.need_line l
                 where l.project_id = n.project_id and l.figure_basis <> 'illustrative'))
         returning project_id, source_code as source, amount
@@ -68,12 +75,15 @@ internal static class NeedImport
     /// <param name="recordedBy">Who, for the history.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <returns>The lines posted.</returns>
-    public static Task<IReadOnlyList<PostedLine>> GiveWayAsync(
+    public static async Task<IReadOnlyList<PostedLine>> GiveWayAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<IllustrativeNeed> wanted, bool all, string reason,
-        string recordedBy, CancellationToken ct) =>
-        ListAsync(
+        string recordedBy, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(HoldSql, null, transaction, cancellationToken: ct));
+        return await ListAsync(
             connection, transaction, GiveWaySql,
             new { Rows = Import.Rows(wanted), All = all, Reason = reason, RecordedBy = recordedBy }, ct);
+    }
 
     /// <summary>Raises illustrative needs to the wanted amounts, as far as officers have left room.</summary>
     /// <returns>The lines posted.</returns>
