@@ -202,7 +202,7 @@ create table funding.allocation_line (
     decision_id bigint not null,
     plan_id bigint not null,
     programme_id bigint not null,
-    project_id bigint not null,
+    project_id bigint not null references projects.project (id),
     source_code text not null,
     source_class text not null,
     year integer not null,
@@ -472,7 +472,7 @@ begin
     order by l.project_id
     on conflict (project_id) do update
         set state_allocated = p.state_allocated + excluded.state_allocated, other_allocated = p.other_allocated + excluded.other_allocated,
-            total_investment = excluded.total_investment, version = greatest(p.version, excluded.version);
+            total_investment = excluded.total_investment, programme_id = excluded.programme_id, version = greatest(p.version, excluded.version);
 
     insert into funding.programme_year as y
         (programme_id, source_code, year, plan_id, source_class, allocated, carried_in, carried_out, lapsed)
