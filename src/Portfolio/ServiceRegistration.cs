@@ -11,6 +11,7 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
@@ -65,6 +66,7 @@ public static class ServiceRegistration
             .AddSingleton<YearClosing>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<AssistantService>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<SummaryService>()
