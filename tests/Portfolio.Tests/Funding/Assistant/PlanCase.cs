@@ -58,6 +58,7 @@ internal static class PlanCase
     {
         null => "-",
         Vnd amount => amount.Dong.ToString(CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         IEnumerable<int> years => string.Join("+", years),
         IEnumerable<string> codes => string.Join("+", codes),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

@@ -8,7 +8,7 @@ namespace Portfolio.Tests.Funding.Assistant;
 /// <summary>Random plans with amounts so small that ceilings, needs, limits and minimum meet all the time.</summary>
 internal static class RandomPlans
 {
-    private static readonly string[] Sources = ["oda", "province", "commune"];
+    public static readonly string[] Sources = ["oda", "province", "commune"];
 
     /// <summary>Plans of some projects over five years.</summary>
     public static Gen<ProposalRequest> Any() =>
@@ -38,10 +38,15 @@ internal static class RandomPlans
         };
 
     /// <summary>A project, which may have capital already.</summary>
-    public static Gen<PlanningProject> Project(string code, int first, int largest, string[] of) =>
+    /// <param name="code">Its code.</param>
+    /// <param name="first">First year that may have capital; the last is 2030.</param>
+    /// <param name="largest">Largest need of a source.</param>
+    /// <param name="of">Sources it may draw on.</param>
+    /// <param name="filled">How many years have capital, against five that have none.</param>
+    public static Gen<PlanningProject> Project(string code, int first, int largest, string[] of, int filled = 1) =>
         from rank in Gen.Choose(7, 9)
         from sources in Gen.SubListOf(of)
-        from capital in Gen.CollectToArray(sources, source => Capital(source, first, largest))
+        from capital in Gen.CollectToArray(sources, source => Capital(source, first, largest, filled))
         from limit in OrNone(Gen.Choose(1, 4))
         from start in OrNone(Gen.Choose(2025, 2031))
         from finish in OrNone(Gen.Choose(2025, 2031))
@@ -59,9 +64,9 @@ internal static class RandomPlans
     private static int? FirstFunded(SourceCapital[] capital) =>
         capital.SelectMany(source => source.AllocatedByYear).Where(year => year.Value > Vnd.Zero).Select(year => (int?)year.Key).Min();
 
-    private static Gen<SourceCapital> Capital(string source, int first, int largest) =>
+    private static Gen<SourceCapital> Capital(string source, int first, int largest, int filled) =>
         from need in Gen.Choose(0, largest)
-        from years in Gen.ArrayOf(Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Choose(1, Math.Max(1, largest / 3)))), 2031 - first)
+        from years in Gen.ArrayOf(Gen.Frequency((5, Gen.Constant(0)), (filled, Gen.Choose(1, Math.Max(1, largest / 3)))), 2031 - first)
         select PlanCase.Source(source, need, [.. years.Select((amount, i) => (first + i, (long)amount))]);
 
     private static Gen<IReadOnlyDictionary<SourceYear, Vnd>> Rooms(int first, int last, int largest) =>
