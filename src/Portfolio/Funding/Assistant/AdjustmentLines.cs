@@ -25,12 +25,13 @@ internal sealed class AdjustmentLines(
         if (mine.Length == 0)
             yield break;
         yield return new AdjustmentLine(
-            giver.Standing.Code, giver.Source, request.Year, Vnd.Zero - Sum(mine), ReplanReasons.Gives(giver, request, Codes(mine, move => move.Taker)));
+            giver.Standing.Code, giver.Source, request.Year, Vnd.Zero - Sum(mine),
+            ReplanReasons.Gives(giver, request, Codes(mine, move => move.Taker)));
         foreach (var year in ByLaterYear(mine))
         {
             yield return new AdjustmentLine(
                 giver.Standing.Code, giver.Source, year.Key, Sum(year),
-                Reasons.Of("replan.give.later", ("year", request.Year), ("takers", Codes(year, move => move.Taker))));
+                Reasons.Of("replan.later.gets", ("year", request.Year), ("takers", Codes(year, move => move.Taker))));
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class AdjustmentLines(
         {
             yield return new AdjustmentLine(
                 taker.Standing.Code, source, year.Key, Vnd.Zero - Sum(year),
-                Reasons.Of("replan.take.later", ("year", request.Year), ("givers", Codes(year, move => move.Giver))));
+                Reasons.Of("replan.later.gives", ("year", request.Year), ("givers", Codes(year, move => move.Giver))));
         }
     }
 

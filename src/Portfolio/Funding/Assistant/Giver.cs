@@ -20,7 +20,6 @@ internal sealed class Giver
         Keeps = Available - spare;
         Left = Math.Min(spare, source.AllocatedIn(request.Year).Dong);
         Bound = spare - Left;
-        LastYear = Math.Min(request.LastYear, FundingSpan.Of(standing.Project.Project).With(request.Year, request.Year).LastAllowed ?? request.LastYear);
     }
 
     public YearStanding Standing { get; }
@@ -44,11 +43,8 @@ internal sealed class Giver
     /// <summary>What it still has to give.</summary>
     public long Left { get; private set; }
 
-    /// <summary>
-    /// Last year in which it may get capital in exchange: within the limit of years. The planned finish is no bound: a project that cannot
-    /// spend will not keep it.
-    /// </summary>
-    public int LastYear { get; }
+    /// <summary>Last year in which it may get capital in exchange.</summary>
+    public int LastYear => Standing.LastYear;
 
     /// <summary>Gives as much as it still can of what is wanted.</summary>
     /// <returns>What it gives.</returns>

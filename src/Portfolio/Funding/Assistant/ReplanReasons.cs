@@ -29,7 +29,8 @@ internal static class ReplanReasons
             YearRole.LandLate => Reasons.Of("replan.give.land_late", figures),
             YearRole.MilestonesLate => Reasons.Of("replan.give.milestones_late",
             [
-                .. figures, .. Limit(thresholds.DaysLate), ("lateMilestones", standing.Project.LateMilestones), ("daysLate", standing.Project.DaysLate),
+                .. figures, .. Limit(thresholds.DaysLate),
+                ("lateMilestones", standing.Project.LateMilestones), ("daysLate", standing.Project.DaysLate),
             ]),
             _ => Reasons.Of("replan.give.behind_curve", [.. figures, .. Limit(thresholds.BehindCurve)]),
         };

@@ -17,15 +17,12 @@ internal static class Replanner
         YearStanding[] standings = [.. request.Projects.Select(project => new YearStanding(project, request))];
         var givers = Givers(standings, request);
         var takers = Takers(standings, request);
-        var bySource = givers
-            .Where(giver => giver.Left > 0)
-            .GroupBy(giver => giver.Source)
-            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        var pools = givers.GroupBy(giver => giver.Source).ToDictionary(group => group.Key, group => new GiverPool(group), StringComparer.Ordinal);
         var moves = new List<CapitalMove>();
         foreach (var taker in takers)
         {
-            foreach (var source in taker.Sources.Where(bySource.ContainsKey))
-                moves.AddRange(Serve(taker, source, bySource[source]));
+            foreach (var source in taker.Sources.Where(pools.ContainsKey))
+                moves.AddRange(Serve(taker, source, pools[source]));
         }
         return new Replan(
             new AdjustmentLines(request, givers, takers, moves).All(), moves, new Leftovers(request, givers, takers).All());
@@ -53,27 +50,25 @@ internal static class Replanner
         return [.. order.Select((project, i) => new Taker(onCurve[project.Code], request, i + 1, order.Count))];
     }
 
-    /// <summary>Gives a taker what it can use of a source: its own capital of later years first, the nearest year first, then its missing need.</summary>
-    private static List<CapitalMove> Serve(Taker taker, string source, List<Giver> givers)
+    /// <summary>
+    /// Gives a taker what it can use of a source: its own capital of later years first, the nearest year first, then its missing need.
+    /// </summary>
+    private static IEnumerable<CapitalMove> Serve(Taker taker, string source, GiverPool givers)
     {
-        var moves = new List<CapitalMove>();
         foreach (var year in taker.LaterYears(source))
         {
-            foreach (var giver in givers.Where(giver => giver.LastYear >= year).TakeWhile(_ => taker.Forward(source, year) > 0))
+            while (taker.Forward(source, year) > 0 && givers.FirstUntil(year) is { } giver)
             {
-                var amount = giver.Give(taker.Forward(source, year));
+                var amount = givers.Take(giver, taker.Forward(source, year));
                 taker.PullForward(source, year, amount);
-                moves.Add(new CapitalMove(source, giver.Standing.Code, taker.Standing.Code, year, new Vnd(amount)));
+                yield return new CapitalMove(source, giver.Standing.Code, taker.Standing.Code, year, new Vnd(amount));
             }
-            givers.RemoveAll(giver => giver.Left == 0);
         }
-        foreach (var giver in givers.TakeWhile(_ => taker.Need(source) > 0))
+        while (taker.Need(source) > 0 && givers.First is { } giver)
         {
-            var amount = giver.Give(taker.Need(source));
+            var amount = givers.Take(giver, taker.Need(source));
             taker.MeetNeed(source, amount);
-            moves.Add(new CapitalMove(source, giver.Standing.Code, taker.Standing.Code, null, new Vnd(amount)));
+            yield return new CapitalMove(source, giver.Standing.Code, taker.Standing.Code, null, new Vnd(amount));
         }
-        givers.RemoveAll(giver => giver.Left == 0);
-        return moves;
     }
 }

@@ -23,8 +23,9 @@ internal sealed class Taker
                 .Where(year => year.Key > request.Year && year.Key <= request.LastYear && year.Value > Vnd.Zero)
                 .ToDictionary(year => year.Key, year => year.Value.Dong)),
             StringComparer.Ordinal);
-        missing = project.Sources.ToDictionary(
-            source => source.Source, source => MayBeGiven(project, request.Year) ? source.Missing.Dong : 0, StringComparer.Ordinal);
+        var mayBeGiven = MayBeGiven(project, request.Year);
+        missing = project.Sources.ToDictionary(source => source.Source, source => mayBeGiven ? source.Missing.Dong : 0, StringComparer.Ordinal);
+        Sources = [.. later.Keys.Order(StringComparer.Ordinal)];
     }
 
     public YearStanding Standing { get; }
@@ -39,7 +40,7 @@ internal sealed class Taker
     public long CanTake { get; private set; }
 
     /// <summary>Its sources, in the order of their codes.</summary>
-    public IEnumerable<string> Sources => later.Keys.Order(StringComparer.Ordinal);
+    public IReadOnlyList<string> Sources { get; }
 
     /// <summary>Years after the budget year that have capital it could pull forward, the nearest first.</summary>
     public IReadOnlyList<int> LaterYears(string source) => later.TryGetValue(source, out var years) ? [.. years.Keys] : [];

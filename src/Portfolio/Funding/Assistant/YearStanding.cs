@@ -31,6 +31,7 @@ internal sealed class YearStanding
         Available = project.Project.AllocatedIn(request.Year).Dong + project.Spending.Sum(source => source.CarriedIn.Dong);
         Spent = project.Spending.Sum(source => source.Paid.Dong + source.Pending.Dong);
         Role = RoleOf(project);
+        LastYear = Math.Min(request.LastYear, FundingSpan.Of(project.Project).With(request.Year, request.Year).LastAllowed ?? request.LastYear);
     }
 
     public YearProject Project { get; }
@@ -51,6 +52,12 @@ internal sealed class YearStanding
     /// <summary>Whether nothing more is expected to be spent before what holds it up is gone.</summary>
     public bool Stuck => Role is YearRole.LandLate or YearRole.MilestonesLate;
 
+    /// <summary>
+    /// Last year in which it may get capital in exchange for what it gives: within the limit of years. The planned finish is no bound: a
+    /// project that cannot spend will not keep it.
+    /// </summary>
+    public int LastYear { get; }
+
     /// <summary>Spent share of the capital of the year in basis points, the rest cut off; null without capital.</summary>
     public int? SpentShare => Available > 0 ? (int)Int128.Min(int.MaxValue, (Int128)Spent * 10_000 / Available) : null;
 
@@ -58,7 +65,8 @@ internal sealed class YearStanding
     public int Behind => SpentShare is { } spent && Project.PlannedShare is { } planned ? planned - spent : 0;
 
     /// <summary>
-    /// What it can take in all, where it has a curve, and still not count as behind its curve on the same day, so that an adjustment makes no new givers.
+    /// What it can take in all, where it has a curve, and still not count as behind it on the same day, so that an adjustment makes no
+    /// new givers.
     /// </summary>
     public long CanTake
     {

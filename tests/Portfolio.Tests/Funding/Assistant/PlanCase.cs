@@ -31,11 +31,13 @@ internal static class PlanCase
     public static string Written(ProposalRequest request) => string.Join("; ", [
         $"{request.FirstYear}-{request.LastYear} minimum {request.Minimum.Dong}",
         .. request.Projects.Select(project =>
-            $"{project.Code} rank {project.Priority.Rank} limit {project.Limit?.Years} work {project.StartYear}-{project.FinishYear} investment {project.TotalInvestment?.Dong} "
-            + string.Join(" ", project.Sources.Select(source =>
-                $"{source.Source} {source.Need.Dong} [{string.Join(" ", source.AllocatedByYear.Where(y => y.Value.Dong > 0).Select(y => $"{y.Key}:{y.Value.Dong}"))}]"))),
+            $"{project.Code} rank {project.Priority.Rank} limit {project.Limit?.Years} work {project.StartYear}-{project.FinishYear} "
+            + $"investment {project.TotalInvestment?.Dong} {string.Join(" ", project.Sources.Select(Written))}"),
         .. request.Rooms.Select(room => $"{room.Key.Source} {room.Key.Year} {room.Value.Dong}"),
     ]);
+
+    private static string Written(SourceCapital source) =>
+        $"{source.Source} {source.Need.Dong} [{string.Join(" ", source.AllocatedByYear.Where(y => y.Value.Dong > 0).Select(y => $"{y.Key}:{y.Value.Dong}"))}]";
 
     /// <summary>Lines as <c>A s 2026 3</c>.</summary>
     public static string[] Written(Proposal proposal) =>
@@ -47,12 +49,13 @@ internal static class PlanCase
         .. proposal.Lines.Select(line => $"{line.ProjectCode} {line.Source} {line.Year} {line.Amount.Dong} {Written(line.Reason)}"),
         .. from shortfall in proposal.Shortfalls
            from source in shortfall.Sources
-           select $"{shortfall.Place} {shortfall.ProjectCode} {source.Source} {source.Amount.Dong} {string.Join(" ", source.Blockers.Select(Written))}",
+           let blockers = string.Join(" ", source.Blockers.Select(Written))
+           select $"{shortfall.Place} {shortfall.ProjectCode} {source.Source} {source.Amount.Dong} {blockers}",
     ];
 
     /// <summary>A reason as <c>code(name=value, …)</c>, the names in the order of the alphabet.</summary>
     public static string Written(Reason reason) =>
-        $"{reason.Code}({string.Join(", ", reason.Arguments.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={Written(a.Value)}"))})";
+        $"{reason.Code}({string.Join(", ", reason.Arguments.Select(a => $"{a.Key}={Written(a.Value)}").Order(StringComparer.Ordinal))})";
 
     private static string Written(object? value) => value switch
     {

@@ -32,14 +32,17 @@ internal sealed class ProposalOrderTests
 
     [Test]
     public void Then_the_code_decides_character_by_character() => Assert.That(
-        Order(Project("a", 7, Source("s", 5)), Project("B", 7, Source("s", 5)), Project("A-10", 7, Source("s", 5)), Project("A-9", 7, Source("s", 5))),
+        Order([.. new[] { "a", "B", "A-10", "A-9" }.Select(code => Project(code, 7, Source("s", 5)))]),
         Is.EqualTo(new[] { "A-10", "A-9", "B", "a" }));
 
     [Test]
     public void Who_lacks_nothing_is_neither_given_anything_nor_counted()
     {
         var proposal = ProposalPlanner.Plan(Request(
-            [Project("full", 1, Source("s", 5, (2026, 5))), Project("none", 1), Project("over", 1, Source("s", 5, (2026, 6))), Project("A", 2, Source("s", 5))],
+            [
+                Project("full", 1, Source("s", 5, (2026, 5))), Project("none", 1), Project("over", 1, Source("s", 5, (2026, 6))),
+                Project("A", 2, Source("s", 5)),
+            ],
             last: 2026));
         Assert.That(Written(proposal), Is.EqualTo(new[] { "A s 2026 5" }));
         Assert.That(proposal.Shortfalls, Is.Empty);
@@ -50,12 +53,14 @@ internal sealed class ProposalOrderTests
     [Test]
     public void A_line_names_rank_parameter_place_and_whether_an_officer_set_the_rank()
     {
-        var officer = Project("B", 9, Source("s", 5)) with { Priority = new Priority(9, "capital.priority.planning_and_preparation", SetByOfficer: true) };
+        var officer = Project("B", 9, Source("s", 5)) with { Priority = new Priority(9, "capital.priority.older_debts", SetByOfficer: true) };
         var proposal = ProposalPlanner.Plan(Request([officer, Project("A", 7, Source("s", 4)) with { FinishYear = 2027 }], last: 2026));
         Assert.That(proposal.Lines.Select(line => Written(line.Reason)), Is.EqualTo(new[]
         {
-            "propose.single_year(closed=, count=2, finish=2027, place=1, rank=7, rankBasis=derived, rankParameter=capital.priority.ongoing_finishing_in_period, years=2026)",
-            "propose.single_year(closed=, count=2, finish=-, place=2, rank=9, rankBasis=officer, rankParameter=capital.priority.planning_and_preparation, years=2026)",
+            "propose.single_year(closed=, count=2, finish=2027, place=1, rank=7, rankBasis=derived, "
+                + "rankParameter=capital.priority.ongoing_finishing_in_period, years=2026)",
+            "propose.single_year(closed=, count=2, finish=-, place=2, rank=9, rankBasis=officer, "
+                + "rankParameter=capital.priority.older_debts, years=2026)",
         }));
     }
 

@@ -45,13 +45,13 @@ internal static class RandomPlans
     /// <param name="filled">How many years have capital, against five that have none.</param>
     public static Gen<PlanningProject> Project(string code, int first, int largest, string[] of, int filled = 1) =>
         from rank in Gen.Choose(7, 9)
-        from sources in Gen.SubListOf(of)
+        from sources in Gen.SubListOf(of).Where(sources => sources.Count > 0)
         from capital in Gen.CollectToArray(sources, source => Capital(source, first, largest, filled))
-        from limit in OrNone(Gen.Choose(1, 4))
-        from start in OrNone(Gen.Choose(2025, 2031))
-        from finish in OrNone(Gen.Choose(2025, 2031))
-        from investment in OrNone(Gen.Choose(0, 3 * largest))
-        from past in Gen.Frequency((4, Gen.Constant((int?)null)), (1, Gen.Choose(2022, 2024).Select(year => (int?)year)))
+        from limit in OrNone(Gen.Choose(1, 5), none: 5)
+        from start in OrNone(Gen.Choose(2025, 2031), none: 6)
+        from finish in OrNone(Gen.Choose(2025, 2031), none: 4)
+        from investment in OrNone(Gen.Choose(0, 3 * largest), none: 4)
+        from past in OrNone(Gen.Choose(2022, 2024), none: 16)
         select new PlanningProject(code, new Priority(rank, PlanCase.RankParameter, SetByOfficer: false), capital)
         {
             Limit = limit is { } years ? PlanCase.Limit(years) : null,
@@ -75,8 +75,11 @@ internal static class RandomPlans
             from year in Enumerable.Range(first, last - first + 1)
             select new SourceYear(source, year),
             cell => OrNone(Gen.Frequency((1, Gen.Constant(0)), (3, Gen.Choose(-1, largest)))).Select(room => (Cell: cell, Room: room)))
-        select (IReadOnlyDictionary<SourceYear, Vnd>)rooms.Where(room => room.Room is not null).ToDictionary(room => room.Cell, room => new Vnd(room.Room!.Value));
+        select (IReadOnlyDictionary<SourceYear, Vnd>)rooms
+            .Where(room => room.Room is not null)
+            .ToDictionary(room => room.Cell, room => new Vnd(room.Room!.Value));
 
-    /// <summary>A number, now and then none.</summary>
-    public static Gen<int?> OrNone(Gen<int> numbers) => Gen.Frequency((1, Gen.Constant((int?)null)), (4, numbers.Select(number => (int?)number)));
+    /// <summary>A number, or none as often as stated against four numbers.</summary>
+    public static Gen<int?> OrNone(Gen<int> numbers, int none = 1) =>
+        Gen.Frequency((none, Gen.Constant((int?)null)), (4, numbers.Select(number => (int?)number)));
 }

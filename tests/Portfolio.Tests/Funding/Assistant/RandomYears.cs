@@ -42,19 +42,22 @@ internal static class RandomYears
             ],
         };
 
+    /// <summary>A project that spends little of much that is planned, much of little, or anything of anything.</summary>
     private static Gen<YearProject> Project(string code) =>
         from project in RandomPlans.Project(code, first: 2026, largest: 90, RandomPlans.Sources, filled: 10)
-        from spending in Gen.CollectToArray(project.Sources, Spending)
-        from planned in RandomPlans.OrNone(Gen.Choose(0, 10_000))
-        from land in Gen.Frequency((5, Gen.Elements(LandState.Unknown, LandState.NotDue, LandState.Cleared)), (1, Gen.Constant(LandState.Late)))
-        from late in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
+        from pace in Gen.Elements((Planned: 6_000, Spent: 0), (Planned: 0, Spent: 60), (Planned: 3_000, Spent: 30))
+        from spending in Gen.CollectToArray(project.Sources, source => Spending(source, pace.Spent))
+        from planned in RandomPlans.OrNone(Gen.Choose(pace.Planned, pace.Planned + 4_000))
+        from land in Gen.Frequency((9, Gen.Elements(LandState.Unknown, LandState.NotDue, LandState.Cleared)), (1, Gen.Constant(LandState.Late)))
+        from late in Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
         from days in Gen.Choose(0, 40)
         select new YearProject(project, spending) { PlannedShare = planned, Land = land, LateMilestones = late, DaysLate = late == 0 ? 0 : days };
 
-    private static Gen<YearSpending> Spending(SourceCapital source) =>
+    /// <summary>Spends from so many per cent of what is available to 40 points more, some of it not yet confirmed.</summary>
+    private static Gen<YearSpending> Spending(SourceCapital source, int percent) =>
         from carriedIn in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 12)))
         let available = (int)source.AllocatedIn(2027).Dong + carriedIn
-        from paid in Gen.Choose(0, available)
-        from pending in Gen.Choose(0, (available - paid) / 2)
-        select new YearSpending(source.Source, new Vnd(carriedIn), new Vnd(paid), new Vnd(pending));
+        from spent in Gen.Choose(available * percent / 100, available * (percent + 40) / 100)
+        from pending in Gen.Choose(0, spent / 3)
+        select new YearSpending(source.Source, new Vnd(carriedIn), new Vnd(spent - pending), new Vnd(pending));
 }

@@ -28,7 +28,8 @@ internal sealed class ReplanProperties
         Thousands,
         Prop.ForAll(
             Arb.From(from request in RandomYears.Any() from shuffled in RandomYears.Shuffled(request) select (request, shuffled)),
-            years => ReplanCase.WrittenInFull(Replanner.Plan(years.request)).SequenceEqual(ReplanCase.WrittenInFull(Replanner.Plan(years.shuffled)))));
+            years => ReplanCase.WrittenInFull(Replanner.Plan(years.request))
+                .SequenceEqual(ReplanCase.WrittenInFull(Replanner.Plan(years.shuffled)))));
 
     [Test]
     public void The_moves_sum_up_to_the_lines() => Check.One(
@@ -36,7 +37,9 @@ internal sealed class ReplanProperties
         Prop.ForAll(Arb.From(RandomYears.Any()), request =>
         {
             var replan = Replanner.Plan(request);
-            var moved = replan.Moves.SelectMany(Parts).GroupBy(part => part.Cell).ToDictionary(cell => cell.Key, cell => cell.Sum(part => part.Amount));
+            var moved = replan.Moves.SelectMany(Parts)
+                .GroupBy(part => part.Cell)
+                .ToDictionary(cell => cell.Key, cell => cell.Sum(part => part.Amount));
             return moved.Count == replan.Lines.Count
                 && replan.Lines.All(line => moved[(line.ProjectCode, line.Source, line.Year)] == line.Amount.Dong);
         }));

@@ -10,7 +10,10 @@ internal sealed class ReplanRules(ReplanRequest request, Replan replan)
 
     /// <summary>Every rule that does not hold.</summary>
     public IEnumerable<string> Broken() =>
-        SumFaults().Concat(request.Projects.SelectMany(project => FigureFaults(project).Concat(RoleFaults(project)).Select(f => $"{project.Project.Code}: {f}")));
+        SumFaults().Concat(
+            from project in request.Projects
+            from fault in FigureFaults(project).Concat(RoleFaults(project))
+            select $"{project.Project.Code}: {fault}");
 
     /// <summary>What is added to, or taken from, the capital of a project.</summary>
     public long Change(YearProject project, string? source = null, int? year = null) => replan.Lines
@@ -69,9 +72,12 @@ internal sealed class ReplanRules(ReplanRequest request, Replan replan)
                 yield return $"gets capital after {LastYear(project)}";
             foreach (var source in project.Project.Sources)
             {
-                var kept = replan.Leftovers.Where(left => left.ProjectCode == project.Project.Code && left.Source == source.Source).Sum(left => left.Amount.Dong);
-                if (kept - Change(project, source.Source, request.Year) != Spare(project, source))
-                    yield return $"{source.Source} has {Spare(project, source)} to spare, gives {-Change(project, source.Source, request.Year)}, is said to keep {kept}";
+                var given = -Change(project, source.Source, request.Year);
+                var kept = replan.Leftovers
+                    .Where(left => left.ProjectCode == project.Project.Code && left.Source == source.Source)
+                    .Sum(left => left.Amount.Dong);
+                if (given + kept != Spare(project, source))
+                    yield return $"{source.Source} has {Spare(project, source)} to spare, gives {given}, is said to keep {kept}";
             }
         }
         else if (change < 0 || (change > 0 && !OnCurve(project)))

@@ -17,10 +17,10 @@ internal sealed class ReplanTakerTests
         }));
         Assert.That(replan.Lines.Skip(1).Take(1).Concat(replan.Lines.Skip(3).Take(2)).Select(line => PlanCase.Written(line.Reason)), Is.EqualTo(new[]
         {
-            "replan.give.later(takers=T, year=2027)",
+            "replan.later.gets(takers=T, year=2027)",
             "replan.take.forward(count=1, finish=-, forward=90, from=2028+2029, givers=G, need=0, place=1, plannedShare=1000, rank=7, "
                 + "rankBasis=derived, rankParameter=capital.priority.ongoing_finishing_in_period, spentShare=6000)",
-            "replan.take.later(givers=G, year=2027)",
+            "replan.later.gives(givers=G, year=2027)",
         }));
     }
 
