@@ -16,6 +16,7 @@ using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -61,6 +62,8 @@ public static class ServiceRegistration
             .AddSingleton<DraftService>()
             .AddSingleton<ContingencyDraws>()
             .AddSingleton<YearClosing>()
+            .AddSingleton<PaperReports>()
+            .AddSingleton<ProjectPapers>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()
