@@ -19,6 +19,7 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -69,6 +70,8 @@ public static class ServiceRegistration
             .AddSingleton<AssistantService>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerCheckJob>()
+            .AddSingleton<PaperReports>()
+            .AddSingleton<ProjectPapers>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()
