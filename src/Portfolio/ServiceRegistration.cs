@@ -11,7 +11,13 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Funding.Ceilings;
+using Portfolio.Funding.Closing;
+using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
+using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -51,6 +57,16 @@ public static class ServiceRegistration
             .AddSingleton<AuditChecks>()
             .AddSingleton<AuditCheckJob>()
             .AddSingleton<NeedService>()
+            .AddSingleton<CeilingService>()
+            .AddSingleton<DecisionPapers>()
+            .AddSingleton<DecisionFlow>()
+            .AddSingleton<DraftService>()
+            .AddSingleton<ContingencyDraws>()
+            .AddSingleton<YearClosing>()
+            .AddSingleton<PaymentEntry>()
+            .AddSingleton<PaymentDesk>()
+            .AddSingleton<LedgerChecks>()
+            .AddSingleton<LedgerCheckJob>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()

@@ -14,6 +14,20 @@ internal static class ProjectLookup
         where p.code = @Code
         """;
 
+    private const string FindManySql = """
+        -- Projects.FindMany
+        select p.id, p.code, p.name, p.plan_id, p.programme_id,
+            array(select b.body_id from projects.project_body b where b.project_id = p.id and b.role in ('owner', 'lead')) as bodies
+        from projects.project p
+        where p.code = any(@Codes) or p.id = any(@Ids)
+        """;
+
+    /// <summary>The projects of these codes or ids; unknown ones are left out.</summary>
+    public static async Task<IReadOnlyList<ProjectRow>> FindManyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string[] codes, long[] ids, CancellationToken ct) =>
+        [.. await connection.QueryAsync<ProjectRow>(new CommandDefinition(
+            FindManySql, new { Codes = codes, Ids = ids }, transaction, cancellationToken: ct))];
+
     public static Task<ProjectRow?> FindAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string code, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<ProjectRow?>(
