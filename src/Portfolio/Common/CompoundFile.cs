@@ -21,6 +21,7 @@ internal sealed class CompoundFile
     private readonly uint smallStream;
     private readonly uint[] next;
     private readonly Entry[] entries;
+    private readonly List<Entry> top;
 
     private CompoundFile(byte[] file)
     {
@@ -29,11 +30,15 @@ internal sealed class CompoundFile
         smallSectorSize = Shifted(32, 6, 6);
         smallStream = Number(56);
         next = Table();
-        entries = [.. Chain(Number(48), next, sectorSize, this.file, sectorSize).Chunk(EntrySize).Where(entry => entry.Length == EntrySize && entry[66] != 0).Select(Read)];
+        entries = [.. Chain(Number(48), next, sectorSize, this.file, sectorSize).Chunk(EntrySize).Where(entry => entry.Length == EntrySize).Select(Read)];
+        top = Top();
     }
 
-    /// <summary>Names of everything in it, folders included.</summary>
+    /// <summary>Names of everything in it, folders included, at whatever depth.</summary>
     public IEnumerable<string> Names => entries.Select(entry => entry.Name);
+
+    /// <summary>Names of what does not stand in a folder: what is embedded stands in one.</summary>
+    public IEnumerable<string> TopNames => top.Select(entry => entry.Name);
 
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static CompoundFile Open(byte[] file)
@@ -48,11 +53,11 @@ internal sealed class CompoundFile
         }
     }
 
-    /// <summary>The content of a stream; null when there is none of this name.</summary>
+    /// <summary>The content of a stream that stands in no folder; null when there is none of this name.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public byte[]? Stream(string name)
     {
-        if (Array.Find(entries, entry => entry.Kind == StreamEntry && entry.Name == name) is not { } found)
+        if (top.Find(entry => entry.Kind == StreamEntry && entry.Name == name) is not { } found)
             return null;
         var content = found.Size >= smallStream
             ? Chain(found.Start, next, sectorSize, file, sectorSize)
@@ -60,10 +65,29 @@ internal sealed class CompoundFile
         return content.Length >= found.Size ? content[..(int)found.Size] : throw new InvalidDataException("A stream ends too soon.");
     }
 
+    /// <summary>The entries of the root: a tree, each with those before and those after it.</summary>
+    private List<Entry> Top()
+    {
+        var found = new List<Entry>();
+        var waiting = new Stack<uint>([Root().Child]);
+        while (waiting.TryPop(out var place))
+        {
+            if (place >= entries.Length)
+                continue;
+            if (found.Count == entries.Length)
+                throw new InvalidDataException("A tree is a circle.");
+            found.Add(entries[place]);
+            waiting.Push(entries[place].Before);
+            waiting.Push(entries[place].After);
+        }
+        return found;
+    }
+
+    private Entry Root() => Array.Find(entries, entry => entry.Kind == RootEntry) ?? throw new InvalidDataException("There is no root.");
+
     private byte[] Small(uint start)
     {
-        var root = Array.Find(entries, entry => entry.Kind == RootEntry) ?? throw new InvalidDataException("There is no root.");
-        var container = Chain(root.Start, next, sectorSize, file, sectorSize);
+        var container = Chain(Root().Start, next, sectorSize, file, sectorSize);
         var smallNext = Numbers(Chain(Number(60), next, sectorSize, file, sectorSize));
         return Chain(start, smallNext, smallSectorSize, container, 0);
     }
@@ -80,6 +104,8 @@ internal sealed class CompoundFile
             if (count > file.Length / sectorSize)
                 throw new InvalidDataException("A chain is a circle.");
             var part = Numbers(Sector(more, file, sectorSize, sectorSize).ToArray());
+            if (part.Length == 0)
+                throw new InvalidDataException("A sector is cut short.");
             sectors.AddRange(part[..^1]);
             more = part[^1];
         }
@@ -113,9 +139,8 @@ internal sealed class CompoundFile
     private static Entry Read(byte[] entry)
     {
         var length = Math.Clamp(BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(64)) - 2, 0, 62);
-        return new Entry(
-            Encoding.Unicode.GetString(entry, 0, length), entry[66], BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(116)),
-            BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(120)));
+        uint At(int place) => BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(place));
+        return new Entry(Encoding.Unicode.GetString(entry, 0, length), entry[66], At(68), At(72), At(76), At(116), At(120));
     }
 
     private static uint[] Numbers(byte[] bytes)
@@ -134,5 +159,5 @@ internal sealed class CompoundFile
 
     private uint Number(int at) => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at));
 
-    private sealed record Entry(string Name, byte Kind, uint Start, uint Size);
+    private sealed record Entry(string Name, byte Kind, uint Before, uint After, uint Child, uint Start, uint Size);
 }

@@ -113,7 +113,7 @@ internal sealed class HostileWorkbookTests
 
     private static byte[] Damaged(byte[] whole, Random random)
     {
-        var damaged = whole[..(random.Next(3) == 0 ? random.Next(8, whole.Length) : whole.Length)];
+        var damaged = whole[..(random.Next(3) == 0 ? random.Next(9, whole.Length) : whole.Length)];
         for (var i = random.Next(1, 30); i > 0; i--)
             damaged[random.Next(8, damaged.Length)] = (byte)random.Next(4) switch { 0 => 0, 1 => 0xFF, _ => (byte)random.Next(256) };
         return damaged;

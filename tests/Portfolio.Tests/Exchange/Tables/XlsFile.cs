@@ -17,8 +17,8 @@ internal static class XlsFile
     /// <param name="stream">Name of the stream: <c>Workbook</c>, or what something else has instead.</param>
     public static byte[] Of(object?[][] rows, string stream = "Workbook") => Compound(stream, Book(rows));
 
-    /// <summary>A compound file with one stream.</summary>
-    public static byte[] Compound(string name, byte[] content)
+    /// <summary>A compound file with one stream, and perhaps the name of another one in a folder.</summary>
+    public static byte[] Compound(string name, byte[] content, string? embedded = null)
     {
         var sectors = Math.Max(SmallestStream, (content.Length + Sector - 1) / Sector * Sector) / Sector;
         var file = new byte[Sector * (3 + sectors)];
@@ -36,18 +36,23 @@ internal static class XlsFile
         for (var i = 0; i < sectors; i++)
             BinaryPrimitives.WriteUInt32LittleEndian(fat[(4 * (i + 2))..], i + 1 < sectors ? (uint)(i + 3) : EndOfChain);
 
-        Entry(file.AsSpan(2 * Sector, 128), "Root Entry", 5, child: 1, EndOfChain, 0);
-        Entry(file.AsSpan((2 * Sector) + 128, 128), name, 2, child: Free, 2, sectors * Sector);
+        Entry(file.AsSpan(2 * Sector, 128), "Root Entry", 5, after: Free, child: 1, EndOfChain, 0);
+        Entry(file.AsSpan((2 * Sector) + 128, 128), name, 2, after: embedded is null ? Free : 2, child: Free, 2, sectors * Sector);
+        if (embedded is not null)
+        {
+            Entry(file.AsSpan((2 * Sector) + 256, 128), "ObjectPool", 1, after: Free, child: 3, EndOfChain, 0);
+            Entry(file.AsSpan((2 * Sector) + 384, 128), embedded, 2, after: Free, child: Free, EndOfChain, 0);
+        }
         content.CopyTo(file, 3 * Sector);
         return file;
     }
 
-    private static void Entry(Span<byte> entry, string name, byte kind, uint child, uint start, int size)
+    private static void Entry(Span<byte> entry, string name, byte kind, uint after, uint child, uint start, int size)
     {
         Encoding.Unicode.GetBytes(name, entry);
         BinaryPrimitives.WriteUInt16LittleEndian(entry[64..], (ushort)((name.Length + 1) * 2));
         (entry[66], entry[67]) = (kind, 1);
-        foreach (var (at, value) in (ReadOnlySpan<(int, uint)>)[(68, Free), (72, Free), (76, child), (116, start), (120, (uint)size)])
+        foreach (var (at, value) in (ReadOnlySpan<(int, uint)>)[(68, Free), (72, after), (76, child), (116, start), (120, (uint)size)])
             BinaryPrimitives.WriteUInt32LittleEndian(entry[at..], value);
     }
 
