@@ -12,6 +12,7 @@ using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
 using Portfolio.Files;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
@@ -19,6 +20,7 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -68,8 +70,11 @@ public static class ServiceRegistration
             .AddSingleton<YearClosing>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<AssistantService>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerCheckJob>()
+            .AddSingleton<PaperReports>()
+            .AddSingleton<ProjectPapers>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()

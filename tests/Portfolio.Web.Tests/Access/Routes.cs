@@ -30,6 +30,10 @@ internal static class Routes
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
 
+    // A draft on the shelf of tests, and a project with a need from one source.
+    private const string Paper = "/capital/decisions/900001";
+    private const string PaperProject = Paper + "/projects/CB-GT-015";
+
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
     [
@@ -97,6 +101,17 @@ internal static class Routes
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("GET /capital/decisions/{id:long}", Paper, PaperReaders),
+        new("POST /capital/decisions/{id:long}?handler=Rename", Paper + "?handler=Rename", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Submit", Paper + "?handler=Submit", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Return", Paper + "?handler=Return", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Approve", Paper + "?handler=Approve", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Discard", Paper + "?handler=Discard", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Draw", Paper + "?handler=Draw", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Copy", Paper + "?handler=Copy", [Who.Finance]),
+        new("GET /capital/decisions/{id:long}/projects", Paper + "/projects", PaperReaders),
+        new("GET /capital/decisions/{id:long}/projects/{project}", PaperProject, PaperReaders),
+        new("POST /capital/decisions/{id:long}/projects/{project}", PaperProject, [Who.Finance]),
         new("GET /account", null, Who.SignedIn),
         new("POST /account", null, Who.SignedIn),
         new("GET /account/protection", null, Who.SignedIn),
@@ -151,6 +166,15 @@ internal static class Routes
             Body = """{ "kind": "pmu", "name": "A", "nameEn": "B", "shortName": "C", "province": "cb", "code": "cb-a", "parent": "cb-so-xay-dung" }""",
         },
     ];
+
+    /// <summary>Pages of the above in another state, with forms of their own.</summary>
+    public static readonly Route[] OtherStates =
+    [
+        new("GET /capital/decisions/{id:long}", "/capital/decisions/900002", PaperReaders),
+    ];
+
+    /// <summary>Who sees papers on capital that are not approved.</summary>
+    private static Who[] PaperReaders => [Who.Finance, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere];
 
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
