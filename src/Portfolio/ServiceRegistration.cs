@@ -17,6 +17,7 @@ using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -64,6 +65,8 @@ public static class ServiceRegistration
             .AddSingleton<YearClosing>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<ProjectPaymentReports>()
+            .AddSingleton<PaymentDeskReports>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()

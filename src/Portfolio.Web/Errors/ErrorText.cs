@@ -31,6 +31,8 @@ internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display d
     private string Show(string name, object? value) => value switch
     {
         Vnd amount => display.Dong(amount),
+        DateOnly day => Display.Date(day),
+        string code when name == "paymentStatus" => texts["payment_status." + code].Value,
         string code when name == "sourceClass" => texts["source_class." + code].Value,
         null => "",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.CurrentCulture) ?? "",
