@@ -21,6 +21,7 @@ using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -75,6 +76,8 @@ public static class ServiceRegistration
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()
+            .AddSingleton<ProjectPaymentReports>()
+            .AddSingleton<PaymentDeskReports>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<PlanReports>()

@@ -26,6 +26,9 @@ internal static class Routes
 
     private const string Plan = "cb-ha-tang-2026-2030";
 
+    // Whether it is there is found out after whether one may see payments of the project at all.
+    private const string Payment = $"/projects/{Project}/capital/payments/1";
+
     // An account of Cao Bằng that nobody signs in with, and a body of it.
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
@@ -73,6 +76,7 @@ internal static class Routes
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
         new("GET /bodies", null, Who.All),
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
         new("GET /communes", null, Who.All),
@@ -116,6 +120,17 @@ internal static class Routes
         new("GET /capital/decisions/{id:long}/projects", Paper + "/projects", PaperReaders),
         new("GET /capital/decisions/{id:long}/projects/{project}", PaperProject, PaperReaders),
         new("POST /capital/decisions/{id:long}/projects/{project}", PaperProject, [Who.Finance]),
+        new("GET /capital/payments", null, Payers),
+        new("POST /capital/payments?handler=Confirm", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("POST /capital/payments?handler=Return", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("POST /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Enterers),
+        new("GET /projects/{code}/capital/payments/{id:long}", Payment,
+            [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Correct", Payment + "?handler=Correct", Enterers),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Withdraw", Payment + "?handler=Withdraw", Enterers),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Confirm", Payment + "?handler=Confirm", [Who.Finance]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Return", Payment + "?handler=Return", [Who.Finance]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Reverse", Payment + "?handler=Reverse", [Who.Finance]),
         new("GET /account", null, Who.SignedIn),
         new("POST /account", null, Who.SignedIn),
         new("GET /account/protection", null, Who.SignedIn),
@@ -182,6 +197,12 @@ internal static class Routes
 
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
+
+    /// <summary>Who sees payments, of some project at least.</summary>
+    private static Who[] Payers => [.. Who.SignedIn.Where(who => who.Role != Portfolio.Accounts.Role.Administrator)];
+
+    /// <summary>Who enters payments of the project.</summary>
+    private static Who[] Enterers => [Who.Finance, Who.Owner, Who.OwnerAbove];
 
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 

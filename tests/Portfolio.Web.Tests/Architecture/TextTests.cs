@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Web.Tests.Architecture;
@@ -32,6 +33,7 @@ internal sealed partial class TextTests
         ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
+        ["payment_status"] = PaymentFilter.Statuses,
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],

@@ -14,7 +14,7 @@ internal static class Addresses
     public static readonly string[] All =
     [
         "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans", "/plans/" + MainPlan, "/plans/ls-quy-hoach-2021-2030",
-        "/projects", "/projects?q=giai%20phong", "/projects?q=khong-co-du-an-nao", "/projects/" + Road, $"/projects/{Road}/needs",
+        "/projects", "/projects?q=giai%20phong", "/projects?q=khong-co-du-an-nao", "/projects/" + Road, $"/projects/{Road}/needs", $"/projects/{Road}/capital/payments",
         "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
     ];
 

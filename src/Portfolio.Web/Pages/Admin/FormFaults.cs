@@ -38,9 +38,14 @@ internal sealed class FormFaults(ErrorText errors)
     /// <summary>Notes a refusal of the whole form, each broken rule with a sentence of its own.</summary>
     public void Add(PortfolioException refusal) => whole.AddRange(errors.Each(refusal));
 
+    /// <summary>Notes a sentence that concerns no single field.</summary>
+    public void Say(string sentence) => whole.Add(sentence);
+
     /// <summary>Does what the form asks for, and notes every expected refusal. What the actor may not do at all is not the form's matter.</summary>
+    /// <param name="work">What is to be done.</param>
+    /// <param name="fieldOf">Field of the form for a field of the request; null = they are called alike.</param>
     /// <returns>Whether it was done.</returns>
-    public async Task<bool> TryAsync(Func<Task> work)
+    public async Task<bool> TryAsync(Func<Task> work, Func<string, string>? fieldOf = null)
     {
         try
         {
@@ -50,7 +55,7 @@ internal sealed class FormFaults(ErrorText errors)
         catch (ValidationFailedException invalid)
         {
             foreach (var failure in invalid.Failures)
-                Add(failure);
+                fields.TryAdd(fieldOf?.Invoke(failure.Field) ?? failure.Field, errors.Of(failure));
         }
         catch (PortfolioException refusal) when (refusal is RuleException or RulesException or StaleException)
         {
