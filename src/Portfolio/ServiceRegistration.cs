@@ -17,6 +17,7 @@ using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -66,6 +67,7 @@ public static class ServiceRegistration
             .AddSingleton<PaymentDesk>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
+            .AddSingleton<BalanceReports>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()

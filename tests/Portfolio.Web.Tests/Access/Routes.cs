@@ -66,6 +66,7 @@ internal static class Routes
         new("GET /", null, Who.All),
         new("GET /plans", null, Who.All),
         new("GET /plans/{code}", "/plans/" + Plan, Who.All),
+        new("GET /plans/{code}/capital", $"/plans/{Plan}/capital", Who.All),
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),

@@ -1,0 +1,10 @@
+using Portfolio.Common;
+
+namespace Portfolio.Reporting.Capital;
+
+/// <summary>Sums of amounts.</summary>
+public static class VndSums
+{
+    /// <summary>Sum of one amount of each item.</summary>
+    public static Vnd Sum<T>(this IEnumerable<T> items, Func<T, Vnd> amount) => items.Aggregate(Vnd.Zero, (sum, item) => sum + amount(item));
+}
