@@ -15,6 +15,7 @@ using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Balance;
@@ -65,6 +66,8 @@ public static class ServiceRegistration
             .AddSingleton<YearClosing>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<LedgerChecks>()
+            .AddSingleton<LedgerCheckJob>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
