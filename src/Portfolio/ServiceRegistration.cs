@@ -19,6 +19,8 @@ using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Decisions;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -71,6 +73,8 @@ public static class ServiceRegistration
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
+            .AddSingleton<DecisionLists>()
+            .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()

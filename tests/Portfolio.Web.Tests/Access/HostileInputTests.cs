@@ -26,7 +26,11 @@ internal sealed class HostileInputTests
     private TestHost host = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => host = await TestHost.StartAsync(Role.None);
+    public async Task StartAsync()
+    {
+        host = await TestHost.StartAsync(Role.None);
+        await CapitalRecords.MakeAsync(host);
+    }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();

@@ -45,10 +45,15 @@ internal static class CapitalHost
         builder.Services.AddSingleton<TimeProvider>(new Stopped(new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero)));
 
     /// <summary>Begins a paper with these lines.</summary>
+    public static Task<Decision> DraftAsync(
+        IServiceProvider services, string kind, string name, params (string Project, string Source, int Year, long Change)[] lines) =>
+        DraftAsync(services, Plan, kind, name, lines);
+
+    /// <summary>Begins a paper of another plan.</summary>
     public static async Task<Decision> DraftAsync(
-        IServiceProvider services, string kind, string name, params (string Project, string Source, int Year, long Change)[] lines)
+        IServiceProvider services, string plan, string kind, string name, params (string Project, string Source, int Year, long Change)[] lines)
     {
-        var paper = await services.GetRequiredService<DecisionPapers>().BeginAsync(Officer, new BeginDecision(Plan, kind, name, null, null), default);
+        var paper = await services.GetRequiredService<DecisionPapers>().BeginAsync(Officer, new BeginDecision(plan, kind, name, null, null), default);
         await services.GetRequiredService<DraftService>().EditAsync(
             Officer, new EditLines(paper.Id, null, [.. lines.Select(l => new LineEdit(l.Project, l.Source, l.Year, new Vnd(l.Change), Reason: "theo tiến độ"))]), default);
         return await services.GetRequiredService<DecisionPapers>().GetAsync(Officer, paper.Id, default);
@@ -59,9 +64,15 @@ internal static class CapitalHost
         IServiceProvider services, string kind, string number, DateOnly on, params (string Project, string Source, int Year, long Change)[] lines)
     {
         var paper = await DraftAsync(services, kind, "Phương án " + number, lines);
+        return await ApproveAsync(services, paper.Id, number, on);
+    }
+
+    /// <summary>Submits and approves.</summary>
+    public static async Task<Decision> ApproveAsync(IServiceProvider services, long id, string number, DateOnly on)
+    {
         var flow = services.GetRequiredService<DecisionFlow>();
-        await flow.SubmitAsync(Officer, paper.Id, null, default);
-        return await flow.ApproveAsync(Officer, new ApproveDecision(paper.Id, null, number, on, "Chủ tịch UBND tỉnh"), default);
+        await flow.SubmitAsync(Officer, id, null, default);
+        return await flow.ApproveAsync(Officer, new ApproveDecision(id, null, number, on, "Chủ tịch UBND tỉnh"), default);
     }
 
     private static async Task FillAsync(IServiceProvider services)
