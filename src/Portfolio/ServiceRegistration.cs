@@ -11,6 +11,7 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
@@ -21,6 +22,7 @@ using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Capital.Payments;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -68,8 +70,11 @@ public static class ServiceRegistration
             .AddSingleton<YearClosing>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<AssistantService>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerCheckJob>()
+            .AddSingleton<PaperReports>()
+            .AddSingleton<ProjectPapers>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()

@@ -8,6 +8,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Settings;
+using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Access;
@@ -29,6 +30,7 @@ internal sealed class AccessTests
         await CapitalRecords.MakeAsync(host);
         await host.Services.GetRequiredService<AccountAdministration>().InviteAsync(
             Actor.System, new InviteAccount(Who.Idle, Who.Idle, null, new Binding(Role.Owner, "cb", ["cb-so-xay-dung"])), CancellationToken.None);
+        await PaperShelf.FillAsync(host);
         foreach (var who in Who.All)
         {
             clients[who] = await who.ClientAsync(host);

@@ -13,16 +13,16 @@ namespace Portfolio.Web.Tests.Access;
 internal static class CapitalRecords
 {
     /// <summary>An approved decision; the payment has the same key.</summary>
-    public const long Approved = 900_001;
+    public const long Approved = 910_001;
 
     /// <summary>A paper that is worked on.</summary>
-    public const long Paper = 900_002;
+    public const long Paper = 910_002;
 
     /// <summary>An adjustment that is worked on.</summary>
-    public const long Adjustment = 900_003;
+    public const long Adjustment = 910_003;
 
     /// <summary>A payment that waits.</summary>
-    public const long Payment = 900_001;
+    public const long Payment = 910_001;
 
     /// <summary>A project led by the department of construction, as <see cref="Routes.Project"/> is, whose plan states no need and so sets no bound.</summary>
     public const string Project = "CB-MT-011";
@@ -52,8 +52,8 @@ internal static class CapitalRecords
         await connection.OpenAsync();
         await using var number = new NpgsqlCommand(
             """
-            alter table funding.decision alter column id restart with 900001;
-            alter table funding.payment alter column id restart with 900001;
+            alter table funding.decision alter column id restart with 910001;
+            alter table funding.payment alter column id restart with 910001;
             """, connection);
         await number.ExecuteNonQueryAsync();
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Portfolio.Accounts;
+using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Access;
@@ -30,12 +31,13 @@ internal sealed class HostileInputTests
     {
         host = await TestHost.StartAsync(Role.None);
         await CapitalRecords.MakeAsync(host);
+        await PaperShelf.FillAsync(host);
     }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();
 
-    private static IEnumerable<Route> Pages() => Routes.All.Where(r => !r.IsApi && r.Method == HttpMethod.Get && !r.Address.EndsWith(".csv", StringComparison.Ordinal));
+    private static IEnumerable<Route> Pages() => Routes.All.Concat(Routes.OtherStates).Where(r => !r.IsApi && r.Method == HttpMethod.Get && !r.Address.EndsWith(".csv", StringComparison.Ordinal));
 
     private static IEnumerable<Route> Bodies() => Routes.All.Where(r => r.Body is not null);
 

@@ -31,9 +31,12 @@ internal static class Routes
     private const string Body = "/admin/bodies/cb-so-xay-dung";
 
     private const string Decisions = "/api/v1/capital/decisions";
-    private static readonly string Paper = $"{Decisions}/{CapitalRecords.Paper}";
+    private static readonly string ApiPaper = $"{Decisions}/{CapitalRecords.Paper}";
     private const string Disbursements = "/api/v1/capital/disbursements";
     private static readonly string Disbursement = $"{Disbursements}/{CapitalRecords.Payment}";
+    // A draft on the shelf of tests, and a project with a need from one source.
+    private const string Paper = "/capital/decisions/900001";
+    private const string PaperProject = Paper + "/projects/CB-GT-015";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
@@ -107,6 +110,17 @@ internal static class Routes
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("GET /capital/decisions/{id:long}", Paper, PaperReaders),
+        new("POST /capital/decisions/{id:long}?handler=Rename", Paper + "?handler=Rename", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Submit", Paper + "?handler=Submit", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Return", Paper + "?handler=Return", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Approve", Paper + "?handler=Approve", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Discard", Paper + "?handler=Discard", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Draw", Paper + "?handler=Draw", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Copy", Paper + "?handler=Copy", [Who.Finance]),
+        new("GET /capital/decisions/{id:long}/projects", Paper + "/projects", PaperReaders),
+        new("GET /capital/decisions/{id:long}/projects/{project}", PaperProject, PaperReaders),
+        new("POST /capital/decisions/{id:long}/projects/{project}", PaperProject, [Who.Finance]),
         new("GET /account", null, Who.SignedIn),
         new("POST /account", null, Who.SignedIn),
         new("GET /account/protection", null, Who.SignedIn),
@@ -178,19 +192,19 @@ internal static class Routes
         {
             Body = $$"""{ "plan": "{{Plan}}", "kind": "allocation", "name": "A", "reason": "B" }""",
         },
-        new("PUT /api/v1/capital/decisions/{id}", Paper, [Who.Finance]) { Body = """{ "name": "A", "reason": "B" }""" },
-        new("PUT /api/v1/capital/decisions/{id}/lines", Paper + "/lines", [Who.Finance])
+        new("PUT /api/v1/capital/decisions/{id}", ApiPaper, [Who.Finance]) { Body = """{ "name": "A", "reason": "B" }""" },
+        new("PUT /api/v1/capital/decisions/{id}/lines", ApiPaper + "/lines", [Who.Finance])
         {
             Body = """{ "lines": [ { "project": "CB-MT-011", "source": "ngan-sach-xa", "year": 2026, "change": 2, "was": 1, "inForce": 500, "reason": "A" } ] }""",
         },
         new("PUT /api/v1/capital/decisions/{id}/draws/{contingency}", $"{Decisions}/{CapitalRecords.Adjustment}/draws/1", [Who.Finance]) { Body = """{ "amount": 0 }""" },
-        new("POST /api/v1/capital/decisions/{id}/submit", Paper + "/submit", [Who.Finance]),
-        new("POST /api/v1/capital/decisions/{id}/return", Paper + "/return", [Who.Finance]) { Body = """{ "reason": "A" }""" },
-        new("POST /api/v1/capital/decisions/{id}/approve", Paper + "/approve", [Who.Finance])
+        new("POST /api/v1/capital/decisions/{id}/submit", ApiPaper + "/submit", [Who.Finance]),
+        new("POST /api/v1/capital/decisions/{id}/return", ApiPaper + "/return", [Who.Finance]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/capital/decisions/{id}/approve", ApiPaper + "/approve", [Who.Finance])
         {
             Body = """{ "number": "ACCESS-2", "decidedOn": "2026-01-02", "signer": "A" }""",
         },
-        new("POST /api/v1/capital/decisions/{id}/discard", Paper + "/discard", [Who.Finance]),
+        new("POST /api/v1/capital/decisions/{id}/discard", ApiPaper + "/discard", [Who.Finance]),
         new("GET /api/v1/capital/disbursements", null, PaymentReaders),
         new("GET /api/v1/capital/disbursements/{id}", Disbursement, [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
         new("POST /api/v1/capital/disbursements", null, [Who.Finance, Who.Owner, Who.OwnerAbove])
@@ -199,16 +213,22 @@ internal static class Routes
                 { "disbursements": [ { "project": "CB-MT-011", "source": "ngan-sach-xa", "year": 2026, "paidOn": "2026-01-06", "amount": 1, "documentNumber": "A", "note": "B" } ] }
                 """,
         },
-        new("POST /api/v1/capital/disbursements/confirm", null, [Who.Finance]) { Body = """{ "ids": [ 900001 ] }""" },
+        new("POST /api/v1/capital/disbursements/confirm", null, [Who.Finance]) { Body = """{ "ids": [ 910001 ] }""" },
         new("POST /api/v1/capital/disbursements/{id}/return", Disbursement + "/return", [Who.Finance]) { Body = """{ "reason": "A" }""" },
         new("POST /api/v1/capital/disbursements/{id}/reverse", Disbursement + "/reverse", [Who.Finance]) { Body = """{ "reason": "A" }""" },
     ];
 
-    /// <summary>Who sees papers of Cao Bằng.</summary>
-    private static Who[] PaperReaders => [Who.Finance, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere];
-
     /// <summary>Who sees documents of payments, of some project at least.</summary>
     private static Who[] PaymentReaders => [.. Who.SignedIn.Except(Administrators)];
+
+    /// <summary>Pages of the above in another state, with forms of their own.</summary>
+    public static readonly Route[] OtherStates =
+    [
+        new("GET /capital/decisions/{id:long}", "/capital/decisions/900002", PaperReaders),
+    ];
+
+    /// <summary>Who sees papers on capital that are not approved.</summary>
+    private static Who[] PaperReaders => [Who.Finance, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere];
 
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];

@@ -16,6 +16,9 @@ internal sealed class FormFaults(ErrorText errors)
 
     public bool OfFields => fields.Count > 0;
 
+    /// <summary>Whether somebody else changed the record since the form was filled.</summary>
+    public bool Stale { get; private set; }
+
     /// <summary>The sentence at a field; null when nothing is wrong with it.</summary>
     public string? Of(string field) => fields.GetValueOrDefault(field);
 
@@ -30,6 +33,11 @@ internal sealed class FormFaults(ErrorText errors)
 
     public void Add(string field, string code) => fields.TryAdd(field, errors.Of(code));
 
+    public void Add(FieldFailure failure) => fields.TryAdd(failure.Field, errors.Of(failure));
+
+    /// <summary>Notes a refusal of the whole form, each broken rule with a sentence of its own.</summary>
+    public void Add(PortfolioException refusal) => whole.AddRange(errors.Each(refusal));
+
     /// <summary>Does what the form asks for, and notes every expected refusal. What the actor may not do at all is not the form's matter.</summary>
     /// <returns>Whether it was done.</returns>
     public async Task<bool> TryAsync(Func<Task> work)
@@ -42,11 +50,12 @@ internal sealed class FormFaults(ErrorText errors)
         catch (ValidationFailedException invalid)
         {
             foreach (var failure in invalid.Failures)
-                fields.TryAdd(failure.Field, errors.Of(failure));
+                Add(failure);
         }
-        catch (PortfolioException refusal) when (refusal is RuleException or StaleException)
+        catch (PortfolioException refusal) when (refusal is RuleException or RulesException or StaleException)
         {
-            whole.Add(errors.Of(refusal));
+            Stale |= refusal is StaleException;
+            Add(refusal);
         }
         return false;
     }

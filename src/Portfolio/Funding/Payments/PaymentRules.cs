@@ -28,6 +28,8 @@ internal static class PaymentRules
         left join funding.allocation a on a.project_id = k.project_id and a.source_code = k.source_code and a.year = k.year
         """;
 
+    // One document pays one thing once: the same row pasted twice is found, unless the first was reversed. The lock on the project
+    // keeps a twin from coming in beside.
     private const string TwinsSql = """
         -- Funding.PaymentTwins
         select n.position
@@ -36,7 +38,8 @@ internal static class PaymentRules
         where exists (select 1 from funding.payment p
             where p.project_id = n.project_id and p.source_code = n.source_code and p.year = n.year and p.paid_on = n.paid_on
                 and p.amount = n.amount and lower(p.document_number) = lower(n.document_number) and p.status in ('entered', 'confirmed')
-                and p.reverses is null and p.id <> all(@Except))
+                and p.reverses is null and p.id <> all(@Except)
+                and not exists (select 1 from funding.payment r where r.reverses = p.id and r.status = 'confirmed'))
         """;
 
     /// <summary>Everything that is wrong with these rows, each fault with the number of its row (from 0).</summary>

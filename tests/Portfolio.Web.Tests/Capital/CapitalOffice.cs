@@ -1,0 +1,68 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Funding.Ceilings;
+using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
+using Portfolio.Web.Tests.Pages;
+using Portfolio.Web.Tests.Support;
+
+namespace Portfolio.Web.Tests.Capital;
+
+/// <summary>Does through the services what an officer of the finance department does on the pages. Amounts in tỷ.</summary>
+internal sealed class CapitalOffice(TestHost host)
+{
+    public const string Plan = Addresses.MainPlan;
+    public const string Provincial = "ngan-sach-tinh";
+    public const string Central = "ngan-sach-trung-uong";
+
+    public static readonly Actor Officer = new("Nguyễn Thị Hoa", Role.Finance);
+
+    private DecisionPapers Papers => Get<DecisionPapers>();
+
+    public Task<Decision> BeginAsync(string kind, string name, string? reason = null) =>
+        Papers.BeginAsync(Officer, new BeginDecision(Plan, kind, name, reason, null), default);
+
+    public Task EditAsync(long id, params (string Project, string Source, int Year, decimal Amount)[] lines) => EditAsync(id, null, lines);
+
+    public Task EditAsync(long id, string? reason, (string Project, string Source, int Year, decimal Amount)[] lines) => Get<DraftService>().EditAsync(
+        Officer, new EditLines(id, null, [.. lines.Select(l => new LineEdit(l.Project, l.Source, l.Year, Billions(l.Amount), Reason: reason))]), default);
+
+    public Task<Decision> GetAsync(long id) => Papers.GetAsync(Officer, id, default);
+
+    public Task SubmitAsync(long id) => Get<DecisionFlow>().SubmitAsync(Officer, id, null, default);
+
+    public Task ReturnAsync(long id, string reason) => Get<DecisionFlow>().ReturnAsync(Officer, new ReturnDecision(id, null, reason), default);
+
+    public async Task ApproveAsync(long id, string number, DateOnly? on = null)
+    {
+        await SubmitAsync(id);
+        await Get<DecisionFlow>().ApproveAsync(
+            Officer, new ApproveDecision(id, null, number, on ?? new DateOnly(2026, 6, 15), "Chủ tịch UBND tỉnh"), default);
+    }
+
+    /// <summary>Begins, fills and approves.</summary>
+    public async Task<long> DecideAsync(string kind, string name, string number, params (string Project, string Source, int Year, decimal Amount)[] lines)
+    {
+        var paper = await BeginAsync(kind, name);
+        await EditAsync(paper.Id, lines);
+        await ApproveAsync(paper.Id, number);
+        return paper.Id;
+    }
+
+    public Task CeilingAsync(string source, int year, decimal? amount) => Get<CeilingService>().SetAsync(
+        Officer, new SetCeilings(Plan, null, [new CeilingEdit(source, year, amount is { } a ? Billions(a) : null)], null), default);
+
+    public async Task<long> KeepAsync(string source, string name, decimal amount)
+    {
+        var kept = await Get<CeilingService>().KeepAsync(Officer, new KeepContingency(Plan, null, source, name, Billions(amount)), default);
+        return kept.Contingencies.Single(c => c.Name == name && c.Source == source).Id;
+    }
+
+    public Task DrawAsync(long id, long contingency, decimal amount) => Get<ContingencyDraws>().SetAsync(Officer, id, contingency, Billions(amount), default);
+
+    public static Vnd Billions(decimal amount) => new((long)(amount * Vnd.Billion));
+
+    private T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+}

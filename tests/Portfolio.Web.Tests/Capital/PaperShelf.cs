@@ -1,0 +1,40 @@
+using Npgsql;
+using Portfolio.Funding.Decisions;
+using Portfolio.Web.Tests.Support;
+
+namespace Portfolio.Web.Tests.Capital;
+
+/// <summary>Papers with known keys, for tests that go through every address.</summary>
+internal static class PaperShelf
+{
+    private const long Last = 900_000;
+
+    /// <summary>
+    /// Lays out: 900001 a draft of an adjustment, 900002 a submitted allocation, 900003 a decision in force.
+    /// </summary>
+    public static async Task FillAsync(TestHost host)
+    {
+        await NumberAfterAsync(host, Last);
+        var office = new CapitalOffice(host);
+        var adjustment = await office.BeginAsync(DecisionKind.Adjustment, "Điều chỉnh");
+        var allocation = await office.BeginAsync(DecisionKind.Allocation, "Giao bổ sung");
+        var decided = await office.DecideAsync(
+            DecisionKind.Allocation, "Giao vốn", "01/QĐ", ("CB-GT-015", CapitalOffice.Provincial, 2027, 3m), ("CB-GT-001", CapitalOffice.Provincial, 2027, 5m));
+        Assert.That((adjustment.Id, allocation.Id, decided), Is.EqualTo((Last + 1, Last + 2, Last + 3)));
+        foreach (var year in Enumerable.Range(2026, 5))
+            await office.CeilingAsync(CapitalOffice.Provincial, year, 100m);
+        await office.KeepAsync(CapitalOffice.Provincial, "Dự phòng", 20m);
+        await office.EditAsync(adjustment.Id, "Chậm tiến độ", [("CB-GT-015", CapitalOffice.Provincial, 2027, -1m), ("CB-GT-001", CapitalOffice.Provincial, 2027, 1m)]);
+        await office.EditAsync(allocation.Id, ("CB-GT-001", CapitalOffice.Provincial, 2028, 2m));
+        await office.SubmitAsync(allocation.Id);
+    }
+
+    private static async Task NumberAfterAsync(TestHost host, long last)
+    {
+        await using var connection = new NpgsqlConnection(host.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var set = new NpgsqlCommand("select setval(pg_get_serial_sequence('funding.decision', 'id'), $1)", connection);
+        set.Parameters.AddWithValue(last);
+        await set.ExecuteNonQueryAsync();
+    }
+}
