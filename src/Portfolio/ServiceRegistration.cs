@@ -11,6 +11,7 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Files;
 using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
@@ -41,6 +42,7 @@ public static class ServiceRegistration
     public static IServiceCollection AddPortfolio(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new FileLimits());
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
@@ -58,6 +60,7 @@ public static class ServiceRegistration
             .AddSingleton<AccessSettings>()
             .AddSingleton<BodyAdministration>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
+            .AddSingleton<FileIntake>()
             .AddSingleton<AuditService>()
             .AddSingleton<AuditChecks>()
             .AddSingleton<AuditCheckJob>()

@@ -49,6 +49,9 @@ public static partial class VndText
         var whole = match.Groups["whole"].Value.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         var fraction = match.Groups["fraction"].Value;
         var zeros = Zeros(match.Groups["unit"].Value);
+        // A thousand as English writes it, one đồng as Vietnamese would.
+        if (zeros == 0 && fraction == "000" && match.Groups["whole"].Length <= 3)
+            return "money.not_a_number";
         if (fraction.TrimEnd('0').Length > zeros)
             return "money.not_whole_dong";
 
