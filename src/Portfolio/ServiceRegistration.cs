@@ -20,6 +20,9 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Decisions;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
@@ -80,6 +83,9 @@ public static class ServiceRegistration
             .AddSingleton<PaymentDeskReports>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
+            .AddSingleton<BalanceReports>()
+            .AddSingleton<DecisionLists>()
+            .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()

@@ -27,6 +27,7 @@ internal sealed class AccessTests
     {
         host = await TestHost.StartAsync(Role.None);
         await PutUnderAsync("cb-so-xay-dung", "cb-ubnd-tinh");
+        await CapitalRecords.MakeAsync(host);
         await host.Services.GetRequiredService<AccountAdministration>().InviteAsync(
             Actor.System, new InviteAccount(Who.Idle, Who.Idle, null, new Binding(Role.Owner, "cb", ["cb-so-xay-dung"])), CancellationToken.None);
         await PaperShelf.FillAsync(host);

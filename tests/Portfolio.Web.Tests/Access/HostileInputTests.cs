@@ -30,6 +30,7 @@ internal sealed class HostileInputTests
     public async Task StartAsync()
     {
         host = await TestHost.StartAsync(Role.None);
+        await CapitalRecords.MakeAsync(host);
         await PaperShelf.FillAsync(host);
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class IllustrativeBannerTests
 
     private static readonly string[] Showing =
     [
-        "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans/cb-moi-truong-2026-2030", "/plans/" + Addresses.MainPlan, "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects?plan=cb-moi-truong-2026-2030",
+        "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans/cb-moi-truong-2026-2030", "/plans/" + Addresses.MainPlan, $"/plans/{Addresses.MainPlan}/capital", "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects?plan=cb-moi-truong-2026-2030",
         "/projects/" + Addresses.Road, $"/projects/{Addresses.Road}/needs", "/bodies/cb-so-xay-dung", "/communes/cb-tra-linh",
     ];
 

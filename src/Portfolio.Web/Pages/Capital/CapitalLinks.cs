@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Portfolio.Web.Pages.Capital;
+
+/// <summary>Addresses of the views of a plan's capital.</summary>
+/// <param name="Plan">Code of the plan.</param>
+internal sealed record CapitalLinks(string Plan)
+{
+    /// <summary>The balance.</summary>
+    public string Balance => $"/plans/{Uri.EscapeDataString(Plan)}/capital";
+
+    /// <summary>The decisions.</summary>
+    public string Decisions => Balance + "/decisions";
+
+    /// <summary>The ceilings.</summary>
+    public string Ceilings => Balance + "/ceilings";
+
+    /// <summary>The lines a number is made of; null = of all.</summary>
+    public string Lines(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
+        Balance + "/lines" + Query(
+            ("programme", programme), ("class", sourceClass), ("source", source), ("year", year?.ToString(CultureInfo.InvariantCulture)), ("project", project));
+
+    /// <summary>The payments a number is made of.</summary>
+    public string Payments(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
+        Lines(programme, sourceClass, source, year, project) + "#payments";
+
+    /// <summary>The page of a source.</summary>
+    public string Source(string code) => $"{Balance}/sources/{Uri.EscapeDataString(code)}";
+
+    /// <summary>The projects of the plan, or of a programme, those that need most first.</summary>
+    public string Projects(string? programme = null) => "/projects" + Query(("plan", Plan), ("programme", programme), ("sort", "-need"));
+
+    /// <summary>The page of a decision.</summary>
+    public static string Decision(long id) => "/capital/decisions/" + id.ToString(CultureInfo.InvariantCulture);
+
+    private static string Query(params (string Name, string? Value)[] parts)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in parts)
+        {
+            if (!string.IsNullOrEmpty(value))
+                query.Add(name, value);
+        }
+        return query.ToString();
+    }
+}
