@@ -24,7 +24,6 @@ using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital;
-using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
