@@ -47,7 +47,8 @@ public sealed class PaymentLists(PortfolioDatabase database)
             and (@Year::int is null or p.year = @Year)
             and (@Status::text is null or p.status = @Status)
             and (@After::bigint is null or p.id < @After)
-            and {Reached}
+            and
+        {Reached}
         order by p.id desc
         limit @Limit
         """;
@@ -55,7 +56,8 @@ public sealed class PaymentLists(PortfolioDatabase database)
     private const string FindSql = $"""
         -- Reporting.Payments.Find
         {Columns}
-        where p.id = any(@Ids) and {Reached}
+        where p.id = any(@Ids) and
+        {Reached}
         order by p.id
         """;
 
