@@ -1,7 +1,7 @@
 -- migrate:up
 create table funding.payment (
     id bigint generated always as identity primary key,
-    project_id bigint not null,
+    project_id bigint not null references projects.project (id),
     plan_id bigint not null,
     programme_id bigint not null,
     source_code text not null,
@@ -23,16 +23,12 @@ create table funding.payment (
     decided_at timestamptz,
     confirmed_xact xid8,
     revision bigint not null default nextval('funding.revision'),
-    constraint payment_project_fk foreign key (project_id, programme_id) references projects.project (id, programme_id),
     constraint payment_source_fk foreign key (source_code, source_class) references funding.source (code, source_class),
     -- F7: a mistake is reversed, whole, by a payment of the opposite sign.
     constraint payment_sign check ((reverses is null) = (amount > 0) and amount <> 0),
     constraint payment_confirmed check ((status = 'confirmed') = (confirmed_xact is not null))
 );
 create unique index payment_reverses_key on funding.payment (reverses) where status in ('entered', 'confirmed');
--- One document pays one thing once: the same row pasted twice is found.
-create unique index payment_document_key on funding.payment (project_id, source_code, year, paid_on, lower(document_number), amount)
-    where status in ('entered', 'confirmed') and reverses is null;
 create index payment_cell_idx on funding.payment (project_id, source_code, year, id);
 create index payment_waiting_idx on funding.payment (plan_id, id) where status = 'entered';
 create index payment_recent_idx on funding.payment (plan_id, paid_on desc, id desc);
@@ -83,7 +79,7 @@ create table funding.payment_line (
     payment_id bigint not null unique references funding.payment (id),
     plan_id bigint not null,
     programme_id bigint not null,
-    project_id bigint not null,
+    project_id bigint not null references projects.project (id),
     source_code text not null,
     source_class text not null,
     year integer not null,

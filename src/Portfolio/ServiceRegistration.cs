@@ -11,11 +11,14 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
+using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -62,6 +65,11 @@ public static class ServiceRegistration
             .AddSingleton<DraftService>()
             .AddSingleton<ContingencyDraws>()
             .AddSingleton<YearClosing>()
+            .AddSingleton<PaymentEntry>()
+            .AddSingleton<PaymentDesk>()
+            .AddSingleton<AssistantService>()
+            .AddSingleton<LedgerChecks>()
+            .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()
             .AddSingleton<SummaryService>()

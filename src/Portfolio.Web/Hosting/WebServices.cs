@@ -36,6 +36,7 @@ internal static class WebServices
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();
         services.AddSingleton<EventWords>();
+        services.AddSingleton<ReasonWords>();
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
         services.AddSingleton<AuditCsv>();

@@ -4,6 +4,7 @@ using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Payments;
 using Portfolio.Tests.Funding.Needs;
 
 namespace Portfolio.Tests.Funding;
@@ -24,6 +25,8 @@ internal sealed class SmallCapital : IAsyncDisposable
         Drafts = new DraftService(portfolio.Access);
         Draws = new ContingencyDraws(portfolio.Access);
         Closing = new YearClosing(portfolio.Access, calendar);
+        Entry = new PaymentEntry(portfolio.Access, calendar);
+        Desk = new PaymentDesk(portfolio.Access, calendar);
     }
 
     public SmallPortfolio Portfolio { get; }
@@ -41,6 +44,10 @@ internal sealed class SmallCapital : IAsyncDisposable
     public ContingencyDraws Draws { get; }
 
     public YearClosing Closing { get; }
+
+    public PaymentEntry Entry { get; }
+
+    public PaymentDesk Desk { get; }
 
     /// <summary>Projects A-1 … and B-1 …, each with a need of 1.000 from s1, s2 and o1.</summary>
     public static async Task<SmallCapital> CreateAsync(int projects = 3)
