@@ -23,8 +23,7 @@ internal sealed class CapitalLookTests(string language, int width)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        host = await TestHost.StartAsync(Role.Finance);
-        office = new CapitalOffice(host);
+        (host, office) = await CapitalOffice.OpenAsync();
         await FillAsync();
         visitor = await Visitor.OpenAsync(host, language, width);
     }
