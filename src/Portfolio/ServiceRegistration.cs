@@ -21,7 +21,6 @@ using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Balance;
-using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
@@ -80,10 +79,13 @@ public static class ServiceRegistration
             .AddSingleton<ProjectPapers>()
             .AddSingleton<ProjectPaymentReports>()
             .AddSingleton<PaymentDeskReports>()
+            .AddSingleton<ClosingReports>()
+            .AddSingleton<Comparisons>()
+            .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
-            .AddSingleton<DecisionLists>()
+            .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()

@@ -39,7 +39,10 @@ internal static class Routes
     private static readonly string Disbursement = $"{Disbursements}/{CapitalRecords.Payment}";
     // A draft on the shelf of tests, and a project with a need from one source.
     private const string Paper = "/capital/decisions/900001";
-    private const string PaperProject = Paper + "/projects/CB-GT-015";
+    private const string Closing = "/capital/decisions/900004";
+    private const string PlanDecisions = "/plans/cb-moi-truong-2026-2030/capital/decisions";
+    private const string PlanCeilings = "/plans/cb-moi-truong-2026-2030/capital/ceilings";
+    private const string PaperProject = Paper + "/projects/CB-MT-001";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
@@ -78,6 +81,8 @@ internal static class Routes
         new("GET /plans", null, Who.All),
         new("GET /plans/{code}", "/plans/" + Plan, Who.All),
         new("GET /plans/{code}/capital", $"/plans/{Plan}/capital", Who.All),
+        new("GET /plans/{code}/capital/decisions", PlanDecisions, Who.All),
+        new("GET /plans/{code}/capital/ceilings", PlanCeilings, Who.All),
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
@@ -114,7 +119,14 @@ internal static class Routes
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("POST /plans/{code}/capital/decisions?handler=Begin", PlanDecisions + "?handler=Begin", [Who.Finance]),
+        new("POST /plans/{code}/capital/decisions?handler=Close", PlanDecisions + "?handler=Close", [Who.Finance]),
+        new("POST /plans/{code}/capital/ceilings", PlanCeilings, [Who.Finance]),
+        new("POST /plans/{code}/capital/ceilings?handler=Keep", PlanCeilings + "?handler=Keep", [Who.Finance]),
         new("GET /capital/decisions/{id:long}", Paper, PaperReaders),
+        new("GET /capital/decisions/{id:long}/compare", Paper + "/compare", PaperReaders),
+        new("GET /capital/decisions/{id:long}/carry", Closing + "/carry", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}/carry", Closing + "/carry", [Who.Finance]),
         new("POST /capital/decisions/{id:long}?handler=Rename", Paper + "?handler=Rename", [Who.Finance]),
         new("POST /capital/decisions/{id:long}?handler=Submit", Paper + "?handler=Submit", [Who.Finance]),
         new("POST /capital/decisions/{id:long}?handler=Return", Paper + "?handler=Return", [Who.Finance]),

@@ -1,4 +1,3 @@
-using Portfolio.Accounts;
 using Portfolio.Funding.Decisions;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
@@ -23,8 +22,7 @@ internal sealed class CapitalLookTests(string language, int width)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        host = await TestHost.StartAsync(Role.Finance);
-        office = new CapitalOffice(host);
+        (host, office) = await CapitalOffice.OpenAsync();
         await FillAsync();
         visitor = await Visitor.OpenAsync(host, language, width);
     }

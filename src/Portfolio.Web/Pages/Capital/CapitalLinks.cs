@@ -16,17 +16,11 @@ internal sealed record CapitalLinks(string Plan)
     /// <summary>The ceilings.</summary>
     public string Ceilings => Balance + "/ceilings";
 
-    /// <summary>The lines a number is made of; null = of all.</summary>
-    public string Lines(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
-        Balance + "/lines" + Query(
-            ("programme", programme), ("class", sourceClass), ("source", source), ("year", year?.ToString(CultureInfo.InvariantCulture)), ("project", project));
+    /// <summary>What a number of capital is made of: the projects, by need; null = of all programmes.</summary>
+    public string Lines(string? programme = null) => Projects(programme);
 
-    /// <summary>The payments a number is made of.</summary>
-    public string Payments(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
-        Lines(programme, sourceClass, source, year, project) + "#payments";
-
-    /// <summary>The page of a source.</summary>
-    public string Source(string code) => $"{Balance}/sources/{Uri.EscapeDataString(code)}";
+    /// <summary>Where the ceilings of a source stand.</summary>
+    public string Source(string code) => $"{Ceilings}#{Uri.EscapeDataString(code)}";
 
     /// <summary>The projects of the plan, or of a programme, those that need most first.</summary>
     public string Projects(string? programme = null) => "/projects" + Query(("plan", Plan), ("programme", programme), ("sort", "-need"));
