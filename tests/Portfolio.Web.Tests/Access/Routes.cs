@@ -39,7 +39,7 @@ internal static class Routes
     private static readonly string Disbursement = $"{Disbursements}/{CapitalRecords.Payment}";
     // A draft on the shelf of tests, and a project with a need from one source.
     private const string Paper = "/capital/decisions/900001";
-    private const string Closing = "/capital/decisions/900004";
+    private const string Closing = "/capital/decisions/900005";
     private const string PlanDecisions = "/plans/cb-moi-truong-2026-2030/capital/decisions";
     private const string PlanCeilings = "/plans/cb-moi-truong-2026-2030/capital/ceilings";
     private const string PaperProject = Paper + "/projects/CB-MT-001";

@@ -5,9 +5,11 @@ using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Database;
 using Portfolio.Funding.Ceilings;
+using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
+using Portfolio.Funding.Payments;
 using Portfolio.Web.Tests.Pages;
 using Portfolio.Web.Tests.Support;
 
@@ -19,6 +21,9 @@ namespace Portfolio.Web.Tests.Capital;
 internal sealed class CapitalOffice(TestHost host, string plan = Addresses.MainPlan)
 {
     public const string Plan = Addresses.MainPlan;
+
+    /// <summary>A plan with years that are settled already.</summary>
+    public const string PastPlan = "cb-quy-hoach-2021-2030";
     public const string Provincial = "ngan-sach-tinh";
     public const string Central = "ngan-sach-trung-uong";
 
@@ -77,6 +82,16 @@ internal sealed class CapitalOffice(TestHost host, string plan = Addresses.MainP
     {
         var kept = await Get<CeilingService>().KeepAsync(Officer, new KeepContingency(plan, null, source, name, Billions(amount)), default);
         return kept.Contingencies.Single(c => c.Name == name && c.Source == source).Id;
+    }
+
+    public Task<Decision> BeginClosingAsync(int year, string name) => Get<YearClosing>().BeginAsync(Officer, plan, year, name, default);
+
+    /// <summary>Enters and confirms a payment out of the capital of the year, dated in it.</summary>
+    public async Task PayAsync(string project, string source, int year, decimal amount)
+    {
+        var ids = await Get<PaymentEntry>().EnterAsync(
+            Officer, [new EnterPayment(project, source, year, new DateOnly(year, 11, 2), Billions(amount), "UNC-" + project)], default);
+        await Get<PaymentDesk>().ConfirmAsync(Officer, ids, default);
     }
 
     public Task DrawAsync(long id, long contingency, decimal amount) => Get<ContingencyDraws>().SetAsync(Officer, id, contingency, Billions(amount), default);

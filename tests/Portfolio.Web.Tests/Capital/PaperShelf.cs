@@ -13,9 +13,10 @@ internal static class PaperShelf
     private const string Plan = "cb-moi-truong-2026-2030";
     private const string Giver = "CB-MT-001";
     private const string Taker = "CB-MT-002";
+    private const string Past = "CB-QT-001";
 
     /// <summary>
-    /// Lays out: 900001 a draft of an adjustment, 900002 a submitted allocation, 900003 a decision in force.
+    /// Lays out: 900001 a draft of an adjustment, 900002 a submitted allocation, 900003 a decision in force, 900005 the closing of a year (after the decision that gave its capital).
     /// </summary>
     public static async Task FillAsync(TestHost host)
     {
@@ -34,6 +35,16 @@ internal static class PaperShelf
         await office.EditAsync(adjustment.Id, "Chậm tiến độ", [(Giver, CapitalOffice.Provincial, 2027, -1m), (Taker, CapitalOffice.Provincial, 2027, 1m)]);
         await office.EditAsync(allocation.Id, (Taker, CapitalOffice.Provincial, 2028, 2m));
         await office.SubmitAsync(allocation.Id);
+        Assert.That(await CloseAsync(new CapitalOffice(host, CapitalOffice.PastPlan)), Is.EqualTo(Last + 5));
+    }
+
+    /// <summary>The closing of 2025, a part of whose capital is paid out.</summary>
+    private static async Task<long> CloseAsync(CapitalOffice office)
+    {
+        await office.NeedAsync(Past, (CapitalOffice.Provincial, 20m));
+        await office.DecideAsync(DecisionKind.Allocation, "Giao vốn 2025", "01/QĐ", (Past, CapitalOffice.Provincial, 2025, 10m));
+        await office.PayAsync(Past, CapitalOffice.Provincial, 2025, 4m);
+        return (await office.BeginClosingAsync(2025, "Khóa sổ 2025")).Id;
     }
 
     private static async Task NumberAfterAsync(TestHost host, long last)
