@@ -28,6 +28,7 @@ create table funding.decision (
     approved_xact xid8,
     withdrawn_at timestamptz,
     withdrawn_xact xid8,
+    findings jsonb,
     revision bigint not null default nextval('funding.revision'),
     constraint decision_plan_key unique (id, plan_id),
     constraint decision_approval_whole check ((status = 'approved') = (num_nulls(number, decided_on, signer, approved_xact) = 0)),
@@ -62,6 +63,7 @@ comment on column funding.decision.approved_at is 'When the approval was recorde
 comment on column funding.decision.approved_xact is 'Transaction that approved it: only that one may post its lines';
 comment on column funding.decision.withdrawn_at is 'When an illustrative decision was taken back with the demonstration';
 comment on column funding.decision.withdrawn_xact is 'Transaction that took it back: only that one may post the counter-lines';
+comment on column funding.decision.findings is 'What the assistant found beside the lines: who got less than it needs, or could not be helped, and why';
 comment on column funding.decision.revision is 'Version of the head of the paper';
 
 create function funding.guard_decision() returns trigger
@@ -202,7 +204,7 @@ create table funding.allocation_line (
     decision_id bigint not null,
     plan_id bigint not null,
     programme_id bigint not null,
-    project_id bigint not null,
+    project_id bigint not null references projects.project (id),
     source_code text not null,
     source_class text not null,
     year integer not null,
@@ -480,7 +482,7 @@ begin
     order by l.project_id
     on conflict (project_id) do update
         set state_allocated = p.state_allocated + excluded.state_allocated, other_allocated = p.other_allocated + excluded.other_allocated,
-            total_investment = excluded.total_investment, version = greatest(p.version, excluded.version);
+            total_investment = excluded.total_investment, programme_id = excluded.programme_id, version = greatest(p.version, excluded.version);
 
     insert into funding.programme_year as y
         (programme_id, source_code, year, plan_id, source_class, allocated, carried_in, carried_out, lapsed)

@@ -1,7 +1,7 @@
 -- migrate:up
 create table funding.payment (
     id bigint generated always as identity primary key,
-    project_id bigint not null,
+    project_id bigint not null references projects.project (id),
     plan_id bigint not null,
     programme_id bigint not null,
     source_code text not null,
@@ -11,7 +11,7 @@ create table funding.payment (
     amount bigint not null,
     document_number text not null check (length(document_number) between 1 and 100),
     note text,
-    file_id bigint,
+    file_id bigint references files.file (id),
     status text not null default 'entered' check (status in ('entered', 'confirmed', 'returned', 'withdrawn')),
     reverses bigint references funding.payment (id),
     figure_basis text not null default 'entered' check (figure_basis in ('entered', 'illustrative')),
@@ -23,18 +23,15 @@ create table funding.payment (
     decided_at timestamptz,
     confirmed_xact xid8,
     revision bigint not null default nextval('funding.revision'),
-    constraint payment_project_fk foreign key (project_id, programme_id) references projects.project (id, programme_id),
     constraint payment_source_fk foreign key (source_code, source_class) references funding.source (code, source_class),
     -- F7: a mistake is reversed, whole, by a payment of the opposite sign.
     constraint payment_sign check ((reverses is null) = (amount > 0) and amount <> 0),
     constraint payment_confirmed check ((status = 'confirmed') = (confirmed_xact is not null))
 );
 create unique index payment_reverses_key on funding.payment (reverses) where status in ('entered', 'confirmed');
--- One document pays one thing once: the same row pasted twice is found.
-create unique index payment_document_key on funding.payment (project_id, source_code, year, paid_on, lower(document_number), amount)
-    where status in ('entered', 'confirmed') and reverses is null;
 create index payment_cell_idx on funding.payment (project_id, source_code, year, id);
-create index payment_waiting_idx on funding.payment (plan_id, id) where status = 'entered';
+create index payment_project_idx on funding.payment (project_id, paid_on desc, id desc);
+create index payment_open_idx on funding.payment (plan_id, status, entered_at, id) where status in ('entered', 'returned');
 create index payment_recent_idx on funding.payment (plan_id, paid_on desc, id desc);
 create index payment_account_idx on funding.payment (entered_account, id desc);
 comment on table funding.payment is 'A payment as an owner enters it; confirmed by the finance department it posts a line';
@@ -83,7 +80,7 @@ create table funding.payment_line (
     payment_id bigint not null unique references funding.payment (id),
     plan_id bigint not null,
     programme_id bigint not null,
-    project_id bigint not null,
+    project_id bigint not null references projects.project (id),
     source_code text not null,
     source_class text not null,
     year integer not null,

@@ -11,6 +11,8 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Files;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
@@ -18,6 +20,9 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Payments;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -36,6 +41,7 @@ public static class ServiceRegistration
     public static IServiceCollection AddPortfolio(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new FileLimits());
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
@@ -53,6 +59,7 @@ public static class ServiceRegistration
             .AddSingleton<AccessSettings>()
             .AddSingleton<BodyAdministration>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
+            .AddSingleton<FileIntake>()
             .AddSingleton<AuditService>()
             .AddSingleton<AuditChecks>()
             .AddSingleton<AuditCheckJob>()
@@ -65,10 +72,21 @@ public static class ServiceRegistration
             .AddSingleton<YearClosing>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<AssistantService>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerCheckJob>()
+            .AddSingleton<PaperReports>()
+            .AddSingleton<ProjectPapers>()
+            .AddSingleton<ProjectPaymentReports>()
+            .AddSingleton<PaymentDeskReports>()
+            .AddSingleton<ClosingReports>()
+            .AddSingleton<Comparisons>()
+            .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
+            .AddSingleton<BalanceReports>()
+            .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
+            .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()

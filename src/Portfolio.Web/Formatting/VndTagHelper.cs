@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
@@ -17,16 +18,28 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
     [HtmlAttributeName("unit")]
     public bool Unit { get; set; }
 
+    /// <summary>Address of what the amount is made of; null = it leads nowhere. Nothing is made of nothing, so nought never leads anywhere.</summary>
+    [HtmlAttributeName("of")]
+    public string? MadeOf { get; set; }
+
+    /// <summary>Whether it is a change: "+1,5", "-1,5", and a dash for none.</summary>
+    [HtmlAttributeName("signed")]
+    public bool AsChange { get; set; }
+
+    /// <summary>Whether nought is a dash, so that what is there stands out in a table where most cells hold nothing.</summary>
+    [HtmlAttributeName("dash")]
+    public bool DashForNought { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var texts = services.GetRequiredService<IStringLocalizer<Texts>>();
         output.TagMode = TagMode.StartTagAndEndTag;
-        if (Amount is not { } amount)
+        if (Amount is not { } amount || ((AsChange || DashForNought) && amount == Vnd.Zero))
         {
             output.TagName = "span";
             output.Attributes.SetAttribute("class", "no-figure");
-            output.Attributes.SetAttribute("title", texts["money.none"].Value);
+            output.Attributes.SetAttribute("title", texts[Amount is null ? "money.none" : AsChange ? "money.no_change" : "money.zero"].Value);
             output.Content.SetContent("–");
             return;
         }
@@ -35,6 +48,11 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
         output.Attributes.SetAttribute("class", "vnd");
         output.Attributes.SetAttribute("value", amount.Dong.ToString(System.Globalization.CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("title", display.Dong(amount));
-        output.Content.SetContent(Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount));
+        output.Content.SetContent((AsChange && amount > Vnd.Zero ? "+" : "") + (Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount)));
+        if (MadeOf is { } address && amount != Vnd.Zero)
+        {
+            output.PreElement.SetHtmlContent($"<a class=\"made-of\" href=\"{HtmlEncoder.Default.Encode(address)}\">");
+            output.PostElement.SetHtmlContent("</a>");
+        }
     }
 }

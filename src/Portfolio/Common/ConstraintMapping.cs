@@ -24,7 +24,6 @@ internal static class ConstraintMapping
         ["year_is_open"] = "capital.year_closed_meanwhile",
         ["decision_number_key"] = "capital.number_taken_meanwhile",
         ["decision_closing_key"] = "capital.year_being_closed",
-        ["payment_document_key"] = "payments.entered_twice",
         ["payment_reverses_key"] = "payments.reversed_already",
         ["draft_is_closed"] = "common.changed_meanwhile",
         ["decision_is_closed"] = "common.changed_meanwhile",

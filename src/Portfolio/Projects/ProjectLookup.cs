@@ -27,9 +27,21 @@ internal static class ProjectLookup
         select 1 from projects.project p where p.id = any(@Ids) order by p.id for share
         """;
 
+    private const string OfPlanSql = """
+        -- Projects.OfPlan
+        select p.id, p.code, p.kind, p.stage, p.size_group, p.period_from, p.period_to, p.total_investment
+        from projects.project p
+        where p.plan_id = @PlanId
+        """;
+
     /// <summary>Keeps these projects as they are until the end of the transaction.</summary>
     public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(HoldSql, new { Ids = ids }, transaction, commandTimeout: 0, cancellationToken: ct));
+
+    /// <summary>What planning needs to know of every project of a plan.</summary>
+    public static async Task<IReadOnlyList<ProjectFacts>> OfPlanAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, long planId, CancellationToken ct) =>
+        [.. await connection.QueryAsync<ProjectFacts>(new CommandDefinition(OfPlanSql, new { PlanId = planId }, transaction, cancellationToken: ct))];
 
     /// <summary>The projects of these codes or ids; unknown ones are left out.</summary>
     public static async Task<IReadOnlyList<ProjectRow>> FindManyAsync(
@@ -59,3 +71,7 @@ internal sealed record ProjectRow
     /// <summary>The bodies that answer for the project: its owner and its leading bodies, not those that coordinate.</summary>
     public required long[] Bodies { get; init; }
 }
+
+/// <summary>Kind, stage, size and years of a project.</summary>
+internal sealed record ProjectFacts(
+    long Id, string Code, string Kind, string? Stage, string? SizeGroup, int? PeriodFrom, int? PeriodTo, Common.Vnd? TotalInvestment);

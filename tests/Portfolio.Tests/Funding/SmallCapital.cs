@@ -1,10 +1,12 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Tests.Funding.Needs;
 
 namespace Portfolio.Tests.Funding;
@@ -27,6 +29,9 @@ internal sealed class SmallCapital : IAsyncDisposable
         Closing = new YearClosing(portfolio.Access, calendar);
         Entry = new PaymentEntry(portfolio.Access, calendar);
         Desk = new PaymentDesk(portfolio.Access, calendar);
+        Assistant = new AssistantService(portfolio.Access, calendar);
+        Reports = new ProjectPaymentReports(portfolio.Access, calendar);
+        DeskReports = new PaymentDeskReports(portfolio.Access);
     }
 
     public SmallPortfolio Portfolio { get; }
@@ -49,6 +54,11 @@ internal sealed class SmallCapital : IAsyncDisposable
 
     public PaymentDesk Desk { get; }
 
+    public AssistantService Assistant { get; }
+    public ProjectPaymentReports Reports { get; }
+
+    public PaymentDeskReports DeskReports { get; }
+
     /// <summary>Projects A-1 … and B-1 …, each with a need of 1.000 from s1, s2 and o1.</summary>
     public static async Task<SmallCapital> CreateAsync(int projects = 3)
     {
@@ -57,6 +67,8 @@ internal sealed class SmallCapital : IAsyncDisposable
             insert into directory.law_parameter (parameter, valid_from, valid_to, value, unit, source_document, verified, note) values
                 ('capital.year_end.payment', null, null, '12-31', 'month_day', 'x', false, 'x'),
                 ('capital.year_end.settlement', null, null, '01-31', 'month_day_next_year', 'x', false, 'x'),
+                ('capital.priority.ongoing_finishing_in_period', null, null, '7', 'rank', 'x', false, 'x'),
+                ('capital.priority.new_starts', null, null, '12', 'rank', 'x', false, 'x'),
                 ('capital.carry_over.latest', null, null, '12-31', 'month_day_next_year', 'x', false, 'x');
             insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
             select p.id, p.programme_id, s.code, s.source_class, 1000, 'entered', 'test' from projects.project p, funding.source s;

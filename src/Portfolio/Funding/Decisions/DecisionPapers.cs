@@ -44,6 +44,11 @@ public sealed class DecisionPapers(PortfolioDatabase database)
         update funding.decision set status = 'discarded', revision = nextval('funding.revision') where id = @Id
         """;
 
+    private const string FindingsSql = """
+        -- Funding.Findings
+        select findings::text from funding.decision where id = @Id
+        """;
+
     private static readonly BeginDecisionValidator BeginValidator = new();
     private static readonly RenameDecisionValidator RenameValidator = new();
 
@@ -60,6 +65,20 @@ public sealed class DecisionPapers(PortfolioDatabase database)
         if (decision.Status != DecisionStatus.Approved)
             actor.Demand(Permission.ViewCapitalDrafts, Place.In(plan.ProvinceCode));
         return decision;
+    }
+
+    /// <summary>What the assistant found beside the lines of a paper, as JSON; null where the assistant did not make it.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewCapitalDrafts"/> in the province of the plan.</param>
+    /// <param name="id">Paper.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is none of this key.</exception>
+    public async Task<string?> FindingsAsync(Actor actor, long id, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewCapitalDrafts);
+        await using var connection = await database.OpenAsync(ct);
+        var (_, plan) = await DecisionRecords.GetAsync(connection, null, id, ct);
+        actor.Demand(Permission.ViewCapitalDrafts, Place.In(plan.ProvinceCode));
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(FindingsSql, new { Id = id }, cancellationToken: ct));
     }
 
     /// <summary>Begins a paper, empty or as a copy.</summary>

@@ -9,8 +9,7 @@ namespace Portfolio.Funding.Decisions;
 internal static class DecisionRecords
 {
     // The sum of the revisions rises with every change of any part, so it serves as the version of the whole.
-    private const string GetSql = """
-        -- Funding.GetDecision
+    internal const string HeadSql = """
         select d.id, d.plan_id, d.kind, d.name, d.status, d.closes_year, d.reason, d.copied_from, d.figure_basis = 'illustrative' as illustrative,
             d.number, d.decided_on, d.signer, d.created_by, d.created_at, d.submitted_by, d.submitted_at, d.return_reason, d.approved_by,
             d.approved_at, d.withdrawn_at, (d.revision + coalesce(l.revisions, 0))::bigint as version, coalesce(l.lines, 0)::int as lines,
@@ -24,6 +23,11 @@ internal static class DecisionRecords
                 select 0, a.amount from funding.allocation_line a where a.decision_id = d.id and a.entry in ('allocated', 'carried_out')
             ) x
         ) l on true
+        """;
+
+    private const string GetSql = $"""
+        -- Funding.GetDecision
+        {HeadSql}
         where d.id = @Id
         """;
 

@@ -16,8 +16,8 @@ internal static class NeedImport
         select 1 from funding.project_need where illustrative order by project_id for no key update
         """;
 
-    // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction. Only what
-    // was given as capital stays needed (F2).
+    // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction. Capital
+    // that officers have given for such a need keeps it from falling further.
     private const string GiveWaySql = """
         -- Funding.Needs.GiveWay
         with wanted as materialized (
@@ -25,8 +25,8 @@ internal static class NeedImport
                 (project_id bigint, programme_id bigint, source_code text, amount bigint)
         )
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, reason, recorded_by)
-        select n.project_id, n.programme_id, n.source_code, n.source_class, greatest(coalesce(w.amount, 0), n.allocated) - n.amount,
-            'illustrative', @Reason, @RecordedBy
+        select n.project_id, n.programme_id, n.source_code, n.source_class, greatest(coalesce(w.amount, 0), n.allocated) - n.amount, 'illustrative',
+            @Reason, @RecordedBy
         from funding.need n
         left join wanted w on w.project_id = n.project_id and w.programme_id = n.programme_id and w.source_code = n.source_code
         where n.figure_basis = 'illustrative' and greatest(coalesce(w.amount, 0), n.allocated) < n.amount

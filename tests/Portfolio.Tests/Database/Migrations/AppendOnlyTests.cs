@@ -45,7 +45,7 @@ public sealed class AppendOnlyTests
             """);
         Assert.That(guarded, Is.EqualTo(new[]
         {
-            "audit.check_run", "audit.event", "funding.allocation_line", "funding.ceiling_line", "funding.ledger_check", "funding.ledger_fault",
+            "audit.check_run", "audit.event", "files.content", "files.file", "funding.allocation_line", "funding.ceiling_line", "funding.ledger_check", "funding.ledger_fault",
             "funding.need_line", "funding.payment_line",
         }));
     }

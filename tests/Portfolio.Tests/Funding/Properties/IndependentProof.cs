@@ -88,7 +88,7 @@ internal static class IndependentProof
                     union all select plan_id, project_id, source_code, year, 0, amount from funding.payment_line
                 ) m group by 1, 2, 3, 4
             ) a on a.plan_id = c.plan_id and a.year <= c.closes_year
-            where c.kind = 'closing' and c.status = 'approved' and a.payable <> a.paid
+            where c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null and a.payable <> a.paid
             """),
         ("payment waits in a closed year", """
             select p.id, p.year, c.id as closing from funding.payment p
@@ -107,12 +107,12 @@ internal static class IndependentProof
                 ) x group by 1
             ) l (source_code, given, drawn)
             cross join lateral (select l.source_code, l.drawn) w
-            where d.kind = 'adjustment' and d.status = 'approved' and l.given <> w.drawn
+            where d.kind = 'adjustment' and d.status = 'approved' and d.withdrawn_at is null and l.given <> w.drawn
             """),
         ("contingency", """
             select c.id, c.amount, c.drawn, s.draws from funding.contingency c,
                 lateral (select coalesce(sum(w.amount), 0) as draws from funding.contingency_draw w join funding.decision d on d.id = w.decision_id
-                    where w.contingency_id = c.id and d.status = 'approved') s
+                    where w.contingency_id = c.id and d.status = 'approved' and d.withdrawn_at is null) s
             where c.drawn <> s.draws or s.draws > c.amount
             """),
         ("draws belong to adjustments of the plan", """
@@ -122,7 +122,7 @@ internal static class IndependentProof
         ("F6 lines", """
             select l.id, l.entry, d.id as decision, d.kind, d.status, d.approved_at, l.recorded_at
             from funding.allocation_line l join funding.decision d on d.id = l.decision_id join projects.project p on p.id = l.project_id
-            where d.status <> 'approved' or d.approved_at <> l.recorded_at or (d.kind = 'closing') <> (l.entry <> 'allocated')
+            where d.status <> 'approved' or l.recorded_at not in (d.approved_at, coalesce(d.withdrawn_at, d.approved_at)) or (d.kind = 'closing') <> (l.entry <> 'allocated')
                 or l.plan_id <> d.plan_id or l.plan_id <> p.plan_id or l.programme_id <> p.programme_id
                 or (d.kind = 'closing' and l.year <> d.closes_year + case l.entry when 'carried_in' then 1 else 0 end)
             """),
