@@ -54,8 +54,12 @@ internal sealed class DecisionsModel(
     public Task<IActionResult> OnPostBeginAsync(string code, CancellationToken ct) => BeginAsync(
         code, actor => papers.BeginAsync(actor, new BeginDecision(code, Form.Kind ?? "", Form.Name ?? "", Blank(Form.Reason), Form.CopyFrom), ct), ct);
 
-    public Task<IActionResult> OnPostCloseAsync(string code, CancellationToken ct) =>
-        BeginAsync(code, actor => closing.BeginAsync(actor, code, Form.Year, Form.ClosingName ?? "", ct), ct);
+    public Task<IActionResult> OnPostCloseAsync(string code, CancellationToken ct)
+    {
+        // A blank comes as nothing; that a name was sent tells which of the forms is refused.
+        Form.ClosingName ??= "";
+        return BeginAsync(code, actor => closing.BeginAsync(actor, code, Form.Year, Form.ClosingName, ct), ct);
+    }
 
     private async Task<IActionResult> BeginAsync(string code, Func<Actor, Task<Decision>> begin, CancellationToken ct)
     {
