@@ -380,11 +380,6 @@ create function funding.post_allocation_lines() returns trigger
 declare
     here xid8 := pg_current_xact_id();
 begin
-    -- Who gives capital of a plan does it alone, and nobody pays out of it meanwhile.
-    perform 1 from plans.plan p
-    where p.id in (select l.plan_id from new_line l)
-    order by p.id for no key update;
-
     -- F6: an approved decision has its lines from the transaction that approved it, and never gets others.
     if exists (
         select 1 from (select distinct decision_id from new_line) l join funding.decision d on d.id = l.decision_id
@@ -394,19 +389,20 @@ begin
             using errcode = 'restrict_violation', schema = 'funding', table = 'allocation_line', constraint = 'decision_is_closed';
     end if;
 
-    -- F5. All lines of a decision come in one statement, so here they can be summed; what is drawn must be given.
+    -- F5. All lines of a decision come in one statement, so here they can be summed.
     if exists (
         select 1
         from (
-            select l.decision_id, l.source_code, l.amount from new_line l where l.entry = 'allocated'
-            union all
-            select w.decision_id, c.source_code, -w.amount
+            select l.decision_id, l.source_code, sum(l.amount) filter (where l.entry = 'allocated') as given
+            from new_line l join funding.decision d on d.id = l.decision_id and d.kind = 'adjustment' and d.withdrawn_at is null
+            group by l.decision_id, l.source_code
+        ) l
+        left join lateral (
+            select sum(w.amount) as drawn
             from funding.contingency_draw w join funding.contingency c on c.id = w.contingency_id
-            where w.decision_id in (select l.decision_id from new_line l)
-        ) b
-        join funding.decision d on d.id = b.decision_id and d.kind = 'adjustment' and d.withdrawn_at is null
-        group by b.decision_id, b.source_code
-        having sum(b.amount) <> 0
+            where w.decision_id = l.decision_id and c.source_code = l.source_code
+        ) w on true
+        where coalesce(l.given, 0) <> coalesce(w.drawn, 0)
     ) then
         raise exception 'an adjustment takes what it gives, per source'
             using errcode = 'check_violation', schema = 'funding', table = 'allocation_line', constraint = 'adjustment_balanced';
@@ -425,12 +421,8 @@ begin
             using errcode = 'check_violation', schema = 'funding', table = 'allocation_line', constraint = 'year_is_open';
     end if;
 
-    -- Every writer takes the rows of one table after the other, each in the order of its key: project, need, allocation,
-    -- project_capital, programme_year, source_year. Two approvals of one plan wait for each other before this. A total investment
-    -- does not change meanwhile: where nothing was ever given, no row is there yet to which the change could be carried.
-    perform 1 from projects.project p
-    where p.id in (select l.project_id from new_line l)
-    order by p.id for share;
+    -- Every writer takes the rows of one table after the other, each in the order of its key: need, allocation,
+    -- project_capital, programme_year, source_year. Two approvals of one plan wait for each other before this.
     perform 1 from funding.need n
     where (n.project_id, n.source_code) in (select l.project_id, l.source_code from new_line l)
     order by n.project_id, n.source_code for no key update;
@@ -532,9 +524,6 @@ create function funding.carry_total_investment() returns trigger
     language plpgsql security definer set search_path = pg_catalog
     as $$
 begin
-    perform 1 from funding.project_capital p
-    where p.project_id in (select c.id from changed_project c)
-    order by p.project_id for no key update;
     update funding.project_capital p
     set total_investment = funding.total_investment(p.project_id)
     from changed_project c
@@ -544,29 +533,6 @@ end $$;
 comment on function funding.carry_total_investment() is 'Carries a changed total investment to the row that holds F2';
 create trigger project_total_investment after update on projects.project
     referencing new table as changed_project for each statement execute function funding.carry_total_investment();
-
--- Whoever changes needs takes their rows in one order, after the envelopes and before the sums: the project, then its sources.
-create function funding.hold_needs() returns trigger
-    language plpgsql
-    as $$
-begin
-    perform 1
-    from funding.envelope e
-    where (e.programme_id, e.source_class) in (select l.programme_id, l.source_class from new_line l)
-    order by e.programme_id, e.source_class
-    for no key update;
-    perform 1 from funding.project_need p
-    where p.project_id in (select l.project_id from new_line l)
-    order by p.project_id for no key update;
-    perform 1 from funding.need n
-    where (n.project_id, n.source_code) in (select l.project_id, l.source_code from new_line l)
-    order by n.project_id, n.source_code for update;
-    return null;
-end $$;
-comment on function funding.hold_needs() is 'Takes the rows that new lines of needs change in the order that approvals use, so that neither waits for the other in a circle';
--- By its name it comes before need_line_post.
-create trigger need_line_hold after insert on funding.need_line
-    referencing new table as new_line for each statement execute function funding.hold_needs();
 
 -- The sums are written by the triggers above alone.
 create trigger allocation_kept_by_trigger before insert or update or delete on funding.allocation
@@ -580,8 +546,6 @@ create trigger source_year_kept_by_trigger before insert or update or delete on 
 
 -- migrate:down
 drop trigger project_total_investment on projects.project;
-drop trigger need_line_hold on funding.need_line;
-drop function funding.hold_needs();
 drop table funding.source_year, funding.programme_year, funding.project_capital, funding.allocation, funding.allocation_line,
     funding.ceiling_line, funding.contingency_draw, funding.contingency, funding.draft_line, funding.decision;
 drop function funding.post_ceiling_lines();

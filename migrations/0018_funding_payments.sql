@@ -133,10 +133,6 @@ begin
         raise exception 'a line is posted by the confirmation of its payment alone'
             using errcode = 'restrict_violation', schema = 'funding', table = 'payment_line', constraint = 'payment_is_closed';
     end if;
-    -- The year is not closed while this is posted: whoever closes it takes the plan for himself.
-    perform 1 from plans.plan p
-    where p.id in (select l.plan_id from new_line l)
-    order by p.id for share;
     if exists (
         select 1
         from new_line l
@@ -255,8 +251,6 @@ create function funding.carry_terms() returns trigger
     language plpgsql security definer set search_path = pg_catalog
     as $$
 begin
-    -- Not while capital is given to the project: its row may be about to come.
-    perform 1 from projects.project p where p.id = new.project_id for no key update;
     update funding.project_capital p
     set total_investment = funding.total_investment(p.project_id)
     where p.project_id = new.project_id and p.total_investment is distinct from funding.total_investment(p.project_id);
