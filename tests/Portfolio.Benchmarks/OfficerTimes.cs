@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -69,6 +69,7 @@ internal static class OfficerTimes
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static async Task CompareAsync(NpgsqlConnection connection, string connectionString)
     {
         Console.WriteLine($"One paper of {PaperProjects} projects with 5 lines each; an officer saves one line at a time in a project of his own.");

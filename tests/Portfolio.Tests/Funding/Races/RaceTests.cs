@@ -1,6 +1,5 @@
 using Npgsql;
 using Portfolio.Common;
-using Portfolio.Funding;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
