@@ -21,8 +21,12 @@ using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Bodies;
+using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Decisions;
+using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
+using Portfolio.Reporting.Capital.Sources;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -81,6 +85,11 @@ public static class ServiceRegistration
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
+            .AddSingleton<DatedPlanReports>()
+            .AddSingleton<PlanChangeReports>()
+            .AddSingleton<LineReports>()
+            .AddSingleton<BodyCapitalReports>()
+            .AddSingleton<SourceReports>()
             .AddSingleton<DecisionLists>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()

@@ -39,6 +39,7 @@ internal static class WebServices
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();
         services.AddSingleton<EventWords>();
+        services.AddSingleton<NoticeWords>();
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();

@@ -16,6 +16,12 @@ internal sealed record CapitalLinks(string Plan)
     /// <summary>The ceilings.</summary>
     public string Ceilings => Balance + "/ceilings";
 
+    /// <summary>The plan as of a day.</summary>
+    public string AsOf => Balance + "/as-of";
+
+    /// <summary>Two days compared.</summary>
+    public string Changes => Balance + "/changes";
+
     /// <summary>The lines a number is made of; null = of all.</summary>
     public string Lines(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
         Balance + "/lines" + Query(
