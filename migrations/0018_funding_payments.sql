@@ -11,7 +11,7 @@ create table funding.payment (
     amount bigint not null,
     document_number text not null check (length(document_number) between 1 and 100),
     note text,
-    file_id bigint,
+    file_id bigint references files.file (id),
     status text not null default 'entered' check (status in ('entered', 'confirmed', 'returned', 'withdrawn')),
     reverses bigint references funding.payment (id),
     figure_basis text not null default 'entered' check (figure_basis in ('entered', 'illustrative')),
@@ -30,7 +30,8 @@ create table funding.payment (
 );
 create unique index payment_reverses_key on funding.payment (reverses) where status in ('entered', 'confirmed');
 create index payment_cell_idx on funding.payment (project_id, source_code, year, id);
-create index payment_waiting_idx on funding.payment (plan_id, id) where status = 'entered';
+create index payment_project_idx on funding.payment (project_id, paid_on desc, id desc);
+create index payment_open_idx on funding.payment (plan_id, status, entered_at, id) where status in ('entered', 'returned');
 create index payment_recent_idx on funding.payment (plan_id, paid_on desc, id desc);
 create index payment_account_idx on funding.payment (entered_account, id desc);
 comment on table funding.payment is 'A payment as an owner enters it; confirmed by the finance department it posts a line';

@@ -20,14 +20,13 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
 using Portfolio.Reporting.Capital.Dated;
-using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital.Sources;
-using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -82,6 +81,11 @@ public static class ServiceRegistration
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()
+            .AddSingleton<ProjectPaymentReports>()
+            .AddSingleton<PaymentDeskReports>()
+            .AddSingleton<ClosingReports>()
+            .AddSingleton<Comparisons>()
+            .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
@@ -90,7 +94,7 @@ public static class ServiceRegistration
             .AddSingleton<LineReports>()
             .AddSingleton<BodyCapitalReports>()
             .AddSingleton<SourceReports>()
-            .AddSingleton<DecisionLists>()
+            .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()

@@ -33,6 +33,7 @@ internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display d
     {
         Vnd amount => display.Dong(amount),
         DateOnly day => Display.Date(day),
+        string code when name == "paymentStatus" => texts["payment_status." + code].Value,
         string code when name == "sourceClass" => texts["source_class." + code].Value,
         string code when name == "status" && texts["decision_status." + code] is { ResourceNotFound: false } status => status.Value,
         null => "",

@@ -23,6 +23,13 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     private static readonly FrozenSet<string> Written =
         ((string[])["decision_name", "purpose", "decision_number", "signer", "return_reason"]).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Fields that hold an amount in đồng, whatever was done.</summary>
+    private static readonly FrozenSet<string> Amounts = ((string[])["paid_amount"]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Fields whose digits count nothing: a year, a number of a document, a key.</summary>
+    private static readonly FrozenSet<string> Signs =
+        ((string[])["budget_year", "document_number", "payment", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>More changes than so many stand behind a fold.</summary>
     public const int Folded = 6;
 
@@ -80,9 +87,10 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     {
         null => "–",
         _ when Written.Contains(field) => value,
+        _ when Signs.Contains(field) => value,
         "true" => texts["value.yes"].Value,
         "false" => texts["value.no"].Value,
-        _ => Number(entry, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
+        _ => Number(entry, field, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
     };
 
     /// <summary>All changes in one line, for files.</summary>
@@ -121,9 +129,9 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
             ? $"{table}: {done}"
             : null;
 
-    private string? Number(AuditEntry entry, string value) =>
+    private string? Number(AuditEntry entry, string field, string value) =>
         !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? null
-        : OfMoney.Contains(entry.Kind) ? display.Dong(new Vnd(number))
+        : OfMoney.Contains(entry.Kind) || Amounts.Contains(field) ? display.Dong(new Vnd(number))
         : number.ToString("#,##0", CultureInfo.CurrentCulture);
 
     // "2026-05-19", or "2026-06-30 (quarter)" for the last day of a period.

@@ -6,6 +6,7 @@ using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Tests.Funding.Needs;
 
 namespace Portfolio.Tests.Funding;
@@ -29,6 +30,8 @@ internal sealed class SmallCapital : IAsyncDisposable
         Entry = new PaymentEntry(portfolio.Access, calendar);
         Desk = new PaymentDesk(portfolio.Access, calendar);
         Assistant = new AssistantService(portfolio.Access, calendar);
+        Reports = new ProjectPaymentReports(portfolio.Access, calendar);
+        DeskReports = new PaymentDeskReports(portfolio.Access);
     }
 
     public SmallPortfolio Portfolio { get; }
@@ -52,6 +55,9 @@ internal sealed class SmallCapital : IAsyncDisposable
     public PaymentDesk Desk { get; }
 
     public AssistantService Assistant { get; }
+    public ProjectPaymentReports Reports { get; }
+
+    public PaymentDeskReports DeskReports { get; }
 
     /// <summary>Projects A-1 … and B-1 …, each with a need of 1.000 from s1, s2 and o1.</summary>
     public static async Task<SmallCapital> CreateAsync(int projects = 3)

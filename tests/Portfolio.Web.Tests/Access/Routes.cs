@@ -26,6 +26,9 @@ internal static class Routes
 
     private const string Plan = "cb-ha-tang-2026-2030";
 
+    // Whether it is there is found out after whether one may see payments of the project at all.
+    private const string Payment = $"/projects/{Project}/capital/payments/1";
+
     // An account of Cao Bằng that nobody signs in with, and a body of it.
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
@@ -36,7 +39,10 @@ internal static class Routes
     private static readonly string Disbursement = $"{Disbursements}/{CapitalRecords.Payment}";
     // A draft on the shelf of tests, and a project with a need from one source.
     private const string Paper = "/capital/decisions/900001";
-    private const string PaperProject = Paper + "/projects/CB-GT-015";
+    private const string Closing = "/capital/decisions/900005";
+    private const string PlanDecisions = "/plans/cb-moi-truong-2026-2030/capital/decisions";
+    private const string PlanCeilings = "/plans/cb-moi-truong-2026-2030/capital/ceilings";
+    private const string PaperProject = Paper + "/projects/CB-MT-001";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
@@ -80,9 +86,12 @@ internal static class Routes
         new("GET /plans/{code}/capital/sources/{source}", $"/plans/{Plan}/capital/sources/ngan-sach-tinh", Who.All),
         new("GET /bodies/{code}/capital", "/bodies/cb-so-xay-dung/capital", Who.All),
         new("GET /plans/{code}/capital/changes", $"/plans/{Plan}/capital/changes", Who.All),
+        new("GET /plans/{code}/capital/decisions", PlanDecisions, Who.All),
+        new("GET /plans/{code}/capital/ceilings", PlanCeilings, Who.All),
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
         new("GET /bodies", null, Who.All),
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
         new("GET /communes", null, Who.All),
@@ -115,7 +124,14 @@ internal static class Routes
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("POST /plans/{code}/capital/decisions?handler=Begin", PlanDecisions + "?handler=Begin", [Who.Finance]),
+        new("POST /plans/{code}/capital/decisions?handler=Close", PlanDecisions + "?handler=Close", [Who.Finance]),
+        new("POST /plans/{code}/capital/ceilings", PlanCeilings, [Who.Finance]),
+        new("POST /plans/{code}/capital/ceilings?handler=Keep", PlanCeilings + "?handler=Keep", [Who.Finance]),
         new("GET /capital/decisions/{id:long}", Paper, PaperReaders),
+        new("GET /capital/decisions/{id:long}/compare", Paper + "/compare", PaperReaders),
+        new("GET /capital/decisions/{id:long}/carry", Closing + "/carry", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}/carry", Closing + "/carry", [Who.Finance]),
         new("POST /capital/decisions/{id:long}?handler=Rename", Paper + "?handler=Rename", [Who.Finance]),
         new("POST /capital/decisions/{id:long}?handler=Submit", Paper + "?handler=Submit", [Who.Finance]),
         new("POST /capital/decisions/{id:long}?handler=Return", Paper + "?handler=Return", [Who.Finance]),
@@ -130,6 +146,17 @@ internal static class Routes
         new("GET /capital/decisions/{id:long}/projects", Paper + "/projects", PaperReaders),
         new("GET /capital/decisions/{id:long}/projects/{project}", PaperProject, PaperReaders),
         new("POST /capital/decisions/{id:long}/projects/{project}", PaperProject, [Who.Finance]),
+        new("GET /capital/payments", null, Payers),
+        new("POST /capital/payments?handler=Confirm", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("POST /capital/payments?handler=Return", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("POST /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Enterers),
+        new("GET /projects/{code}/capital/payments/{id:long}", Payment,
+            [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Correct", Payment + "?handler=Correct", Enterers),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Withdraw", Payment + "?handler=Withdraw", Enterers),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Confirm", Payment + "?handler=Confirm", [Who.Finance]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Return", Payment + "?handler=Return", [Who.Finance]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Reverse", Payment + "?handler=Reverse", [Who.Finance]),
         new("GET /account", null, Who.SignedIn),
         new("POST /account", null, Who.SignedIn),
         new("GET /account/protection", null, Who.SignedIn),
@@ -241,6 +268,12 @@ internal static class Routes
 
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
+
+    /// <summary>Who sees payments, of some project at least.</summary>
+    private static Who[] Payers => [.. Who.SignedIn.Where(who => who.Role != Portfolio.Accounts.Role.Administrator)];
+
+    /// <summary>Who enters payments of the project.</summary>
+    private static Who[] Enterers => [Who.Finance, Who.Owner, Who.OwnerAbove];
 
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 

@@ -4,6 +4,7 @@ using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
 using Portfolio.Reporting.Capital.Dated;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
 using Portfolio.Web.Pages.Capital;
 
@@ -37,6 +38,7 @@ internal sealed partial class TextTests
         ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
+        ["payment_status"] = PaymentFilter.Statuses,
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],

@@ -60,7 +60,7 @@ internal static class DisbursementEndpoints
         [Description("Value of next in the stretch before.")] string? after, [Description("Entries at most.")] string? limit,
         PaymentLists payments, ActorSource actors, CancellationToken ct)
     {
-        var filter = new PaymentFilter(
+        var filter = new PaymentListFilter(
             QueryText.Clean("plan", plan), QueryText.Clean("project", project), QueryText.Clean("source", source), QueryText.Year("year", year),
             QueryText.Clean("status", status));
         var stretch = await payments.ListAsync(

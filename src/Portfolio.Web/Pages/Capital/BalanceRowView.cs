@@ -14,10 +14,10 @@ internal sealed record BalanceRowView(
     string Name, BalanceRow Row, IReadOnlyList<int> Years, CapitalLinks Links, string? Programme, string? SourceClass, BalanceRowKind Kind)
 {
     /// <summary>Address of the lines of a year; null = of all years.</summary>
-    public string Lines(int? year = null) => Links.Lines(Programme, SourceClass, year: year);
+    public string Lines => Links.Lines(Programme);
 
     /// <summary>Address of the payments.</summary>
-    public string Payments => Links.Payments(Programme, SourceClass);
+    public string Payments => Links.Lines(Programme);
 
     /// <summary>Address of the projects.</summary>
     public string Projects => Links.Projects(Programme);
@@ -42,13 +42,10 @@ internal enum BalanceRowKind
 /// <param name="IsSum">Whether it is the sum of several.</param>
 internal sealed record SourceRowView(SourceBalance Source, CapitalLinks Links, bool IsSum)
 {
-    private string? Code => IsSum ? null : Source.Code;
-
-    private string? Class => IsSum && Source.SourceClass.Length > 0 ? Source.SourceClass : null;
 
     /// <summary>Address of the lines of a year; null = of all years.</summary>
-    public string Lines(int? year = null) => Links.Lines(sourceClass: Class, source: Code, year: year);
+    public string Lines => Links.Lines();
 
     /// <summary>Address of the payments.</summary>
-    public string Payments => Links.Payments(sourceClass: Class, source: Code);
+    public string Payments => Links.Lines();
 }

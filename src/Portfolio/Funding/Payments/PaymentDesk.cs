@@ -51,7 +51,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
             {
                 var rows = await TakeAsync(connection, transaction, actor, keys, ct);
                 if (rows.FirstOrDefault(r => r.Payment.Status != PaymentStatus.Entered).Payment is { } decided)
-                    throw new RuleException("payments.not_waiting", new Dictionary<string, object?> { ["document"] = decided.DocumentNumber, ["status"] = decided.Status });
+                    throw new RuleException("payments.not_waiting", new Dictionary<string, object?> { ["document"] = decided.DocumentNumber, ["paymentStatus"] = decided.Status });
                 await DemandPayableAsync(connection, transaction, rows, keys, ct);
                 await ConstraintMapping.GuardAsync(() => PaymentRecords.ConfirmAsync(connection, transaction, actor.Name, keys, ct));
                 await PaymentEntry.AuditAsync(connection, transaction, actor, "payments.confirmed", keys, [.. rows.Select(r => r.Payment)], null, ct);
@@ -122,7 +122,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
                 if (before.Status != status)
                     throw new RuleException(
                         status == PaymentStatus.Entered ? "payments.not_waiting" : "payments.not_confirmed",
-                        new Dictionary<string, object?> { ["document"] = before.DocumentNumber, ["status"] = before.Status });
+                        new Dictionary<string, object?> { ["document"] = before.DocumentNumber, ["paymentStatus"] = before.Status });
                 var subject = await decide(connection, transaction, before);
                 await PaymentEntry.AuditAsync(connection, transaction, actor, kind, [subject], subject == id ? [before] : null, reason, ct);
                 var plan = await PlanLookup.GetAsync(connection, transaction, project.PlanId, ct);
@@ -157,7 +157,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
             [
                 .. rows.Select(r => (new EnterPayment(
                     r.Project.Code, r.Payment.Source, r.Payment.Year, r.Payment.PaidOn, r.Payment.Amount, r.Payment.DocumentNumber), r.Project)),
-            ], keys, calendar.Today, ct);
+            ], keys, queue: false, calendar.Today, ct);
         if (faults.Count > 0)
             throw new ValidationFailedException(
                 [.. faults.Select(f => f.Fault with { Field = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rows[{f.Row}].{f.Fault.Field}") })]);

@@ -58,7 +58,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var (rows, unknown) = await FindAsync(connection, transaction, actor, entries, ct);
-        return unknown.Count > 0 ? unknown : await PaymentRules.FindAsync(connection, transaction, rows, [], calendar.Today, ct);
+        return unknown.Count > 0 ? unknown : await PaymentRules.FindAsync(connection, transaction, rows, [], queue: true, calendar.Today, ct);
     }
 
     /// <summary>Corrects a payment that is not confirmed, and enters it again.</summary>
@@ -129,7 +129,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
             if (version is { } based && based != before.Version)
                 throw new StaleException("payments.stale");
             if (before.Status is not (PaymentStatus.Entered or PaymentStatus.Returned))
-                throw new RuleException("payments.closed", new Dictionary<string, object?> { ["status"] = before.Status });
+                throw new RuleException("payments.closed", new Dictionary<string, object?> { ["paymentStatus"] = before.Status });
             await change(connection, transaction, before);
             await AuditAsync(connection, transaction, actor, kind, [id], [before], null, ct);
             return (await PaymentRecords.GetAsync(connection, transaction, [id], ct))[0].Payment;
@@ -140,7 +140,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         CancellationToken ct)
     {
         await DraftService.LockProjectsAsync(connection, transaction, [.. rows.Select(r => r.Project.Id).Distinct().Order()], ct);
-        Demand(await PaymentRules.FindAsync(connection, transaction, rows, except, calendar.Today, ct));
+        Demand(await PaymentRules.FindAsync(connection, transaction, rows, except, queue: true, calendar.Today, ct));
     }
 
     private static async Task<IReadOnlyList<(EnterPayment Entry, ProjectRow Project)>> ResolveAsync(

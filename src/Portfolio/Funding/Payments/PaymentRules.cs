@@ -18,7 +18,7 @@ internal static class PaymentRules
         -- Funding.PaymentRoom
         select k.project_id, k.source_code, k.year, coalesce(a.payable, 0) as payable, coalesce(a.paid, 0) as paid, coalesce(a.carried_in, 0) as carried_in,
             coalesce((select sum(w.amount) from funding.payment w
-                where w.project_id = k.project_id and w.source_code = k.source_code and w.year = k.year and w.status = 'entered' and w.id <> all(@Except)), 0)::bigint as waiting,
+                where w.project_id = k.project_id and w.source_code = k.source_code and w.year = k.year and w.status = 'entered' and @Queue and w.id <> all(@Except)), 0)::bigint as waiting,
             coalesce((select sum(l.amount) from funding.payment_line l
                 where l.project_id = k.project_id and l.source_code = k.source_code and l.year = k.year and l.paid_on <= make_date(k.year, 12, 31)), 0)::bigint as paid_in_year,
             exists (select 1 from funding.decision d join funding.allocation x on x.plan_id = d.plan_id
@@ -46,16 +46,17 @@ internal static class PaymentRules
     /// <param name="connection">Connection.</param>
     /// <param name="transaction">Transaction; the projects are locked in it.</param>
     /// <param name="rows">The payments.</param>
-    /// <param name="except">Payments that these replace.</param>
+    /// <param name="except">Payments that these are, or replace.</param>
+    /// <param name="queue">Whether they stand behind what waits already: whoever enters does, whoever confirms chooses.</param>
     /// <param name="today">Business date.</param>
     /// <param name="ct">Cancels the call.</param>
     public static async Task<IReadOnlyList<RowFault>> FindAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows, long[] except,
-        DateOnly today, CancellationToken ct)
+        bool queue, DateOnly today, CancellationToken ct)
     {
         var faults = new List<RowFault>();
         var windows = await WindowsAsync(connection, transaction, rows.Select(r => r.Entry.Year).Distinct(), ct);
-        var rooms = await RoomsAsync(connection, transaction, rows, except, ct);
+        var rooms = await RoomsAsync(connection, transaction, rows, except, queue, ct);
         var twins = await TwinsAsync(connection, transaction, rows, except, ct);
         var spent = new Dictionary<(long, string, int), long>();
         var seen = new HashSet<(long, string, int, DateOnly, long, string)>();
@@ -68,9 +69,11 @@ internal static class PaymentRules
                 faults.Add(new RowFault(i, late));
             if (twins.Contains(i) || !seen.Add((project.Id, entry.Source, entry.Year, day, entry.Amount.Dong, entry.DocumentNumber.Trim().ToUpperInvariant())))
                 faults.Add(new RowFault(i, new FieldFailure("documentNumber", "payments.entered_twice", new Dictionary<string, object?> { ["document"] = entry.DocumentNumber })));
+            // What does not fit takes no room from the rows below it: each is told what is wrong with itself.
             if (OfRoom(rooms[key], entry, day, windows[entry.Year], spent.GetValueOrDefault(key)) is { } over)
                 faults.Add(new RowFault(i, over));
-            spent[key] = spent.GetValueOrDefault(key) + entry.Amount.Dong;
+            else
+                spent[key] = spent.GetValueOrDefault(key) + entry.Amount.Dong;
         }
         return faults;
     }
@@ -96,9 +99,13 @@ internal static class PaymentRules
             return new FieldFailure("year", "capital.year_closed", new Dictionary<string, object?> { ["year"] = year });
         var lapsed = day > window.CarryOver ? Math.Max(0, room.CarriedIn - room.PaidInYear) : 0;
         var left = Math.Max(0, room.Payable - lapsed - room.Paid - room.Waiting - spent);
-        return entry.Amount.Dong <= left ? null : new FieldFailure("amount", "payments.over_payable", new Dictionary<string, object?>
+        if (entry.Amount.Dong <= left)
+            return null;
+        return new FieldFailure("amount", lapsed > 0 ? "payments.over_payable_lapsed" : "payments.over_payable", new Dictionary<string, object?>
         {
             ["year"] = year,
+            ["lapsed"] = new Vnd(lapsed),
+            ["until"] = window.CarryOver,
             ["left"] = new Vnd(left),
             ["payable"] = new Vnd(room.Payable),
             ["paid"] = new Vnd(room.Paid),
@@ -123,7 +130,7 @@ internal static class PaymentRules
 
     private static async Task<Dictionary<(long, string, int), Room>> RoomsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows, long[] except,
-        CancellationToken ct)
+        bool queue, CancellationToken ct)
     {
         var keys = rows.Select(r => (r.Project.Id, r.Entry.Source, r.Entry.Year)).Distinct().ToList();
         return (await connection.QueryAsync<Room>(new CommandDefinition(RoomSql, new
@@ -132,6 +139,7 @@ internal static class PaymentRules
             Sources = keys.Select(k => k.Source).ToArray(),
             Years = keys.Select(k => k.Year).ToArray(),
             Except = except,
+            Queue = queue,
         }, transaction, cancellationToken: ct))).ToDictionary(r => (r.ProjectId, r.SourceCode, r.Year));
     }
 

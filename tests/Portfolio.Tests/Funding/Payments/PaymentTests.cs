@@ -33,6 +33,27 @@ internal sealed class PaymentTests
     }
 
     [Test]
+    public async Task A_row_that_does_not_fit_takes_no_room_from_the_rows_below_it()
+    {
+        await using var capital = await GivenAsync();
+        var faults = await capital.Entry.CheckAsync(SmallCapital.Officer, [Of("A-1", 2026, 301, "a"), Of("A-1", 2026, 300, "b")], default);
+        Assert.That(faults.Select(f => (f.Row, f.Fault.Code)), Is.EqualTo(new[] { (0, "payments.over_payable") }));
+    }
+
+    [Test]
+    public async Task Whoever_confirms_chooses_which_of_those_that_wait_gets_what_is_left()
+    {
+        await using var capital = await GivenAsync();
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 150, "a"), Of("A-1", 2026, 120, "b")], default);
+        await capital.DecideAsync(DecisionKind.Adjustment, "02/QĐ", ("A-1", "s1", 2026, -100), ("A-2", "s1", 2026, 100));
+        var both = await Assert.ThrowsAsync<ValidationFailedException>(() => capital.Desk.ConfirmAsync(SmallCapital.Officer, ids, default));
+        Assert.That(both!.Failures.Select(f => f.Field), Is.EqualTo(new[] { "rows[1].amount" }));
+
+        await capital.Desk.ConfirmAsync(SmallCapital.Officer, [ids[1]], default);
+        Assert.That(await PaidAsync(capital), Is.EqualTo(120));
+    }
+
+    [Test]
     public async Task A_confirmed_payment_is_reversed_by_another_and_never_changed()
     {
         await using var capital = await GivenAsync();

@@ -14,7 +14,7 @@ namespace Portfolio.Reporting.Capital.Payments;
 /// <param name="Source">Code of a source.</param>
 /// <param name="Year">Budget year.</param>
 /// <param name="Status">entered, confirmed, returned, withdrawn.</param>
-public sealed record PaymentFilter(string? Plan = null, string? Project = null, string? Source = null, int? Year = null, string? Status = null);
+public sealed record PaymentListFilter(string? Plan = null, string? Project = null, string? Source = null, int? Year = null, string? Status = null);
 
 /// <summary>Payments with their documents, in stretches, for programs: of the projects that the asker's reach covers.</summary>
 public sealed class PaymentLists(PortfolioDatabase database)
@@ -47,7 +47,8 @@ public sealed class PaymentLists(PortfolioDatabase database)
             and (@Year::int is null or p.year = @Year)
             and (@Status::text is null or p.status = @Status)
             and (@After::bigint is null or p.id < @After)
-            and {Reached}
+            and
+        {Reached}
         order by p.id desc
         limit @Limit
         """;
@@ -55,11 +56,12 @@ public sealed class PaymentLists(PortfolioDatabase database)
     private const string FindSql = $"""
         -- Reporting.Payments.Find
         {Columns}
-        where p.id = any(@Ids) and {Reached}
+        where p.id = any(@Ids) and
+        {Reached}
         order by p.id
         """;
 
-    private static readonly PaymentFilterValidator Validator = new();
+    private static readonly FilterValidator Validator = new();
 
     /// <summary>Payments, the latest entered first.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPayments"/>.</param>
@@ -69,7 +71,7 @@ public sealed class PaymentLists(PortfolioDatabase database)
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="ValidationFailedException">The filter names an unknown status.</exception>
     /// <exception cref="NotFoundException">There is no such plan.</exception>
-    public async Task<Stretch<Payment>> ListAsync(Actor actor, PaymentFilter filter, long? after, int limit, CancellationToken ct)
+    public async Task<Stretch<Payment>> ListAsync(Actor actor, PaymentListFilter filter, long? after, int limit, CancellationToken ct)
     {
         actor.Demand(Permission.ViewPayments);
         Validator.Demand(filter);
@@ -109,11 +111,11 @@ public sealed class PaymentLists(PortfolioDatabase database)
         ];
     }
 
-    private sealed class PaymentFilterValidator : AbstractValidator<PaymentFilter>
+    private sealed class FilterValidator : AbstractValidator<PaymentListFilter>
     {
         private static readonly string[] Statuses = [PaymentStatus.Entered, PaymentStatus.Confirmed, PaymentStatus.Returned, PaymentStatus.Withdrawn];
 
-        public PaymentFilterValidator() =>
+        public FilterValidator() =>
             RuleFor(f => f.Status).Must(s => s is null || Statuses.Contains(s)).WithErrorCode("validation.unknown_value").OverridePropertyName("status");
     }
 }
