@@ -26,6 +26,7 @@ using Portfolio.Reporting.Capital.Bodies;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
+using Portfolio.Reporting.Capital.Projects;
 using Portfolio.Reporting.Capital.Sources;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -94,6 +95,7 @@ public static class ServiceRegistration
             .AddSingleton<LineReports>()
             .AddSingleton<BodyCapitalReports>()
             .AddSingleton<SourceReports>()
+            .AddSingleton<ProjectCapitalReports>()
             .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()

@@ -91,6 +91,7 @@ internal static class Routes
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /projects/{code}/capital", $"/projects/{Project}/capital", Who.All),
         new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
         new("GET /bodies", null, Who.All),
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),

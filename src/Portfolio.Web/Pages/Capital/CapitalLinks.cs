@@ -23,9 +23,11 @@ internal sealed record CapitalLinks(string Plan)
     public string Changes => Balance + "/changes";
 
     /// <summary>The lines a number is made of; null = of all.</summary>
-    public string Lines(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
+    public string Lines(
+        string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null, DateOnly? on = null) =>
         Balance + "/lines" + Query(
-            ("programme", programme), ("class", sourceClass), ("source", source), ("year", year?.ToString(CultureInfo.InvariantCulture)), ("project", project));
+            ("programme", programme), ("class", sourceClass), ("source", source), ("year", year?.ToString(CultureInfo.InvariantCulture)), ("project", project),
+            ("on", on is { } day ? DatedQuery.Text(day) : null));
 
     /// <summary>The payments a number is made of.</summary>
     public string Payments(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
@@ -36,6 +38,15 @@ internal sealed record CapitalLinks(string Plan)
 
     /// <summary>The projects of the plan, or of a programme, those that need most first.</summary>
     public string Projects(string? programme = null) => "/projects" + Query(("plan", Plan), ("programme", programme), ("sort", "-need"));
+
+    /// <summary>The capital of a project.</summary>
+    public static string Project(string code) => $"/projects/{Uri.EscapeDataString(code)}/capital";
+
+    /// <summary>The page of a payment.</summary>
+    public static string Payment(string project, long id) => $"{Project(project)}/payments/{id.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The capital of a body.</summary>
+    public static string Body(string code) => $"/bodies/{Uri.EscapeDataString(code)}/capital";
 
     /// <summary>The page of a decision.</summary>
     public static string Decision(long id) => "/capital/decisions/" + id.ToString(CultureInfo.InvariantCulture);

@@ -9,8 +9,12 @@ namespace Portfolio.Reporting.Capital.Lines;
 /// <param name="Source">Code of a source.</param>
 /// <param name="Year">Budget year.</param>
 /// <param name="Project">Code of a project.</param>
+/// <param name="On">
+/// The number as of a day (F8): only what decisions up to it gave, without what was carried over and what was paid; null = the number today.
+/// </param>
 public sealed record LineFilter(
-    string Plan, string? Programme = null, string? SourceClass = null, string? Source = null, int? Year = null, string? Project = null);
+    string Plan, string? Programme = null, string? SourceClass = null, string? Source = null, int? Year = null, string? Project = null,
+    DateOnly? On = null);
 
 /// <summary>What a number is made of: the lines of decisions, and the payments.</summary>
 /// <param name="Plan">The plan.</param>
@@ -20,7 +24,7 @@ public sealed record LineFilter(
 /// <param name="ProjectName">Name of the project asked for.</param>
 /// <param name="Figures">The sums, as they are kept.</param>
 /// <param name="Lines">Lines of decisions, the latest posted first.</param>
-/// <param name="Payments">Payments, the latest confirmed first; null for who may not see their documents.</param>
+/// <param name="Payments">Payments, the latest confirmed first; null for who may not see their documents, and as of a day.</param>
 public sealed record LedgerLines(
     CapitalPlan Plan, string? Programme, string? SourceName, string? SourceNameEn, string? ProjectName, CapitalFigures Figures,
     Stretch<LedgerLine> Lines, Stretch<PaymentLine>? Payments);
@@ -52,5 +56,7 @@ public sealed record LedgerLine(
 /// <param name="PaidOn">Day of the payment.</param>
 /// <param name="Amount">Whole đồng; negative reverses.</param>
 /// <param name="DocumentNumber">Number of the payment document.</param>
+/// <param name="PaymentId">Key of the payment.</param>
 public sealed record PaymentLine(
-    long Id, string Project, string ProjectName, string SourceName, string SourceNameEn, int Year, DateOnly PaidOn, Vnd Amount, string DocumentNumber);
+    long Id, string Project, string ProjectName, string SourceName, string SourceNameEn, int Year, DateOnly PaidOn, Vnd Amount, string DocumentNumber,
+    long PaymentId);

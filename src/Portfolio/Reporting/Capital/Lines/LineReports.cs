@@ -4,6 +4,7 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Capital.Dated;
 
 namespace Portfolio.Reporting.Capital.Lines;
 
@@ -46,14 +47,21 @@ public sealed class LineReports(PortfolioDatabase database)
             and (@Year::int is null or a.year = @Year)
         """;
 
-    private const string Asked = """
+    private const string Cells = """
             l.plan_id = @PlanId
             and (@Programme::text is null or l.programme_id = (select id from plans.programme where plan_id = @PlanId and code = @Programme))
             and (@SourceClass::text is null or l.source_class = @SourceClass)
             and (@Source::text is null or l.source_code = @Source)
             and (@Year::int is null or l.year = @Year)
             and (@Project::text is null or l.project_id = (select id from projects.project where code = @Project))
-            and (@After::bigint is null or l.id < @After)
+        """;
+
+    // No sums are kept for past days: they are made from the lines.
+    private const string DatedSumsSql = $"""
+        -- Reporting.Lines.DatedSums
+        select coalesce(sum(l.amount), 0)::bigint as allocated, 0::bigint as carried_in, 0::bigint as carried_out, 0::bigint as lapsed, 0::bigint as paid
+        from {DatedSql.Lines}
+        where {Cells} and l.entry = 'allocated'
         """;
 
     // Ordered by an expression, so that the lines of the plan are found by its index and sorted: in the order of the keys the whole
@@ -66,7 +74,9 @@ public sealed class LineReports(PortfolioDatabase database)
         join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce}
         join projects.project x on x.id = l.project_id
         join funding.source s on s.code = l.source_code
-        where {Asked}
+        where {Cells}
+            and (@On::date is null or (d.decided_on <= @On and l.entry = 'allocated'))
+            and (@After::bigint is null or l.id < @After)
         order by l.id + 0 desc
         limit @Limit
         """;
@@ -74,12 +84,13 @@ public sealed class LineReports(PortfolioDatabase database)
     private const string PaymentsSql = $"""
         -- Reporting.Lines.Payments
         select l.id, x.code as project, x.name as project_name, s.name as source_name, s.name_en as source_name_en, l.year, l.paid_on, l.amount,
-            p.document_number
+            p.document_number, p.id as payment_id
         from funding.payment_line l
         join funding.payment p on p.id = l.payment_id
         join projects.project x on x.id = l.project_id
         join funding.source s on s.code = l.source_code
-        where {Asked}
+        where {Cells}
+            and (@After::bigint is null or l.id < @After)
             and (@Bodies::bigint[] is null or exists (select 1 from projects.project_body b
                 where b.project_id = l.project_id and b.role in ('owner', 'lead') and b.body_id = any(@Bodies)))
         order by l.id + 0 desc
@@ -104,7 +115,7 @@ public sealed class LineReports(PortfolioDatabase database)
         var plan = await connection.QuerySingleOrDefaultAsync<CapitalPlan?>(
             new CommandDefinition(CapitalSql.Plan, new { Code = filter.Plan }, transaction, cancellationToken: ct)) ?? throw new NotFoundException("plan", filter.Plan);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
-            string.Join(";\n", NamesSql, filter.Project is null ? SumsSql : ProjectSumsSql, LinesSql),
+            string.Join(";\n", NamesSql, SumsOf(filter), LinesSql),
             Query(filter, plan.Id, after, actor), transaction, cancellationToken: ct));
         var names = await answers.ReadSingleAsync<NameRow>();
         var figures = await answers.ReadSingleAsync<CapitalFigures>();
@@ -114,10 +125,17 @@ public sealed class LineReports(PortfolioDatabase database)
             await PaymentsAsync(connection, actor, filter, plan, paidAfter, ct));
     }
 
+    private static string SumsOf(LineFilter filter) => filter switch
+    {
+        { On: not null } => DatedSumsSql,
+        { Project: not null } => ProjectSumsSql,
+        _ => SumsSql,
+    };
+
     private static async Task<Stretch<PaymentLine>?> PaymentsAsync(
         NpgsqlConnection connection, Actor actor, LineFilter filter, CapitalPlan plan, long? after, CancellationToken ct)
     {
-        if (!actor.May(Permission.ViewPayments) || (actor.Reach.Province is { } province && province != plan.ProvinceCode))
+        if (filter.On is not null || !actor.May(Permission.ViewPayments) || (actor.Reach.Province is { } province && province != plan.ProvinceCode))
             return null;
         var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, plan.Id, after, actor), cancellationToken: ct));
         return Cut([.. payments], line => line.Id);
@@ -131,6 +149,7 @@ public sealed class LineReports(PortfolioDatabase database)
         filter.Source,
         filter.Year,
         filter.Project,
+        filter.On,
         After = after,
         Reasons = actor.May(Permission.ViewHistory),
         Bodies = actor.Reach.Bodies?.ToArray(),
