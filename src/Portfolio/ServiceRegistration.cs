@@ -96,6 +96,7 @@ public static class ServiceRegistration
             .AddSingleton<BodyCapitalReports>()
             .AddSingleton<SourceReports>()
             .AddSingleton<ProjectCapitalReports>()
+            .AddSingleton<PaperAnnexes>()
             .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()

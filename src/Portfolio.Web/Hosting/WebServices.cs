@@ -7,6 +7,7 @@ using Portfolio.Files;
 using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Exports;
+using Portfolio.Web.Exports.Capital;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Pages;
 using Portfolio.Web.Scheduling;
@@ -43,6 +44,7 @@ internal static class WebServices
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
+        services.AddSingleton<SheetFrame>().AddSingleton<BalanceSheets>().AddSingleton<DatedSheets>().AddSingleton<AnnexSheets>().AddSingleton<BodySheets>();
         services.AddSingleton<AuditCsv>();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()).ConfigureFilter(new ExpiredFormFilter()));
         services.AddHttpContextAccessor();

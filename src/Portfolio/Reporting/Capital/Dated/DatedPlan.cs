@@ -52,7 +52,9 @@ public sealed record DatedProject(string Code, string Name, string ProgrammeCode
 /// <param name="Name">Name in Vietnamese.</param>
 /// <param name="NameEn">Name in English.</param>
 /// <param name="Years">Year by year, in the order of the plan's years, whole đồng.</param>
-public sealed record DatedSource(string Code, string SourceClass, string Name, string NameEn, IReadOnlyList<Vnd> Years)
+/// <param name="Decisions">Numbers of the decisions that gave or moved it, oldest first.</param>
+public sealed record DatedSource(
+    string Code, string SourceClass, string Name, string NameEn, IReadOnlyList<Vnd> Years, IReadOnlyList<string> Decisions)
 {
     /// <summary>Over all years.</summary>
     public Vnd Total => Years.Sum(y => y);

@@ -99,15 +99,18 @@ public sealed class DatedPlanReports(PortfolioDatabase database, BusinessCalenda
         var projects = (await connection.QueryAsync<ProjectRow>(new CommandDefinition(DatedSql.Projects, part, cancellationToken: ct))).ToList();
         if (projects.Count == 0)
             return [];
-        var cells = (await connection.QueryAsync<CellRow>(new CommandDefinition(
-            DatedSql.Cells, new { part.On, Projects = projects.Select(p => p.Id).ToArray() }, cancellationToken: ct))).ToLookup(c => c.ProjectId);
-        return [.. projects.Select(p => new DatedProject(p.Code, p.Name, p.ProgrammeCode, p.ProgrammeName, Sources(cells[p.Id], years)))];
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{DatedSql.Cells};\n{DatedSql.Numbers}", new { part.On, Projects = projects.Select(p => p.Id).ToArray() }, cancellationToken: ct));
+        var cells = (await ReadAsync<CellRow>(answers)).ToLookup(c => c.ProjectId);
+        var numbers = (await ReadAsync<NumberRow>(answers)).ToLookup(n => (n.ProjectId, n.Source), n => n.Number);
+        return [.. projects.Select(p => new DatedProject(p.Code, p.Name, p.ProgrammeCode, p.ProgrammeName, Sources(cells[p.Id], numbers, years)))];
     }
 
-    private static IReadOnlyList<DatedSource> Sources(IEnumerable<CellRow> cells, int[] years) =>
+    private static IReadOnlyList<DatedSource> Sources(IEnumerable<CellRow> cells, ILookup<(long, string), string> numbers, int[] years) =>
     [
-        .. cells.GroupBy(c => (c.Source, c.SourceClass, c.Name, c.NameEn)).Select(s => new DatedSource(
-            s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, [.. years.Select(y => s.Where(c => c.Year == y).Sum(c => c.Amount))])),
+        .. cells.GroupBy(c => (c.ProjectId, c.Source, c.SourceClass, c.Name, c.NameEn)).Select(s => new DatedSource(
+            s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, [.. years.Select(y => s.Where(c => c.Year == y).Sum(c => c.Amount))],
+            [.. numbers[(s.Key.ProjectId, s.Key.Source)]])),
     ];
 
     private static async Task<List<T>> ReadAsync<T>(SqlMapper.GridReader answers) => [.. await answers.ReadAsync<T>()];
@@ -121,6 +124,8 @@ public sealed class DatedPlanReports(PortfolioDatabase database, BusinessCalenda
     private sealed record CountRow(long ProgrammeId, int Projects);
 
     private sealed record ProjectRow(long Id, string Code, string Name, string ProgrammeCode, string ProgrammeName);
+
+    private sealed record NumberRow(long ProjectId, string Source, string Number);
 
     private sealed record CellRow(long ProjectId, string Source, string SourceClass, string Name, string NameEn, int Year, Vnd Amount);
 }

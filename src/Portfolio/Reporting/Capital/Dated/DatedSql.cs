@@ -36,7 +36,7 @@ internal static class DatedSql
         from funding.decision d
         where d.plan_id = @PlanId and {CapitalSql.InForce} and d.decided_on <= @On
         order by d.decided_on desc, d.id desc
-        limit 200
+        limit 1000
         """;
 
     // By programme in the order of the documents, then by code; on from behind a project, or past so many.
@@ -63,5 +63,14 @@ internal static class DatedSql
         group by l.project_id, s.code, l.year
         having sum(l.amount) <> 0
         order by l.project_id, s.position, l.year
+        """;
+
+    public const string Numbers = $"""
+        -- Reporting.Dated.Numbers
+        select l.project_id, l.source_code as source, d.number
+        from {Lines}
+        where l.project_id = any(@Projects) and l.entry = 'allocated'
+        group by l.project_id, l.source_code, d.id
+        order by d.decided_on, d.id
         """;
 }
