@@ -20,6 +20,12 @@ public sealed record DatedPlan(
     CapitalPlan Plan, DateOnly On, IReadOnlyList<int> Years, IReadOnlyList<DatedProgramme> Programmes, IReadOnlyList<DecisionInForce> Decisions,
     Page<DatedProject> Projects);
 
+/// <summary>Some projects of a plan as of a day.</summary>
+/// <param name="Years">The years of the plan.</param>
+/// <param name="Items">The projects, in the order of the programmes.</param>
+/// <param name="Next">Code of the project after which to go on; null at the end.</param>
+public sealed record DatedStretch(IReadOnlyList<int> Years, IReadOnlyList<DatedProject> Items, string? Next);
+
 /// <summary>A programme as of a day.</summary>
 /// <param name="Code">Code within the plan.</param>
 /// <param name="Name">Name.</param>

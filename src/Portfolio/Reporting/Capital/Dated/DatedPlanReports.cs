@@ -27,6 +27,29 @@ public sealed class DatedPlanReports(PortfolioDatabase database, BusinessCalenda
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        var sums = await SumsAsync(connection, transaction, request, ct);
+        var count = sums.Programmes.Where(p => request.Programme is null || p.Code == request.Programme).Sum(p => p.Projects);
+        var number = Math.Clamp(request.Page, 1, Math.Max(1, (count + PageSize - 1) / PageSize));
+        var projects = await ProjectsAsync(
+            connection, [.. sums.Years], new Part(sums.Plan.Id, sums.On, request.Programme, null, PageSize, (number - 1) * PageSize), ct);
+        return sums with { Projects = new Page<DatedProject>(projects, count, number, PageSize) };
+    }
+
+    /// <summary>The plan as of a day by programme, without its projects.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
+    /// <param name="request">Which plan and day.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is no such plan.</exception>
+    public async Task<DatedPlan> SumsAsync(Actor actor, DatedPlanRequest request, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        await using var connection = await database.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        return await SumsAsync(connection, transaction, request, ct);
+    }
+
+    private async Task<DatedPlan> SumsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DatedPlanRequest request, CancellationToken ct)
+    {
         var plan = await PlanAsync(connection, request.Plan, ct);
         var on = request.On ?? calendar.Today;
         int[] years = [.. plan.Years];
@@ -43,11 +66,7 @@ public sealed class DatedPlanReports(PortfolioDatabase database, BusinessCalenda
             .. programmes.Select(p => new DatedProgramme(
                 p.Code, p.Name, p.ShortName, counts.GetValueOrDefault(p.Id), Years(p.Id, SourceClass.State), Years(p.Id, SourceClass.Other))),
         ];
-        var count = sums.Where(p => request.Programme is null || p.Code == request.Programme).Sum(p => p.Projects);
-        var number = Math.Clamp(request.Page, 1, Math.Max(1, (count + PageSize - 1) / PageSize));
-        var projects = await ProjectsAsync(
-            connection, years, new Part(plan.Id, on, request.Programme, null, PageSize, (number - 1) * PageSize), ct);
-        return new DatedPlan(plan, on, years, sums, decisions, new Page<DatedProject>(projects, count, number, PageSize));
+        return new DatedPlan(plan, on, years, sums, decisions, new Page<DatedProject>([], sums.Sum(p => p.Projects), 1, PageSize));
     }
 
     /// <summary>The projects of the plan as of a day, from after a given one on, in the order of the programmes.</summary>
@@ -57,7 +76,7 @@ public sealed class DatedPlanReports(PortfolioDatabase database, BusinessCalenda
     /// <param name="limit">Projects at most, up to <see cref="LargestStretch"/>.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such plan.</exception>
-    public async Task<Stretch<DatedProject>> AfterAsync(Actor actor, DatedPlanRequest request, string? after, int limit, CancellationToken ct)
+    public async Task<DatedStretch> AfterAsync(Actor actor, DatedPlanRequest request, string? after, int limit, CancellationToken ct)
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
@@ -67,7 +86,8 @@ public sealed class DatedPlanReports(PortfolioDatabase database, BusinessCalenda
         // One project more than asked for tells whether there is a next stretch.
         var projects = await ProjectsAsync(
             connection, [.. plan.Years], new Part(plan.Id, request.On ?? calendar.Today, request.Programme, after, size + 1, 0), ct);
-        return projects.Count <= size ? new Stretch<DatedProject>(projects, null) : new Stretch<DatedProject>(projects[..size], projects[size - 1].Code);
+        int[] years = [.. plan.Years];
+        return projects.Count <= size ? new DatedStretch(years, projects, null) : new DatedStretch(years, projects[..size], projects[size - 1].Code);
     }
 
     /// <summary>All projects of the plan as of a day, read in stretches of one snapshot.</summary>

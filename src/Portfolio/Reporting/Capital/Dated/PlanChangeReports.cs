@@ -34,16 +34,23 @@ public sealed class PlanChangeReports(PortfolioDatabase database, BusinessCalend
             from {Between}
             where l.plan_id = @PlanId and l.entry = 'allocated'
             group by l.source_code, l.project_id, l.year
+        ), change as (
+            select source_code, coalesce(sum(amount) filter (where amount > 0), 0)::bigint as given,
+                coalesce(-sum(amount) filter (where amount < 0), 0)::bigint as taken
+            from cell
+            group by source_code
+        ), before as (
+            select l.source_code, sum(l.amount)::bigint as amount
+            from funding.allocation_line l
+            join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce} and d.decided_on <= @From
+            where l.plan_id = @PlanId and l.entry = 'allocated'
+            group by l.source_code
         )
-        select s.code, s.source_class, s.name, s.name_en,
-            coalesce((select sum(l.amount) from funding.allocation_line l
-                join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce} and d.decided_on <= @From
-                where l.plan_id = @PlanId and l.source_code = s.code and l.entry = 'allocated'), 0)::bigint as before,
-            coalesce(sum(c.amount) filter (where c.amount > 0), 0)::bigint as given,
-            coalesce(-sum(c.amount) filter (where c.amount < 0), 0)::bigint as taken
-        from cell c
-        join funding.source s on s.code = c.source_code
-        group by s.code
+        select s.code, s.source_class, s.name, s.name_en, coalesce(b.amount, 0) as before, coalesce(c.given, 0) as given, coalesce(c.taken, 0) as taken
+        from funding.source s
+        left join before b on b.source_code = s.code
+        left join change c on c.source_code = s.code
+        where b.amount <> 0 or c.source_code is not null
         order by s.position
         """;
 

@@ -28,7 +28,7 @@ public enum ChangeSide
 /// <param name="From">The earlier day; its own decisions are part of what stood before.</param>
 /// <param name="To">The later day; its own decisions are part of what changed.</param>
 /// <param name="Decisions">The decisions in between, oldest first.</param>
-/// <param name="Sources">What changed source by source.</param>
+/// <param name="Sources">What changed source by source, those unchanged included, so that they sum to the plan.</param>
 /// <param name="Gained">Number of projects that gained.</param>
 /// <param name="Lost">Number of projects that lost.</param>
 /// <param name="Moved">Number of projects in which capital was moved only.</param>
