@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
+using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
 using Portfolio.Web.Pages.Capital;
@@ -27,6 +28,7 @@ internal sealed partial class TextTests
         ["permission"] = Enum.GetNames<Permission>(),
         ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
         ["capital_tab"] = Enum.GetNames<CapitalTab>(),
+        ["change_side"] = ["all", .. Enum.GetNames<ChangeSide>().Select(side => side.ToLowerInvariant())],
         ["decision_kind"] = ["allocation", "adjustment", "closing"],
         ["method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on", "single_sign_on_strong"],
         ["source_class"] = ["state", "other"],
