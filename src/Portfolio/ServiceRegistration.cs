@@ -17,6 +17,7 @@ using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -70,6 +71,7 @@ public static class ServiceRegistration
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
             .AddSingleton<PlaceReports>()
+            .AddSingleton<GridReports>()
             .AddSingleton<TrailNames>();
     }
 }
