@@ -84,6 +84,7 @@ public static class ServiceRegistration
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
             .AddSingleton<PlaceReports>()
+            .AddSingleton<GridReports>()
             .AddSingleton<TrailNames>();
     }
 }
