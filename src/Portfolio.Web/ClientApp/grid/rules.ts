@@ -24,8 +24,10 @@ export function judge(book: Book): Problem[] {
   for (const project of projects) judgeInvestment(project, problems);
   const open = openByColumn(book);
   for (const source of book.sources) judgeSource(book, source, open, problems);
+  // What the server said counts where the figures here do not show it.
+  const told = new Set(problems.flatMap(problem => problem.cells));
   for (const cell of book.typed)
-    if (cell.refusal) problems.push({ text: 'refused', figures: { said: cell.refusal }, cells: [cell] });
+    if (cell.refusal && !told.has(cell)) problems.push({ text: 'refused', figures: { said: cell.refusal }, cells: [cell] });
   return problems;
 }
 
