@@ -11,7 +11,7 @@ create table funding.payment (
     amount bigint not null,
     document_number text not null check (length(document_number) between 1 and 100),
     note text,
-    file_id bigint,
+    file_id bigint references files.file (id),
     status text not null default 'entered' check (status in ('entered', 'confirmed', 'returned', 'withdrawn')),
     reverses bigint references funding.payment (id),
     figure_basis text not null default 'entered' check (figure_basis in ('entered', 'illustrative')),

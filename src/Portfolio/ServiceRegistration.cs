@@ -21,6 +21,7 @@ using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
@@ -78,8 +79,14 @@ public static class ServiceRegistration
             .AddSingleton<ProjectPapers>()
             .AddSingleton<ProjectPaymentReports>()
             .AddSingleton<PaymentDeskReports>()
+            .AddSingleton<ClosingReports>()
+            .AddSingleton<Comparisons>()
+            .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
+            .AddSingleton<BalanceReports>()
+            .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
+            .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
@@ -16,6 +17,10 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
     /// <summary>Whether the unit is written behind the number; off in tables that name it in their head.</summary>
     [HtmlAttributeName("unit")]
     public bool Unit { get; set; }
+
+    /// <summary>Address of what the amount is made of; null = it leads nowhere. Nothing is made of nothing, so nought never leads anywhere.</summary>
+    [HtmlAttributeName("of")]
+    public string? MadeOf { get; set; }
 
     /// <summary>Whether it is a change: "+1,5", "-1,5", and a dash for none.</summary>
     [HtmlAttributeName("signed")]
@@ -44,5 +49,10 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
         output.Attributes.SetAttribute("value", amount.Dong.ToString(System.Globalization.CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("title", display.Dong(amount));
         output.Content.SetContent((AsChange && amount > Vnd.Zero ? "+" : "") + (Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount)));
+        if (MadeOf is { } address && amount != Vnd.Zero)
+        {
+            output.PreElement.SetHtmlContent($"<a class=\"made-of\" href=\"{HtmlEncoder.Default.Encode(address)}\">");
+            output.PostElement.SetHtmlContent("</a>");
+        }
     }
 }

@@ -205,7 +205,14 @@ internal static class CapitalImport
         {
             var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(DecisionSql, new
             {
-                decision.PlanId, decision.Kind, decision.Name, decision.Number, decision.DecidedOn, decision.Signer, decision.Purpose, By = by,
+                decision.PlanId,
+                decision.Kind,
+                decision.Name,
+                decision.Number,
+                decision.DecidedOn,
+                decision.Signer,
+                decision.Purpose,
+                By = by,
             }, transaction, cancellationToken: ct));
             written += 1 + await connection.ExecuteAsync(new CommandDefinition(
                 decision.Number is null ? DraftSql : PostSql, new { Id = id, decision.PlanId, Rows = Import.Rows(decision.Lines), By = by },

@@ -85,4 +85,15 @@ internal sealed class VndTextTests
         Assert.That(() => new Vnd(long.MaxValue) + new Vnd(1), Throws.InstanceOf<OverflowException>());
         Assert.That(() => new Vnd(long.MinValue) - new Vnd(1), Throws.InstanceOf<OverflowException>());
     }
+
+    [TestCase(0L, "0 tỷ")]
+    [TestCase(1_500_000_000L, "1,5 tỷ")]
+    [TestCase(93_243_100_000_000L, "93.243,1 tỷ")]
+    [TestCase(1_000_000L, "0,001 tỷ")]
+    [TestCase(1_500_000_500L, "1.500.000.500")]
+    public void What_a_field_shows_is_read_as_the_same_amount(long dong, string shown)
+    {
+        Assert.That(VndText.Typed(new Vnd(dong)), Is.EqualTo(shown));
+        Assert.That((VndText.TryParse(shown, out var read), read), Is.EqualTo(((string?)null, new Vnd(dong))));
+    }
 }

@@ -30,7 +30,9 @@ internal sealed class HostileInputTests
     public async Task StartAsync()
     {
         host = await TestHost.StartAsync(Role.None);
+        // Decisions are recorded in the order of their dates: those of the shelf are of June, the others of today.
         await PaperShelf.FillAsync(host);
+        await CapitalRecords.MakeAsync(host);
     }
 
     [OneTimeTearDown]

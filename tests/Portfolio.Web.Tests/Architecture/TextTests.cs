@@ -5,6 +5,7 @@ using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
+using Portfolio.Web.Pages.Capital;
 
 namespace Portfolio.Web.Tests.Architecture;
 
@@ -24,6 +25,8 @@ internal sealed partial class TextTests
         ["role_name"] = Enum.GetNames<Role>(),
         ["permission"] = Enum.GetNames<Permission>(),
         ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
+        ["capital_tab"] = Enum.GetNames<CapitalTab>(),
+        ["decision_kind"] = ["allocation", "adjustment", "closing"],
         ["method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on", "single_sign_on_strong"],
         ["source_class"] = ["state", "other"],
         ["figure_basis"] = ["official", "entered", "illustrative"],

@@ -1,4 +1,3 @@
-using Portfolio.Accounts;
 using Portfolio.Funding.Decisions;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
@@ -16,6 +15,7 @@ internal sealed class CapitalLookTests(string language, int width)
 
     private TestHost host = null!;
     private CapitalOffice office = null!;
+    private CapitalOffice past = null!;
     private Visitor visitor = null!;
     private long approved;
     private long adjustment;
@@ -23,8 +23,7 @@ internal sealed class CapitalLookTests(string language, int width)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        host = await TestHost.StartAsync(Role.Finance);
-        office = new CapitalOffice(host);
+        (host, office) = await CapitalOffice.OpenAsync();
         await FillAsync();
         visitor = await Visitor.OpenAsync(host, language, width);
     }
@@ -41,6 +40,44 @@ internal sealed class CapitalLookTests(string language, int width)
     {
         Assert.That(findings, Is.Empty, string.Join('\n', findings));
         findings.Clear();
+    }
+
+    [Test]
+    public async Task The_decisions_and_ceilings_of_the_plan()
+    {
+        await LookAsync($"/plans/{CapitalOffice.Plan}/capital/decisions", "decisions");
+        await visitor.Page.Locator("form[action*=Begin] button").ClickAsync();
+        await visitor.Page.Locator("[data-focus]").WaitForAsync();
+        await LookAsync(null, "decisions-refused");
+        await LookAsync($"/plans/{CapitalOffice.Plan}/capital/decisions?project=CB-GT-004", "decisions-of-project");
+        await LookAsync($"/plans/{CapitalOffice.PastPlan}/capital/decisions", "decisions-closing");
+        await LookAsync($"/plans/{CapitalOffice.Plan}/capital/ceilings", "ceilings");
+        await LookAsync($"/plans/{CapitalOffice.Plan}/capital/ceilings?edit=true", "ceilings-edit");
+        await visitor.Page.Locator("#ceiling-ngan-sach-tinh-2027").FillAsync("10 tỷ");
+        await visitor.Page.Locator("#ceiling-ngan-sach-xa-2027").FillAsync("mười");
+        await visitor.Page.Locator(".ceilings-form .btn-primary").ClickAsync();
+        await visitor.Page.Locator("[data-focus]").WaitForAsync();
+        await LookAsync(null, "ceilings-refused");
+    }
+
+    [Test]
+    public async Task The_closing_of_a_year()
+    {
+        var closing = (await past.BeginClosingAsync(2025, "Khóa sổ năm 2025")).Id;
+        await past.EditAsync(closing, "Hợp đồng đang thực hiện", [("CB-QT-001", CapitalOffice.Provincial, 2025, 3m)]);
+        await LookAsync($"/capital/decisions/{closing}", "closing");
+        await LookAsync($"/capital/decisions/{closing}/carry", "carry");
+        await visitor.Page.Locator("#carry-CB-QT-001-ngan-sach-tinh").FillAsync("99 tỷ");
+        await visitor.Page.Locator(".cells-form .btn-primary").ClickAsync();
+        await visitor.Page.Locator("[data-focus]").WaitForAsync();
+        await LookAsync(null, "carry-refused");
+    }
+
+    [Test]
+    public async Task A_comparison()
+    {
+        await LookAsync($"/capital/decisions/{adjustment}/compare", "compare-in-force");
+        await LookAsync($"/capital/decisions/{adjustment}/compare?with={approved}", "compare");
     }
 
     [Test]
@@ -111,6 +148,11 @@ internal sealed class CapitalLookTests(string language, int width)
         await office.EditAsync(adjustment, "Chậm bàn giao mặt bằng, không giải ngân hết trong năm", [("CB-GT-004", CapitalOffice.Provincial, 2027, -20m), ("CB-GT-004", CapitalOffice.Central, 2027, -150m)]);
         await office.EditAsync(adjustment, "Đủ khối lượng hoàn thành", [("CB-GT-006", CapitalOffice.Provincial, 2027, 15m), ("CB-GT-006", CapitalOffice.Central, 2027, 150m), ("CB-DT-001", CapitalOffice.Provincial, 2028, 30m)]);
         await office.DrawAsync(adjustment, contingency, 10m);
+        past = new CapitalOffice(host, CapitalOffice.PastPlan);
+        foreach (var project in (string[])["CB-QT-001", "CB-QT-002"])
+            await past.NeedAsync(project, (CapitalOffice.Provincial, 50m));
+        await past.DecideAsync(DecisionKind.Allocation, "Giao vốn 2025", "01/QĐ", ("CB-QT-001", CapitalOffice.Provincial, 2025, 10m), ("CB-QT-002", CapitalOffice.Provincial, 2025, 8.5m));
+        await past.PayAsync("CB-QT-001", CapitalOffice.Provincial, 2025, 4m);
     }
 
     private async Task LookAsync(string? path, string name, int status = 200)

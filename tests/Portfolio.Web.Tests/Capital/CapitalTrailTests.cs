@@ -15,8 +15,7 @@ internal sealed partial class CapitalTrailTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        host = await TestHost.StartAsync(Role.Auditor);
-        office = new CapitalOffice(host);
+        (host, office) = await CapitalOffice.OpenAsync(Role.Auditor);
         auditor = await Desk.OfAsync(host, Role.Auditor);
     }
 

@@ -55,6 +55,6 @@ internal sealed class Desk : IDisposable
 
     private static HtmlForm In(string html, string path, string? handler) => HtmlForm.In(html, path).First(form =>
         form.Posts && (handler is null
-            ? form.Action == path && form.Fields.Any(f => f.Key != "__RequestVerificationToken")
+            ? (form.Action == path || form.Action == path.Split('?')[0]) && form.Fields.Any(f => f.Key != "__RequestVerificationToken")
             : form.Action.EndsWith("handler=" + handler, StringComparison.Ordinal)));
 }

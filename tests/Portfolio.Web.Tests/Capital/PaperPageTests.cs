@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
+using Portfolio.Accounts.Settings;
 using Portfolio.Funding.Decisions;
 using Portfolio.Web.Tests.Support;
 
@@ -15,8 +17,8 @@ internal sealed class PaperPageTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        host = await TestHost.StartAsync();
-        office = new CapitalOffice(host);
+        (host, office) = await CapitalOffice.OpenAsync();
+        await host.Services.GetRequiredService<AccessSettings>().SetAsync(Actor.System, true, false, null, default);
         desk = await Desk.OfAsync(host);
     }
 
@@ -164,7 +166,7 @@ internal sealed class PaperPageTests
         using (var refused = await desk.SendAsync(form, key, ("Form.Draw", "30 tỷ")))
             Assert.That(await Desk.ReadAsync(refused), Does.Contain("chỉ còn 25.000.000.000 đồng, thiếu 5.000.000.000 đồng").And.Contain("value=\"30 tỷ\""));
         using (await desk.SendAsync(form, key, ("Form.Draw", "20 tỷ")))
-            Assert.That(await desk.PageAsync(Address(paper.Id)), Does.Contain("value=\"20.000.000.000\"").And.Contain("Giảm nhiều hơn"));
+            Assert.That(await desk.PageAsync(Address(paper.Id)), Does.Contain("value=\"20 tỷ\"").And.Contain("Giảm nhiều hơn"));
     }
 
     [Test]

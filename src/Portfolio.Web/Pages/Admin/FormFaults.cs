@@ -8,9 +8,13 @@ internal sealed class FormFaults(ErrorText errors)
 {
     private readonly Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> whole = [];
+    private readonly List<RuleException> broken = [];
 
     /// <summary>Sentences that concern no single field.</summary>
     public IReadOnlyList<string> Whole => whole;
+
+    /// <summary>The rules that refuse the form, with the figures and records they name.</summary>
+    public IReadOnlyList<RuleException> Broken => broken;
 
     public bool Any => OfFields || whole.Count > 0;
 
@@ -36,7 +40,11 @@ internal sealed class FormFaults(ErrorText errors)
     public void Add(FieldFailure failure) => fields.TryAdd(failure.Field, errors.Of(failure));
 
     /// <summary>Notes a refusal of the whole form, each broken rule with a sentence of its own.</summary>
-    public void Add(PortfolioException refusal) => whole.AddRange(errors.Each(refusal));
+    public void Add(PortfolioException refusal)
+    {
+        whole.AddRange(errors.Each(refusal));
+        broken.AddRange(refusal switch { RulesException several => several.Refusals, RuleException one => [one], _ => [] });
+    }
 
     /// <summary>Notes a sentence that concerns no single field.</summary>
     public void Say(string sentence) => whole.Add(sentence);

@@ -1,6 +1,5 @@
 using Dapper;
 using Npgsql;
-using Portfolio.Common;
 using Portfolio.Funding.Curves;
 using Portfolio.Projects;
 

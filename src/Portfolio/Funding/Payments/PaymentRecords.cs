@@ -88,7 +88,7 @@ internal static class PaymentRecords
         NpgsqlConnection connection, NpgsqlTransaction? transaction, long[] ids, CancellationToken ct)
     {
         List<Payment> rows = [.. await connection.QueryAsync<Payment>(new CommandDefinition(GetSql, new { Ids = ids }, transaction, cancellationToken: ct))];
-        if (ids.Except(rows.Select(r => r.Id)).FirstOrDefault() is var missing and not 0)
+        foreach (var missing in ids.Except(rows.Select(r => r.Id)).Take(1))
             throw new NotFoundException("payment", missing.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var projects = (await ProjectLookup.FindManyAsync(connection, transaction, [], [.. rows.Select(r => r.ProjectId).Distinct()], ct)).ToDictionary(p => p.Id);
         return [.. rows.Select(r => (r with { ProjectCode = projects[r.ProjectId].Code, ProjectName = projects[r.ProjectId].Name }, projects[r.ProjectId]))];

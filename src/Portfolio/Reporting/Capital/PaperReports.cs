@@ -101,7 +101,9 @@ public sealed class PaperReports(PortfolioDatabase database)
         """;
 
     private static readonly string[] Steps =
-        ["capital.paper_begun", "capital.submitted", "capital.returned", "capital.approved", "capital.paper_discarded"];
+    [
+        "capital.paper_begun", "capital.proposed", "capital.replanned", "capital.submitted", "capital.returned", "capital.approved", "capital.paper_discarded",
+    ];
 
     /// <summary>One decision.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>, and <see cref="Permission.ViewCapitalDrafts"/> unless it is approved.</param>
@@ -115,15 +117,19 @@ public sealed class PaperReports(PortfolioDatabase database)
         // One snapshot, so that the sums are those of the lines beside them.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var head = await PaperHeads.GetAsync(connection, transaction, actor, request.Id, ct);
+        var way = actor.May(Permission.ViewCapitalDrafts, head.Place) ? await WayAsync(connection, transaction, request.Id, ct) : [];
+        // What a closing carries over is no capital given; it has a report of its own.
+        if (head.Decision.Kind == DecisionKind.Closing)
+            return new PaperReport(head, [], [], new Page<ProjectEffect>([], 0, 1, PageSize), new GiversAndTakers([], [], 0, 0), [], way);
         var sums = (await connection.QueryAsync<ProjectSum>(new CommandDefinition(ProjectsSql, new { request.Id }, transaction, cancellationToken: ct))).ToList();
         return new PaperReport(
             head,
             await SourcesAsync(connection, transaction, head, ct),
-            Programmes(sums),
+            PaperSums.Programmes(sums),
             await PageAsync(connection, transaction, request, sums, ct),
-            head.Decision.Kind == DecisionKind.Adjustment ? Largest(sums) : new GiversAndTakers([], [], 0, 0),
+            head.Decision.Kind == DecisionKind.Adjustment ? PaperSums.Largest(sums, LargestShown) : new GiversAndTakers([], [], 0, 0),
             head.Decision.Kind == DecisionKind.Adjustment ? await ContingenciesAsync(connection, transaction, head, ct) : [],
-            actor.May(Permission.ViewCapitalDrafts, head.Place) ? await WayAsync(connection, transaction, request.Id, ct) : []);
+            way);
     }
 
     /// <summary>What was done to a paper since it was read, newest first: what a refusal for staleness tells.</summary>
@@ -142,7 +148,7 @@ public sealed class PaperReports(PortfolioDatabase database)
         return [.. latest.Items.Where(entry => entry.OccurredAt > since)];
     }
 
-    internal static async Task<IReadOnlyList<PaperStep>> WayAsync(
+    private static async Task<IReadOnlyList<PaperStep>> WayAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
         [.. await connection.QueryAsync<PaperStep>(new CommandDefinition(WaySql, new { Code = Text(id), Kinds = Steps }, transaction, cancellationToken: ct))];
 
@@ -162,21 +168,6 @@ public sealed class PaperReports(PortfolioDatabase database)
                 s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, s.Key.Drawn,
                 [.. s.Select(y => new YearEffect(y.Year, y.InForce, y.Ceiling, y.Given, y.Taken))])),
         ];
-    }
-
-    private static IReadOnlyList<ProgrammeEffect> Programmes(List<ProjectSum> sums) =>
-    [
-        .. sums.GroupBy(p => (p.ProgrammeCode, p.ProgrammeName)).Select(g => new ProgrammeEffect(
-            g.Key.ProgrammeCode, g.Key.ProgrammeName, g.Count(), g.Sum(p => p.Given), g.Sum(p => p.Taken))),
-    ];
-
-    private static GiversAndTakers Largest(List<ProjectSum> sums)
-    {
-        var givers = sums.FindAll(p => p.Taken > Vnd.Zero);
-        var takers = sums.FindAll(p => p.Given > Vnd.Zero);
-        return new GiversAndTakers(
-            [.. givers.OrderByDescending(p => p.Taken).Take(LargestShown)], [.. takers.OrderByDescending(p => p.Given).Take(LargestShown)],
-            givers.Count, takers.Count);
     }
 
     private static async Task<Page<ProjectEffect>> PageAsync(

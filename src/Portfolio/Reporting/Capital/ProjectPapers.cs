@@ -12,7 +12,7 @@ public sealed class ProjectPapers(PortfolioDatabase database)
 
     private const string ProjectSql = """
         -- Reporting.Capital.PaperProject
-        select x.id, x.code, x.name, x.total_investment, g.code as programme_code, g.name as programme_name,
+        select x.id, x.code, x.name, funding.total_investment(x.id) as total_investment, g.code as programme_code, g.name as programme_name,
             exists (select 1 from funding.need n where n.project_id = x.id and n.figure_basis = 'illustrative') as illustrative_needs
         from projects.project x
         join plans.programme g on g.id = x.programme_id

@@ -79,7 +79,7 @@ internal sealed class AssistantForm
 
     public int FromYear { get; set; }
 
-    public string? Minimum { get; set; } = "1 tỷ";
+    public string? Minimum { get; set; } = "1.000.000.000";
 
     public string? On { get; set; }
 

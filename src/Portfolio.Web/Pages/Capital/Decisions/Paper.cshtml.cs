@@ -18,7 +18,7 @@ namespace Portfolio.Web.Pages.Capital.Decisions;
 
 /// <summary>A decision on capital: what it does, the way it went, and the steps that are next.</summary>
 internal sealed class PaperModel(
-    PaperReports reports, DecisionPapers papers, DecisionFlow flow, ContingencyDraws draws, TrailNames trail, ActorSource actors, ErrorText errors,
+    PaperReports reports, ClosingReports closings, DecisionPapers papers, DecisionFlow flow, ContingencyDraws draws, TrailNames trail, ActorSource actors, ErrorText errors,
     IStringLocalizer<Texts> texts) : PageModel
 {
     private const int LongestName = 200;
@@ -45,6 +45,9 @@ internal sealed class PaperModel(
     public string? Notice { get; set; }
 
     public PaperReport Report { get; private set; } = null!;
+
+    /// <summary>Of a closing, what is unspent and what becomes of it.</summary>
+    public ClosingReport? Closing { get; private set; }
 
     public FormFaults Faults { get; } = new(errors);
 
@@ -151,8 +154,11 @@ internal sealed class PaperModel(
         return Page();
     }
 
-    private async Task LoadAsync(long id, CancellationToken ct) =>
+    private async Task LoadAsync(long id, CancellationToken ct)
+    {
         Report = await reports.GetAsync(actors.Current, new PaperRequest(id, Blank(Programme), Number ?? 1), ct);
+        Closing = Decision.Kind == DecisionKind.Closing ? await closings.GetAsync(actors.Current, id, Number ?? 1, ct) : null;
+    }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -29,7 +29,7 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
     public FormFaults Faults { get; } = new(errors);
 
     /// <summary>Cells that somebody else changed while the form was open, as they were when it was filled.</summary>
-    public Dictionary<string, CellState> Others { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, FormCell> Others { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether there are fields to type into.</summary>
     public bool Typing { get; private set; }
@@ -40,13 +40,17 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
     public bool GoesDown => Decision.Kind == DecisionKind.Adjustment || Paper.Cells.Any(c => c.Change < Vnd.Zero)
         || Form.Down.Values.Any(typed => !string.IsNullOrWhiteSpace(typed));
 
-    public async Task OnGetAsync(long id, string project, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(long id, string project, CancellationToken ct)
     {
         await LoadAsync(id, project, ct);
+        // What a decision in force gave stands on its page; there is nothing to fill any more.
+        if (Decision.Status == DecisionStatus.Approved)
+            return Redirect(string.Create(CultureInfo.InvariantCulture, $"/capital/decisions/{id}#{Uri.EscapeDataString(Paper.Code)}"));
         foreach (var cell in Paper.Cells)
-            Form.Take(cell);
+            Form.Take(Of(cell));
         Form.Reason = CommonReason();
         Typing = Decision.Editable && actors.Current.May(Permission.AllocateCapital, Paper.Head.Place);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(long id, string project, CancellationToken ct)
@@ -55,7 +59,7 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
         actor.Demand(Permission.AllocateCapital);
         await LoadAsync(id, project, ct);
         actor.Demand(Permission.AllocateCapital, Paper.Head.Place);
-        if (Paper.Cells.Any(cell => !cell.Closed && !Form.Holds(cell)))
+        if (Paper.Cells.Any(cell => !cell.Closed && !Form.Holds(Of(cell))))
             return BadRequest();
         var edits = Read();
         if (!Faults.Any && edits.Count == 0)
@@ -70,6 +74,13 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
 
     /// <summary>What stands at a cell that cannot be read or that a rule refuses.</summary>
     public string? FaultAt(PaperCell cell) => Faults.Of(cell.Key);
+
+    /// <summary>Whether a rule refuses just this cell; the sentence stands above the form.</summary>
+    public bool IsRefused(PaperCell cell) => Faults.Broken.Any(rule =>
+        Says(rule, "year", cell.Year.ToString(CultureInfo.InvariantCulture)) && Says(rule, "source", cell.Source)
+        && (!rule.Arguments.ContainsKey("project") || Says(rule, "project", Paper.Code)));
+
+    private static bool Says(RuleException rule, string name, string value) => rule.Arguments.GetValueOrDefault(name) as string == value;
 
     private async Task<bool> SaveAsync(Actor actor, List<LineEdit> edits, CancellationToken ct)
     {
@@ -94,34 +105,24 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
         var edits = new List<LineEdit>();
         foreach (var cell in Paper.Cells.Where(c => !c.Closed))
         {
-            if (Form.Read(cell, out var change) is { } fault)
+            if (Form.Read(cell.Key, out var change) is { } fault)
                 Faults.Add(cell.Key, fault);
-            var loaded = Form.Loaded(cell, Paper.Code);
+            var loaded = Form.Loaded(Of(cell));
             if (change != loaded.Change || (said && change != Vnd.Zero))
                 edits.Add(new LineEdit(Paper.Code, cell.Source, cell.Year, change, loaded.Change, loaded.InForce, reason));
         }
         return edits;
     }
 
-    /// <summary>
-    /// Brings the form onto the present figures: a cell the officer did not touch takes the present one, what he typed stays, and
-    /// every cell that somebody else changed says so.
-    /// </summary>
     private async Task MergeAsync(long id, string project, CancellationToken ct)
     {
         await LoadAsync(id, project, ct);
         foreach (var cell in Paper.Cells)
-        {
-            var loaded = Form.Loaded(cell, Paper.Code);
-            var touched = Form.Read(cell, out var change) is not null || change != loaded.Change;
-            if (loaded.Change != cell.Change || loaded.InForce != cell.InForce)
+            if (Form.Merge(Of(cell)) is { } loaded)
                 Others[cell.Key] = loaded;
-            if (touched)
-                Form.Settle(cell);
-            else
-                Form.Take(cell);
-        }
     }
+
+    private static FormCell Of(PaperCell cell) => new(cell.Key, cell.Change, cell.InForce);
 
     private string? CommonReason() =>
         Paper.Cells.Where(c => c.Change != Vnd.Zero).Select(c => c.Reason).Distinct().ToList() is [var only] ? only : null;

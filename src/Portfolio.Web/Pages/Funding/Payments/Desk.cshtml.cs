@@ -26,17 +26,17 @@ internal sealed class DeskModel(
     [BindProperty(SupportsGet = true)]
     public DeskQuery Query { get; set; } = new();
 
-    /// <summary>The payments chosen.</summary>
+    /// <summary>The payments chosen; a field that holds no key leaves nothing.</summary>
     [BindProperty]
-    public List<long> Ids { get; set; } = [];
+    public List<long>? Ids { get; set; } = [];
 
     /// <summary>Reasons typed, by payment.</summary>
     [BindProperty]
-    public Dictionary<long, string?> Reasons { get; set; } = [];
+    public Dictionary<long, string?>? Reasons { get; set; } = [];
 
     /// <summary>Versions the page was filled from, by payment.</summary>
     [BindProperty]
-    public Dictionary<long, long> Versions { get; set; } = [];
+    public Dictionary<long, long>? Versions { get; set; } = [];
 
     [TempData]
     public string? Notice { get; set; }
@@ -63,7 +63,7 @@ internal sealed class DeskModel(
     public async Task<IActionResult> OnPostConfirmAsync(long? only, CancellationToken ct)
     {
         actors.Current.Demand(Permission.ConfirmPayments);
-        long[] ids = only is { } one ? [one] : [.. Ids.Distinct().Order()];
+        long[] ids = only is { } one ? [one] : [.. (Ids ?? []).Where(id => id > 0).Distinct().Order()];
         return await DoAsync(ids, async () =>
         {
             var confirmed = await desk.ConfirmAsync(actors.Current, ids, ct);
@@ -81,7 +81,7 @@ internal sealed class DeskModel(
             if (only is not { } id)
                 throw new ValidationFailedException([new FieldFailure("ids", "payments.none", new Dictionary<string, object?>())]);
             var returned = await desk.ReturnAsync(
-                actors.Current, id, Versions.TryGetValue(id, out var version) ? version : null, Reasons.GetValueOrDefault(id) ?? "", ct);
+                actors.Current, id, Versions is { } versions && versions.TryGetValue(id, out var version) ? version : null, Reasons?.GetValueOrDefault(id) ?? "", ct);
             return texts["payments.returned_one", returned.DocumentNumber].Value;
         }, ct);
     }
