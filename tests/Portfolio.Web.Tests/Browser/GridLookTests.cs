@@ -22,19 +22,19 @@ internal sealed class GridLookTests(string language, int width)
     [Test]
     public async Task A_paper_at_work_is_in_order()
     {
-        var plan = await CapitalPlan.MakeAsync(host, projects: 40, sources: 3);
-        await plan.SetCeilingsAsync(CapitalPlan.Provincial, 9_000);
-        await plan.KeepAsync(CapitalPlan.Provincial, 2_000);
+        var plan = await GridPlan.MakeAsync(host, projects: 40, sources: 3);
+        await plan.SetCeilingsAsync(GridPlan.Provincial, 9_000);
+        await plan.KeepAsync(GridPlan.Provincial, 2_000);
         await plan.GiveAllAsync();
         var paper = await plan.PaperAsync(DecisionKind.Adjustment, "Điều chỉnh kế hoạch vốn quý III/2026");
-        await plan.EditAsync(paper, (2, CapitalPlan.Provincial, 2026, -50), (3, CapitalPlan.Provincial, 2026, 30));
+        await plan.EditAsync(paper, (2, GridPlan.Provincial, 2026, -50), (3, GridPlan.Provincial, 2026, 30));
         await using var officer = await Visitor.OpenAsync(host, language, width);
         var grid = new GridPage(officer.Page, plan, paper, language == "vi" ? "Ngân sách tỉnh" : "Provincial budget");
-        await grid.OpenAsync("?source=" + CapitalPlan.Provincial);
+        await grid.OpenAsync("?source=" + GridPlan.Provincial);
         await grid.TypeAsync(3, 2026, "150,5");
         await grid.TypeAsync(4, 2026, "5.000");
         await grid.TypeAsync(5, 2026, "12,1234567");
-        await plan.EditAsync(paper, (6, CapitalPlan.Provincial, 2026, 7));
+        await plan.EditAsync(paper, (6, GridPlan.Provincial, 2026, 7));
         await grid.TypeAsync(6, 2026, "90");
         await officer.Page.Keyboard.PressAsync("Control+s");
         await grid.LooksAsync(6, 2026, "overtaken");

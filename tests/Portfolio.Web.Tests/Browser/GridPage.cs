@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>The grid of a paper, as an officer works on it. Rows are those of the provincial budget unless another source is named.</summary>
-internal sealed class GridPage(IPage page, CapitalPlan plan, long paper, string provincial = "Ngân sách tỉnh")
+internal sealed class GridPage(IPage page, GridPlan plan, long paper, string provincial = "Ngân sách tỉnh")
 {
     private const string FirePaste = """
         (element, text) => {

@@ -8,7 +8,7 @@ namespace Portfolio.Web.Tests.Browser;
 internal sealed class GridPasteTests
 {
     private TestHost host = null!;
-    private CapitalPlan plan = null!;
+    private GridPlan plan = null!;
     private Visitor officer = null!;
     private GridPage grid = null!;
 
@@ -21,7 +21,7 @@ internal sealed class GridPasteTests
     [SetUp]
     public async Task OpenAsync()
     {
-        plan = await CapitalPlan.MakeAsync(host);
+        plan = await GridPlan.MakeAsync(host);
         officer = await Visitor.OpenAsync(host);
         grid = new GridPage(officer.Page, plan, await plan.PaperAsync());
         await grid.OpenAsync("?source=ngan-sach-tinh");

@@ -9,7 +9,7 @@ namespace Portfolio.Web.Tests.Browser;
 internal sealed class GridRuleTests
 {
     private TestHost host = null!;
-    private CapitalPlan plan = null!;
+    private GridPlan plan = null!;
     private Visitor officer = null!;
     private GridPage grid = null!;
 
@@ -22,7 +22,7 @@ internal sealed class GridRuleTests
     [SetUp]
     public async Task OpenAsync()
     {
-        plan = await CapitalPlan.MakeAsync(host);
+        plan = await GridPlan.MakeAsync(host);
         officer = await Visitor.OpenAsync(host);
     }
 
@@ -58,7 +58,7 @@ internal sealed class GridRuleTests
     [Test]
     public async Task More_than_the_ceiling_names_source_year_and_excess_and_a_click_leads_to_the_cell()
     {
-        await plan.SetCeilingsAsync(CapitalPlan.Provincial, 500);
+        await plan.SetCeilingsAsync(GridPlan.Provincial, 500);
         await OpenPaperAsync();
         await grid.TypeAsync(1, 2028, "300");
         await grid.TypeAsync(5, 2028, "250");
@@ -77,8 +77,8 @@ internal sealed class GridRuleTests
     [Test]
     public async Task What_is_kept_back_cannot_be_given_by_the_way()
     {
-        await plan.SetCeilingsAsync(CapitalPlan.Provincial, 500);
-        await plan.KeepAsync(CapitalPlan.Provincial, 2_000);
+        await plan.SetCeilingsAsync(GridPlan.Provincial, 500);
+        await plan.KeepAsync(GridPlan.Provincial, 2_000);
         await OpenPaperAsync();
         await grid.PasteAsync(1, 2026, "500\t\t\t\t\n\t500");
         await Expect(grid.Problems).ToHaveCountAsync(0);

@@ -9,10 +9,10 @@ namespace Portfolio.Web.Tests.Browser;
 /// <summary>What is typed is saved, or stays typed: nothing is lost, whatever happens.</summary>
 internal sealed class GridSaveTests
 {
-    private const string Source = CapitalPlan.Provincial;
+    private const string Source = GridPlan.Provincial;
 
     private TestHost host = null!;
-    private CapitalPlan plan = null!;
+    private GridPlan plan = null!;
     private Visitor officer = null!;
     private GridPage grid = null!;
     private long paper;
@@ -28,7 +28,7 @@ internal sealed class GridSaveTests
     [SetUp]
     public async Task OpenAsync()
     {
-        plan = await CapitalPlan.MakeAsync(host);
+        plan = await GridPlan.MakeAsync(host);
         paper = await plan.PaperAsync();
         officer = await Visitor.OpenAsync(host);
         grid = new GridPage(Page, plan, paper);

@@ -14,17 +14,17 @@ internal sealed class GridScaleTests
     private const int Patience = 60_000;
 
     private TestHost host = null!;
-    private CapitalPlan plan = null!;
+    private GridPlan plan = null!;
     private long paper;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         host = await TestHost.StartAsync(demo: false);
-        plan = await CapitalPlan.MakeAsync(host, Projects, sources: 6);
+        plan = await GridPlan.MakeAsync(host, Projects, sources: 6);
         await plan.GiveAllAsync();
         paper = await plan.PaperAsync(DecisionKind.Adjustment);
-        await plan.EditAsync(paper, [.. Enumerable.Range(1, 2_000).Select(n => (n, CapitalPlan.Provincial, 2027, 1L))]);
+        await plan.EditAsync(paper, [.. Enumerable.Range(1, 2_000).Select(n => (n, GridPlan.Provincial, 2027, 1L))]);
     }
 
     [OneTimeTearDown]
@@ -38,7 +38,7 @@ internal sealed class GridScaleTests
         for (var i = 0; i < 6; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var report = await grids.GetAsync(CapitalPlan.Officer, paper, default);
+            var report = await grids.GetAsync(GridPlan.Officer, paper, default);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             Assert.That(report.Rows, Has.Count.EqualTo(Projects * 6));
             Assert.That(report.Rows.Sum(r => r.Cells.Sum(c => c!.Change.Dong)), Is.EqualTo(2_000_000_000));

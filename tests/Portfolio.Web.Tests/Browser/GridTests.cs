@@ -11,7 +11,7 @@ namespace Portfolio.Web.Tests.Browser;
 internal sealed class GridTests
 {
     private TestHost host = null!;
-    private CapitalPlan plan = null!;
+    private GridPlan plan = null!;
     private Visitor officer = null!;
     private GridPage grid = null!;
 
@@ -26,7 +26,7 @@ internal sealed class GridTests
     [SetUp]
     public async Task OpenAsync()
     {
-        plan = await CapitalPlan.MakeAsync(host);
+        plan = await GridPlan.MakeAsync(host);
         officer = await Visitor.OpenAsync(host);
         grid = new GridPage(Page, plan, await plan.PaperAsync());
     }
@@ -169,8 +169,8 @@ internal sealed class GridTests
     [Test]
     public async Task Totals_ceilings_and_what_remains_follow_every_key()
     {
-        await plan.SetCeilingsAsync(CapitalPlan.Provincial, 900);
-        await plan.KeepAsync(CapitalPlan.Provincial, 500);
+        await plan.SetCeilingsAsync(GridPlan.Provincial, 900);
+        await plan.KeepAsync(GridPlan.Provincial, 500);
         await grid.OpenAsync("?source=ngan-sach-tinh");
         await Expect(grid.Head("left", 2026)).ToHaveTextAsync("900");
         await grid.TypeAsync(1, 2026, "300,5");
@@ -195,8 +195,8 @@ internal sealed class GridTests
     [Test]
     public async Task The_balance_of_an_adjustment_is_in_sight_and_nought_only_when_it_takes_or_draws_what_it_gives()
     {
-        await plan.SetCeilingsAsync(CapitalPlan.Provincial, 5_000);
-        await plan.KeepAsync(CapitalPlan.Provincial, 500);
+        await plan.SetCeilingsAsync(GridPlan.Provincial, 5_000);
+        await plan.KeepAsync(GridPlan.Provincial, 500);
         await plan.GiveAllAsync();
         var paper = await plan.PaperAsync(DecisionKind.Adjustment);
         grid = new GridPage(Page, plan, paper);
@@ -210,7 +210,7 @@ internal sealed class GridTests
         await grid.TypeAsync(3, 2028, "200");
         await Expect(grid.Balance.Locator("li")).ToHaveTextAsync("Ngân sách tỉnh+100");
 
-        await plan.DrawAsync(paper, CapitalPlan.Provincial, 100);
+        await plan.DrawAsync(paper, GridPlan.Provincial, 100);
         await Page.Locator("[data-renew]").ClickAsync();
         await Expect(grid.Balance.Locator("li")).ToHaveTextAsync("Ngân sách tỉnhcân bằngđã trừ 100 triệu đồng lấy từ dự phòng");
         await grid.TypedAsync(3);
@@ -246,7 +246,7 @@ internal sealed class GridTests
         await Expect(grid.Rows).ToHaveCountAsync(4);
         await Page.Locator("[data-programme]").SelectOptionAsync("thuy-loi");
         await Expect(grid.Rows).ToHaveCountAsync(2);
-        await Page.Locator("[data-source]").SelectOptionAsync(CapitalPlan.Central);
+        await Page.Locator("[data-source]").SelectOptionAsync(GridPlan.Central);
         await Expect(grid.Rows).ToHaveCountAsync(1);
         await Expect(grid.Head("total", "need")).ToHaveTextAsync("1.000");
         await Expect(Page.Locator("[data-lines]")).ToHaveTextAsync("1 dòng");
@@ -264,7 +264,7 @@ internal sealed class GridTests
     public async Task Only_rows_that_are_changed_or_not_saved_are_shown_where_one_wants_them()
     {
         var paper = await plan.PaperAsync();
-        await plan.EditAsync(paper, (2, CapitalPlan.Provincial, 2026, 10));
+        await plan.EditAsync(paper, (2, GridPlan.Provincial, 2026, 10));
         grid = new GridPage(Page, plan, paper);
         await grid.OpenAsync();
         await grid.TypeAsync(4, 2027, "5");
@@ -314,7 +314,7 @@ internal sealed class GridTests
     public async Task Who_may_only_look_sees_the_figures_and_types_nothing()
     {
         var paper = await plan.PaperAsync();
-        await plan.EditAsync(paper, (1, CapitalPlan.Provincial, 2026, 10));
+        await plan.EditAsync(paper, (1, GridPlan.Provincial, 2026, 10));
         await using var leaders = await TestHost.StartAsync(Role.Leader, demo: false, on: host);
         await using var leader = await Visitor.OpenAsync(leaders);
         var reading = new GridPage(leader.Page, plan, paper);
@@ -332,7 +332,7 @@ internal sealed class GridTests
     public async Task A_submitted_paper_can_only_be_looked_at()
     {
         var paper = await plan.PaperAsync();
-        await plan.EditAsync(paper, (1, CapitalPlan.Provincial, 2026, 10));
+        await plan.EditAsync(paper, (1, GridPlan.Provincial, 2026, 10));
         await plan.SubmitAsync(paper);
         grid = new GridPage(Page, plan, paper);
         await grid.OpenAsync("?source=ngan-sach-tinh");

@@ -25,25 +25,26 @@ internal sealed class GridRulesTests
         }).sort();
         """;
 
-    private static readonly string[] Sources = [CapitalPlan.Central, CapitalPlan.Provincial];
+    private static readonly string[] Sources = [GridPlan.Central, GridPlan.Provincial];
 
     private TestHost host = null!;
-    private CapitalPlan plan = null!;
+    private GridPlan plan = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         host = await TestHost.StartAsync(demo: false);
-        plan = await CapitalPlan.MakeAsync(host, projects: 4);
+        plan = await GridPlan.MakeAsync(host, projects: 4);
         await plan.GiveAllAsync();
-        await plan.SetCeilingsAsync(CapitalPlan.Provincial, 700);
-        await plan.SetCeilingsAsync(CapitalPlan.Central, 1_500);
-        await plan.KeepAsync(CapitalPlan.Provincial, 900);
+        await plan.SetCeilingsAsync(GridPlan.Provincial, 700);
+        await plan.SetCeilingsAsync(GridPlan.Central, 1_500);
+        await plan.KeepAsync(GridPlan.Provincial, 900);
         await plan.CostsAsync(1, 1_300);
         await plan.CostsAsync(2, 1_900);
-        await plan.PayAsync(1, CapitalPlan.Provincial, 2027, 60);
-        await plan.PayAsync(3, CapitalPlan.Central, 2028, 100);
-        await plan.CloseAsync(2026);
+        await plan.PayAsync(1, GridPlan.Provincial, 60);
+        await plan.PayAsync(2, GridPlan.Provincial, 100);
+        await plan.PayAsync(3, GridPlan.Central, 100);
+        await plan.PayAsync(4, GridPlan.Central, 100);
     }
 
     [OneTimeTearDown]
@@ -77,7 +78,7 @@ internal sealed class GridRulesTests
         using var data = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
         var wide = random.Next(3) == 0;
         var edits = Enumerable.Range(0, random.Next(1, wide ? 20 : 5))
-            .Select(_ => (Project: random.Next(1, 5), Source: Sources[random.Next(2)], Year: random.Next(2027, 2031)))
+            .Select(_ => (Project: random.Next(1, 5), Source: Sources[random.Next(2)], Year: random.Next(2026, 2031)))
             .Distinct()
             .Select(cell => (cell.Project, cell.Source, cell.Year, After: (long)random.Next(wide ? 80 : -20, wide ? 260 : 700) * Vnd.Million + random.Next(-1, 2)))
             .ToList();
@@ -93,7 +94,7 @@ internal sealed class GridRulesTests
     {
         try
         {
-            await host.Services.GetRequiredService<DraftService>().EditAsync(CapitalPlan.Officer, new EditLines(paper, null, lines), default);
+            await host.Services.GetRequiredService<DraftService>().EditAsync(GridPlan.Officer, new EditLines(paper, null, lines), default);
             return [];
         }
         catch (PortfolioException refusal) when (refusal is RuleException or RulesException)

@@ -6,6 +6,7 @@ using Portfolio.Common;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Payments;
 
 namespace Portfolio.Web.Tests.Support;
 
@@ -15,7 +16,7 @@ namespace Portfolio.Web.Tests.Support;
 /// </summary>
 /// <param name="Host">The program.</param>
 /// <param name="Code">Code of the plan.</param>
-internal sealed record CapitalPlan(TestHost Host, string Code)
+internal sealed record GridPlan(TestHost Host, string Code)
 {
     public const string Provincial = "ngan-sach-tinh";
     public const string Central = "ngan-sach-trung-uong";
@@ -65,9 +66,6 @@ internal sealed record CapitalPlan(TestHost Host, string Code)
         analyze;
         """;
 
-    // As PaymentDesk confirms: a payment that is confirmed, and the line of it.
-    private const string PaySql = "";
-
     private const string CloseSql = """
         insert into funding.decision
             (plan_id, kind, name, status, closes_year, number, decided_on, signer, created_by, approved_at, approved_xact)
@@ -79,10 +77,10 @@ internal sealed record CapitalPlan(TestHost Host, string Code)
     /// <param name="host">The program.</param>
     /// <param name="projects">How many projects.</param>
     /// <param name="sources">How many sources each needs.</param>
-    public static async Task<CapitalPlan> MakeAsync(TestHost host, int projects = 6, int sources = 2)
+    public static async Task<GridPlan> MakeAsync(TestHost host, int projects = 6, int sources = 2)
     {
         var tag = Guid.NewGuid().ToString("N")[..4];
-        var plan = new CapitalPlan(host, "thu-" + tag);
+        var plan = new GridPlan(host, "thu-" + tag);
         await plan.RunAsync(FillSql, new { plan.Code, Prefix = plan.Prefix, Projects = projects, Sources = sources });
         return plan;
     }
@@ -94,6 +92,13 @@ internal sealed record CapitalPlan(TestHost Host, string Code)
 
     /// <summary>Gives every project 100 triệu đồng from each of its sources in each year.</summary>
     public Task GiveAllAsync() => RunAsync(GiveAllSql, new { Code });
+
+    /// <summary>Pays out of the capital of 2026; in triệu đồng.</summary>
+    public async Task PayAsync(int project, string source, long amount)
+    {
+        var payment = new EnterPayment(Project(project), source, 2026, new DateOnly(2026, 1, 20), new Vnd(amount * Vnd.Million), "UNC-" + Project(project));
+        await Service<PaymentDesk>().ConfirmAsync(Officer, await Service<PaymentEntry>().EnterAsync(Officer, [payment], default), default);
+    }
 
     /// <summary>Closes a budget year, without carrying anything over.</summary>
     public Task CloseAsync(int year) => RunAsync(CloseSql, new { Code, Year = year });
