@@ -308,7 +308,7 @@ internal sealed class GridSaveTests
             _ = dialog.DismissAsync();
         };
         await grid.TypeAsync(1, 2026, "100");
-        await Page.Locator(".crumbs a").First.ClickAsync(new() { NoWaitAfter = true });
+        await Page.Locator(".crumbs a").First.ClickAsync();
         await Expect(grid.Cell(1, 2026)).ToHaveTextAsync("100");
         Assert.That(asked, Is.EqualTo((string[])["beforeunload"]));
         await grid.SaveAsync();

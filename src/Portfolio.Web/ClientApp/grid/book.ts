@@ -30,19 +30,28 @@ export interface Cell {
   payable: bigint;
   reason: string | null;
   typed: Typed | null;
+  /** Another reason than the server has, not saved; blank takes it away. */
+  why: string | null;
   /** What stood here before somebody else changed it; the officer has yet to decide. */
   overtaken: { inForce: bigint; saved: bigint } | null;
   /** What the server said against what is typed. */
   refusal: string | null;
 }
 
+/** What is typed into a cell and not saved. */
+interface Entry { typed: Typed | null; why: string | null }
+
 /** One thing done to a cell. */
-interface Step { cell: Cell; before: Typed | null; after: Typed | null }
+interface Step { cell: Cell; before: Entry; after: Entry }
 
 export const base = (cell: Cell): bigint => cell.inForce + cell.saved;
 export const after = (cell: Cell): bigint => cell.typed && 'dong' in cell.typed ? cell.typed.dong : base(cell);
 export const change = (cell: Cell): bigint => after(cell) - cell.inForce;
 export const sum = (row: Row): bigint => row.allocated + row.change;
+/** Why it changes, as it will stand when it is saved. */
+export const reason = (cell: Cell): string => cell.why ?? cell.reason ?? '';
+/** Whether something stands in it that the server does not have. */
+export const isOpen = (cell: Cell): boolean => cell.typed !== null || cell.why !== null;
 export const isText = (typed: Typed | null): typed is Unread => !!typed && 'text' in typed;
 
 /** For finding words with or without accents. */
@@ -87,15 +96,19 @@ export class Book {
   /** Types into cells, as one step that can be undone. Cells that take nothing are left; gives how many were left. */
   type(entries: [Cell, Typed | null][]): number {
     const taken = entries.filter(([cell, typed]) => this.takes(cell, typed));
-    const step = taken.map(([cell, typed]) => ({ cell, before: cell.typed, after: this.settled(cell, typed) })).filter(s => !same(s.before, s.after));
-    if (step.length > 0) {
-      this.done.push(step);
-      this.undone.length = 0;
-      for (const { cell, after: typed } of step) this.put(cell, typed);
-      this.changed();
-    }
+    this.enter(taken.map(([cell, typed]) => [cell, { typed, why: cell.why }]));
     return entries.length - taken.length;
   }
+
+  /** Gives cells a reason, as one step that can be undone. Only what the paper changes has one; gives how many cells took it. */
+  explain(cells: Cell[], text: string): number {
+    const taken = cells.filter(cell => this.paper.editable && !this.isClosed(cell) && (change(cell) !== 0n || reason(cell) !== ''));
+    this.enter(taken.map(cell => [cell, { typed: cell.typed, why: text.trim() }]));
+    return taken.length;
+  }
+
+  /** Takes cells back to what the server has. */
+  revert(cells: Cell[]): void { this.enter(cells.map(cell => [cell, { typed: null, why: null }])); }
 
   get canUndo(): boolean { return this.done.length > 0; }
   get canRedo(): boolean { return this.undone.length > 0; }
@@ -109,7 +122,7 @@ export class Book {
   /** The server has what was sent: what was not typed over meanwhile is typed no more. */
   saved(sent: Map<Cell, bigint>, present: CellNow[]): void {
     for (const cell of this.renew(present))
-      if (cell.typed && 'dong' in cell.typed && cell.typed.dong === sent.get(cell)) this.put(cell, null);
+      if (cell.typed && 'dong' in cell.typed && cell.typed.dong === sent.get(cell)) this.put(cell, { typed: null, why: cell.why });
     this.changed();
   }
 
@@ -120,14 +133,14 @@ export class Book {
       const cell = this.find(project, source, year);
       if (cell) before.set(cell, cell.overtaken ?? { inForce: cell.inForce, saved: cell.saved });
     }
-    for (const cell of this.renew(present)) if (cell.typed) cell.overtaken = before.get(cell)!;
+    for (const cell of this.renew(present)) if (isOpen(cell)) cell.overtaken = before.get(cell)!;
     this.changed();
   }
 
   /** The officer decides about a cell that somebody else changed: what he typed, or what the other did. */
   decide(cell: Cell, mine: boolean): void {
     cell.overtaken = null;
-    if (!mine) this.type([[cell, null]]);
+    if (!mine) this.revert([cell]);
     this.changed();
   }
 
@@ -138,7 +151,7 @@ export class Book {
     this.takeRows(paper);
     this.takeSources(paper.sources);
     for (const [cell, was] of before)
-      if (cell.typed && (was.inForce !== cell.inForce || was.saved !== cell.saved)) cell.overtaken ??= was;
+      if (isOpen(cell) && (was.inForce !== cell.inForce || was.saved !== cell.saved)) cell.overtaken ??= was;
     this.changed();
     return this.rows.length > count;
   }
@@ -156,7 +169,17 @@ export class Book {
     }
   }
 
-  private step(from: Step[][], to: Step[][], which: (step: Step) => Typed | null): Cell | undefined {
+  private enter(entries: [Cell, Entry][]): void {
+    const step = entries.map(([cell, entry]) => ({ cell, before: { typed: cell.typed, why: cell.why }, after: this.settled(cell, entry) }))
+      .filter(s => !same(s.before.typed, s.after.typed) || s.before.why !== s.after.why);
+    if (step.length === 0) return;
+    this.done.push(step);
+    this.undone.length = 0;
+    for (const { cell, after: entry } of step) this.put(cell, entry);
+    this.changed();
+  }
+
+  private step(from: Step[][], to: Step[][], which: (step: Step) => Entry): Cell | undefined {
     const steps = from.pop();
     if (!steps) return undefined;
     to.push(steps);
@@ -166,14 +189,16 @@ export class Book {
   }
 
   // What equals the server's figure needs no saving.
-  private settled = (cell: Cell, typed: Typed | null): Typed | null => typed && 'dong' in typed && typed.dong === base(cell) ? null : typed;
+  private settled = (cell: Cell, { typed, why }: Entry): Entry =>
+    ({ typed: typed && 'dong' in typed && typed.dong === base(cell) ? null : typed, why: why === (cell.reason ?? '') ? null : why });
 
-  private put(cell: Cell, typed: Typed | null): void {
+  private put(cell: Cell, { typed, why }: Entry): void {
     const before = after(cell);
     cell.typed = typed;
+    cell.why = why;
     cell.refusal = null;
     cell.overtaken = null;
-    if (typed) this.typed.add(cell);
+    if (isOpen(cell)) this.typed.add(cell);
     else this.typed.delete(cell);
     this.count(cell, after(cell) - before);
   }
@@ -190,20 +215,21 @@ export class Book {
     for (const [project, source, year, inForce, saved, reason] of present) {
       const cell = this.find(project, source, year);
       if (!cell) continue;
-      this.set(cell, dong(inForce), dong(saved));
-      cell.reason = reason;
+      this.set(cell, dong(inForce), dong(saved), reason);
       cells.push(cell);
     }
     return cells;
   }
 
-  private set(cell: Cell, inForce: bigint, saved: bigint): void {
+  private set(cell: Cell, inForce: bigint, saved: bigint, why: string | null): void {
     const before = change(cell);
     cell.row.source.years[cell.at].saved += saved - cell.saved;
     cell.inForce = inForce;
     cell.saved = saved;
+    cell.reason = why;
     this.count(cell, change(cell) - before);
-    if (cell.typed && !this.settled(cell, cell.typed)) this.put(cell, null);
+    const left = this.settled(cell, cell);
+    if (left.typed !== cell.typed || left.why !== cell.why) this.put(cell, left);
   }
 
   private takeRows(paper: PaperData): void {
@@ -229,7 +255,7 @@ export class Book {
     if (!row) {
       row = { key, project, source, need: 0n, allocated: 0n, change: 0n, cells: [] };
       for (const [at, year] of this.years.entries())
-        row.cells.push({ row, year, at, inForce: 0n, saved: 0n, paid: 0n, payable: 0n, reason: null, typed: null, overtaken: null, refusal: null });
+        row.cells.push({ row, year, at, inForce: 0n, saved: 0n, paid: 0n, payable: 0n, reason: null, typed: null, why: null, overtaken: null, refusal: null });
       this.byKey.set(key, row);
       this.rows.push(row);
       project.rows.push(row);
@@ -243,9 +269,8 @@ export class Book {
   }
 
   private takeCell(cell: Cell, [inForce, saved, paid, payable, reason]: Exclude<CellData, 0>): void {
-    this.set(cell, dong(inForce), dong(saved));
+    this.set(cell, dong(inForce), dong(saved), reason ?? null);
     cell.paid = dong(paid ?? 0);
     cell.payable = payable === undefined ? cell.inForce : dong(payable);
-    cell.reason = reason ?? null;
   }
 }

@@ -58,7 +58,7 @@ function alone(work: Workspace, event: KeyboardEvent): boolean {
     case 'Tab': return pick.next(event.shiftKey);
     case 'Enter': return enter(work, event.shiftKey);
     case ' ': return pick.active?.line.kind === 'programme' ? enter(work, false) : work.edit('');
-    case 'F2': return work.edit(null);
+    case 'F2': return event.shiftKey ? work.giveReason() : work.edit(null);
     case 'Delete': case 'Backspace': work.clear(); return true;
     // Out of the grid, for whoever has no mouse.
     case 'Escape': document.querySelector<HTMLElement>('[data-save]:not([hidden]), [data-source]')?.focus(); return true;

@@ -58,7 +58,6 @@ function detailsOf(cell: Cell, words: Words): [string, string][] {
     [words.say('detail_after'), isText(cell.typed) ? cell.typed.text : words.amount(after(cell)) + whole],
   ];
   if (cell.paid > 0n) parts.push([words.say('detail_paid'), words.amount(cell.paid)]);
-  if (cell.reason) parts.push([words.say('detail_reason'), cell.reason]);
   return parts;
 }
 

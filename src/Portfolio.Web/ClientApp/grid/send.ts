@@ -1,5 +1,5 @@
 // Sends what is typed. Nothing typed is lost, whatever the answer, and while it is under way one goes on typing.
-import { after, change, isText, type Book, type Cell } from './book';
+import { after, change, isOpen, isText, type Book, type Cell } from './book';
 import type { SaveAnswer } from './paper';
 import type { Problem } from './rules';
 
@@ -52,7 +52,7 @@ export class Sender {
 
   private next(asked: Set<Cell>, soundOnly: boolean): Cell[] {
     const faulty = new Set(this.judged().flatMap(problem => problem.cells));
-    const ready = [...asked].filter(cell => cell.typed && !isText(cell.typed) && !cell.overtaken);
+    const ready = [...asked].filter(cell => isOpen(cell) && !isText(cell.typed) && !cell.overtaken);
     const sound = ready.filter(cell => !faulty.has(cell));
     return (sound.length > 0 || soundOnly ? sound : ready).slice(0, most);
   }
@@ -98,7 +98,7 @@ export class Sender {
 // By hand, because an amount may be larger than what JSON.stringify writes exactly.
 const line = (cell: Cell) =>
   `{"project":${JSON.stringify(cell.row.project.code)},"source":${JSON.stringify(cell.row.source.code)},"year":${cell.year},`
-  + `"change":${change(cell)},"was":${cell.saved},"inForce":${cell.inForce}}`;
+  + `"change":${change(cell)},"was":${cell.saved},"inForce":${cell.inForce}${cell.why === null ? '' : `,"reason":${JSON.stringify(cell.why)}`}}`;
 
 async function read(response: Response): Promise<SaveAnswer | null> {
   if (!response.headers.get('Content-Type')?.startsWith('application/json')) return null;

@@ -1,5 +1,5 @@
 // Which lines the grid shows, in which order, and what they add up to.
-import { after, change, sum, unaccented, type Book, type Cell, type Programme, type Row, type Source } from './book';
+import { after, change, isOpen, sum, unaccented, type Book, type Cell, type Programme, type Row, type Source } from './book';
 
 export interface Totals { need: bigint; force: bigint; years: bigint[]; sum: bigint; missing: bigint }
 
@@ -105,8 +105,8 @@ export class View {
     if (this.choice.source && row.source.code !== this.choice.source) return false;
     if (!words.every(word => row.project.words.includes(word))) return false;
     switch (this.choice.show) {
-      case 'changed': return row.cells.some(cell => change(cell) !== 0n || cell.typed);
-      case 'typed': return row.cells.some(cell => cell.typed);
+      case 'changed': return row.cells.some(cell => change(cell) !== 0n || isOpen(cell));
+      case 'typed': return row.cells.some(isOpen);
       case 'problems': return this.problems.has(row);
       default: return true;
     }

@@ -1,5 +1,5 @@
 // Brings the parts of the grid together: what is done to one shows in all.
-import { after, Book, isText, type Cell, type Row, type Typed } from './book';
+import { after, Book, isOpen, isText, reason, type Cell, type Row, type Typed } from './book';
 import { copy, paste } from './clipboard';
 import { Editor, type Done } from './editor';
 import { listen } from './keys';
@@ -8,6 +8,7 @@ import { describe, overtakenText, problemText, showBalance, showDetail, showProb
 import type { PaperData } from './paper';
 import { readBlock, type Notation } from './paste';
 import { Pick } from './pick';
+import { ReasonField } from './reason';
 import { judge, type Problem } from './rules';
 import { Sender } from './send';
 import { Sheet } from './sheet';
@@ -21,6 +22,7 @@ export class Workspace {
   readonly pick: Pick;
   private readonly store: Store;
   private readonly sender: Sender;
+  private readonly reason: ReasonField;
   private problems: Problem[] = [];
   private said = new Map<Cell | Row, string[]>();
   private waiting = 0;
@@ -32,6 +34,9 @@ export class Workspace {
     this.editor = new Editor(() => words.unit, done => this.edited(done));
     this.store = new Store(page.dataset.key!, book, () => toolbar.tell('not_kept'));
     this.sender = new Sender(book, page.dataset.save!, tokenOfPage, () => judge(book));
+    this.reason = new ReasonField(
+      page.querySelector<HTMLElement>('[data-reason]')!, page.querySelector<HTMLInputElement>('[data-reason] input')!,
+      () => this.pick.cells, (cells, text) => this.explain(cells, text), () => this.pick.focus());
     sheet.marks = (line, column) => this.marks(line, column);
   }
 
@@ -48,7 +53,7 @@ export class Workspace {
     const sheet = await Sheet.open(page.querySelector<HTMLElement>('[data-sheet]')!, view, words);
     const work = new Workspace(page, book, view, words, sheet, toolbar);
     changed = () => work.changed();
-    work.begin();
+    await work.begin();
   }
 
   /** Does what several parts wait for: judges, adds up, paints, keeps. Once a frame, however much was done. */
@@ -92,9 +97,12 @@ export class Workspace {
 
   /** Takes the selected cells back to what the server has. */
   revert(): void {
-    this.type(this.pick.cells.map(cell => [cell, null]));
+    this.book.revert(this.pick.cells);
     this.pick.focus();
   }
+
+  /** Goes to where one says why the selected cells change. */
+  giveReason(): boolean { return this.book.paper.editable && this.reason.open(); }
 
   undo(): void { this.follow(this.book.undo()); }
   redo(): void { this.follow(this.book.redo()); }
@@ -114,6 +122,7 @@ export class Workspace {
 
   async save(): Promise<void> {
     this.editor.finish('stay');
+    this.reason.finish();
     if (this.sender.busy || !this.book.paper.editable) return;
     this.toolbar.saving(true);
     const outcome = await this.sender.save();
@@ -154,7 +163,7 @@ export class Workspace {
     this.toolbar.counts(this.view.shown.filter(line => line.kind === 'row').length);
   }
 
-  private begin(): void {
+  private async begin(): Promise<void> {
     listen(this);
     this.toolbar.listen(this);
     this.page.querySelector('[data-ambiguous]')!.addEventListener('click', event => {
@@ -162,7 +171,7 @@ export class Workspace {
       if (notation) this.readAs(notation as Notation);
     });
     window.addEventListener('beforeunload', event => { if (this.book.typed.size > 0) event.preventDefault(); });
-    const kept = this.store.find();
+    const kept = await this.store.find();
     if (kept) this.toolbar.offer(kept, () => this.store.restore(kept), () => this.store.forget());
     this.arrange();
     this.refresh();
@@ -174,6 +183,11 @@ export class Workspace {
   private type(entries: [Cell, Typed | null][]): void {
     const left = this.book.type(entries);
     if (left > 0 && this.book.paper.editable) this.toolbar.tell('left_closed', { count: left });
+  }
+
+  private explain(cells: Cell[], text: string): void {
+    const count = this.book.explain(cells, text);
+    if (count > 0) this.toolbar.tell('reasons', { count });
   }
 
   /** Reads all figures that two notations allow by one of them. */
@@ -241,6 +255,7 @@ export class Workspace {
     const said = cell ? this.aboutCell(cell) : row ? this.said.get(row) ?? [] : [];
     const formOf = (code: string) => `${this.page.dataset.form}/${encodeURIComponent(code)}`;
     showDetail(this.page.querySelector<HTMLElement>('[data-detail]')!, cell, line, said, formOf, this.words);
+    this.reason.show(cell, this.book.paper.editable);
   }
 
   private aboutCell(cell: Cell): string[] {
@@ -263,11 +278,11 @@ export class Workspace {
     const wrong = this.said.has(cell);
     const state = [
       cell.overtaken ? 'overtaken' : wrong ? 'bad' : moved ? 'moved' : '',
-      cell.typed ? 'typed' : '', isText(cell.typed) ? 'text' : '', this.book.isClosed(cell) ? 'closed' : '',
+      isOpen(cell) ? 'typed' : '', isText(cell.typed) ? 'text' : '', this.book.isClosed(cell) ? 'closed' : '',
     ].filter(Boolean).join(' ');
     const title = this.aboutCell(cell);
     if (moved) title.push(this.words.say('cell_change', { force: cell.inForce, change: this.words.signed(after(cell) - cell.inForce) }));
-    if (cell.reason) title.push(`${this.words.say('detail_reason')} ${cell.reason}`);
+    if (reason(cell)) title.push(`${this.words.say('detail_reason')} ${reason(cell)}`);
     if (this.book.isClosed(cell)) title.push(this.words.say('closed', { year: cell.year }));
     return { state, title: title.join('\n') };
   }

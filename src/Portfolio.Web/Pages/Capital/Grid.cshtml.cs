@@ -26,19 +26,16 @@ internal sealed class GridModel(
     /// <summary>The keys of the grid, and the text of each.</summary>
     public static IReadOnlyList<(string[] Keys, string Text)> Keys { get; } =
     [
-        (["←", "↑", "→", "↓"], "move"), (["Shift + ←↑→↓"], "select"), (["Tab"], "next"), (["Enter"], "enter"), (["F2"], "edit"),
+        (["←", "↑", "→", "↓"], "move"), (["Shift + ←↑→↓"], "select"), (["Tab"], "next"), (["Enter"], "enter"), (["F2"], "edit"), (["Shift + F2"], "reason"),
         (["Delete"], "clear"), (["Ctrl + Delete"], "revert"), (["Ctrl + C", "Ctrl + V"], "copy"), (["Ctrl + Enter"], "fill"),
         (["Ctrl + D"], "down"), (["Ctrl + Z", "Ctrl + Y"], "undo"), (["Ctrl + S"], "save"), (["Esc"], "escape"),
     ];
 
-    public GridHead Head { get; private set; } = null!;
+    public PaperHead Head { get; private set; } = null!;
 
     public Decision Paper => Head.Decision;
 
-    public bool MayEdit => Head.MayEdit(actors.Current);
-
-    /// <summary>A closing says what is carried over; its form is another.</summary>
-    public bool HasGrid => Paper.Kind != DecisionKind.Closing;
+    public bool Typing => MayEdit(actors.Current, Head);
 
     /// <summary>Under which what is not saved is kept in the browser: nobody else finds it.</summary>
     public string StoreKey => string.Create(CultureInfo.InvariantCulture, $"{actors.Current.AccountId}/{Paper.Id}");
@@ -48,7 +45,15 @@ internal sealed class GridModel(
         texts.GetAllStrings(includeParentCultures: true).Where(text => text.Name.StartsWith(Spoken, StringComparison.Ordinal))
             .DistinctBy(text => text.Name).ToDictionary(text => text.Name[Spoken.Length..], text => text.Value));
 
-    public async Task OnGetAsync(long id, CancellationToken ct) => Head = await grids.HeadAsync(actors.Current, id, ct);
+    /// <summary>Whether somebody may type into the grid of a paper.</summary>
+    public static bool MayEdit(Actor actor, PaperHead head) => head.Decision.Editable && actor.May(Permission.AllocateCapital, head.Place);
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct)
+    {
+        Head = await grids.HeadAsync(actors.Current, id, ct);
+        // What a decision in force gave stands on its page.
+        return Paper.Status == DecisionStatus.Approved ? Redirect(string.Create(CultureInfo.InvariantCulture, $"/capital/decisions/{id}")) : Page();
+    }
 
     /// <summary>Saves the cells that were changed, all or none.</summary>
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken ct)

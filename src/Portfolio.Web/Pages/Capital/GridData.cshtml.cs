@@ -12,6 +12,6 @@ internal sealed class GridDataModel(GridReports grids, ActorSource actors) : Pag
     {
         var actor = actors.Current;
         var report = await grids.GetAsync(actor, id, ct);
-        return GridJson.Answer(StatusCodes.Status200OK, json => GridJson.Write(json, report, report.Head.MayEdit(actor)));
+        return GridJson.Answer(StatusCodes.Status200OK, json => GridJson.Write(json, report, GridModel.MayEdit(actor, report.Head)));
     }
 }

@@ -31,7 +31,7 @@ internal static class GridJson
         foreach (var year in report.Head.Years)
             json.WriteNumberValue(year);
         json.WriteEndArray();
-        json.WriteNumber("closedTo", report.Head.ClosedTo ?? 0);
+        json.WriteNumber("closedTo", report.ClosedTo ?? 0);
         WriteSources(json, report.Sources);
         json.WriteStartArray("programmes");
         foreach (var programme in report.Programmes)

@@ -6,7 +6,8 @@ namespace Portfolio.Reporting.Capital;
 /// <summary>Puts the rows of two statements together to a grid; places in lists stand for keys.</summary>
 internal sealed class GridBuilder
 {
-    private readonly GridHead head;
+    private readonly PaperHead head;
+    private readonly int? closedTo;
     private readonly IReadOnlyList<GridSource> sources;
     private readonly int years;
     private readonly Dictionary<string, int> sourcePlaces;
@@ -16,13 +17,15 @@ internal sealed class GridBuilder
     private readonly Dictionary<(int Project, int Source), GridRow> rows;
 
     /// <param name="head">The paper.</param>
+    /// <param name="closedTo">Last budget year that is closed.</param>
     /// <param name="sources">Every source.</param>
     /// <param name="needs">The projects of the plan with their needs.</param>
-    public GridBuilder(GridHead head, IReadOnlyList<GridSource> sources, IReadOnlyList<NeedRow> needs)
+    public GridBuilder(PaperHead head, int? closedTo, IReadOnlyList<GridSource> sources, IReadOnlyList<NeedRow> needs)
     {
         this.head = head;
+        this.closedTo = closedTo;
         this.sources = sources;
-        years = head.Years.Count();
+        years = head.Years.Count;
         sourcePlaces = Places(sources.Select(s => s.Code));
         List<NeedRow> sorted =
         [
@@ -52,7 +55,7 @@ internal sealed class GridBuilder
     }
 
     public GridReport Build() =>
-        new(head, sources, programmes, projects, [.. rows.Values.OrderBy(r => r.Project).ThenBy(r => r.Source)]);
+        new(head, closedTo, sources, programmes, projects, [.. rows.Values.OrderBy(r => r.Project).ThenBy(r => r.Source)]);
 
     private static Dictionary<T, int> Places<T>(IEnumerable<T> keys)
         where T : notnull => keys.Select((key, place) => (key, place)).ToDictionary(p => p.key, p => p.place);

@@ -1,34 +1,16 @@
-using Portfolio.Accounts;
 using Portfolio.Common;
-using Portfolio.Funding.Decisions;
 
 namespace Portfolio.Reporting.Capital;
 
-/// <summary>The head of a paper's grid: what paper it is, and what the reader may do with it.</summary>
-/// <param name="Decision">The paper.</param>
-/// <param name="Province">Province of its plan.</param>
-/// <param name="ClosedTo">Last budget year of the plan that is closed; null = none is.</param>
-public sealed record GridHead(Decision Decision, string Province, int? ClosedTo)
-{
-    /// <summary>Where the paper belongs.</summary>
-    public Place Place => Place.In(Province);
-
-    /// <summary>The years of the plan, which are the columns.</summary>
-    public IEnumerable<int> Years => Enumerable.Range(Decision.PeriodFrom, Decision.PeriodTo - Decision.PeriodFrom + 1);
-
-    /// <summary>Whether the actor may type into it. A closing says what is carried over: that is no grid of years.</summary>
-    public bool MayEdit(Actor actor) =>
-        Decision is { Editable: true, Kind: not DecisionKind.Closing } && actor.May(Permission.AllocateCapital, Place);
-}
-
 /// <summary>All cells of a paper's plan: project × source × year.</summary>
 /// <param name="Head">The paper.</param>
+/// <param name="ClosedTo">Last budget year of the plan that is closed; null = none is.</param>
 /// <param name="Sources">Every source in order, with what bounds it.</param>
 /// <param name="Programmes">The programmes of the plan, in order.</param>
 /// <param name="Projects">The projects of the plan, by programme and code.</param>
 /// <param name="Rows">What has a need, any capital or a line of the paper; by project and source.</param>
 public sealed record GridReport(
-    GridHead Head, IReadOnlyList<GridSource> Sources, IReadOnlyList<GridProgramme> Programmes, IReadOnlyList<GridProject> Projects,
+    PaperHead Head, int? ClosedTo, IReadOnlyList<GridSource> Sources, IReadOnlyList<GridProgramme> Programmes, IReadOnlyList<GridProject> Projects,
     IReadOnlyList<GridRow> Rows);
 
 /// <summary>A programme of the plan.</summary>

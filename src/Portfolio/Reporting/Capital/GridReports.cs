@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
@@ -10,6 +11,14 @@ namespace Portfolio.Reporting.Capital;
 /// <summary>Reads a paper as a grid: projects × sources × years with what is in force and what the paper changes.</summary>
 public sealed class GridReports(PortfolioDatabase database)
 {
+    private const string IllustrativeNeedsSql = """
+        -- Reporting.Capital.IllustrativeNeeds
+        select exists (
+            select 1 from plans.programme g join funding.need n on n.programme_id = g.id
+            where g.plan_id = @PlanId and n.figure_basis = 'illustrative'
+        )
+        """;
+
     private const string ClosedSql = """
         -- Reporting.Capital.ClosedTo
         select max(closes_year) from funding.decision
@@ -62,23 +71,28 @@ public sealed class GridReports(PortfolioDatabase database)
         order by s.position, y.year
         """;
 
-    /// <summary>The head of the grid.</summary>
+    /// <summary>The paper of a grid.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewCapitalDrafts"/> in the province of the plan.</param>
     /// <param name="id">Paper.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such paper.</exception>
-    public async Task<GridHead> HeadAsync(Actor actor, long id, CancellationToken ct)
+    /// <exception cref="NotFoundException">There is no such paper, or it closes a year: that is no grid of years.</exception>
+    public async Task<PaperHead> HeadAsync(Actor actor, long id, CancellationToken ct)
     {
         actor.Demand(Permission.ViewCapitalDrafts);
         await using var connection = await database.OpenAsync(ct);
-        return await HeadAsync(connection, null, actor, id, ct);
+        var head = await HeadAsync(connection, null, actor, id, ct);
+        return head with
+        {
+            Illustrative = head.Illustrative || await connection.ExecuteScalarAsync<bool>(
+                new CommandDefinition(IllustrativeNeedsSql, new { head.Decision.PlanId }, cancellationToken: ct)),
+        };
     }
 
     /// <summary>The whole grid, as of one moment.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewCapitalDrafts"/> in the province of the plan.</param>
     /// <param name="id">Paper.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such paper.</exception>
+    /// <exception cref="NotFoundException">There is no such paper, or it closes a year.</exception>
     public async Task<GridReport> GetAsync(Actor actor, long id, CancellationToken ct)
     {
         actor.Demand(Permission.ViewCapitalDrafts);
@@ -86,9 +100,10 @@ public sealed class GridReports(PortfolioDatabase database)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var head = await HeadAsync(connection, transaction, actor, id, ct);
         var query = Query(head.Decision);
+        var closedTo = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(ClosedSql, query, transaction, cancellationToken: ct));
         var sources = await SourcesAsync(connection, transaction, head.Decision, ct);
         var needs = await connection.QueryAsync<NeedRow>(new CommandDefinition(RowsSql, query, transaction, cancellationToken: ct));
-        var builder = new GridBuilder(head, sources, [.. needs]);
+        var builder = new GridBuilder(head, closedTo, sources, [.. needs]);
         await using var cells = await connection.ExecuteReaderAsync(new CommandDefinition(CellsSql, query, transaction, cancellationToken: ct));
         while (await cells.ReadAsync(ct))
             builder.Add(CellRow.Of(cells));
@@ -99,7 +114,7 @@ public sealed class GridReports(PortfolioDatabase database)
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewCapitalDrafts"/> in the province of the plan.</param>
     /// <param name="id">Paper.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such paper.</exception>
+    /// <exception cref="NotFoundException">There is no such paper, or it closes a year.</exception>
     public async Task<IReadOnlyList<GridSource>> SourcesAsync(Actor actor, long id, CancellationToken ct)
     {
         actor.Demand(Permission.ViewCapitalDrafts);
@@ -107,13 +122,12 @@ public sealed class GridReports(PortfolioDatabase database)
         return await SourcesAsync(connection, null, (await HeadAsync(connection, null, actor, id, ct)).Decision, ct);
     }
 
-    private static async Task<GridHead> HeadAsync(
+    private static async Task<PaperHead> HeadAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, Actor actor, long id, CancellationToken ct)
     {
-        var (decision, plan) = await DecisionRecords.GetAsync(connection, transaction, id, ct);
-        actor.Demand(Permission.ViewCapitalDrafts, Place.In(plan.ProvinceCode));
-        return new GridHead(decision, plan.ProvinceCode, await connection.ExecuteScalarAsync<int?>(
-            new CommandDefinition(ClosedSql, new { decision.PlanId }, transaction, cancellationToken: ct)));
+        var head = await PaperHeads.GetAsync(connection, transaction, actor, id, ct);
+        actor.Demand(Permission.ViewCapitalDrafts, head.Place);
+        return head.Decision.Kind == DecisionKind.Closing ? throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture)) : head;
     }
 
     private static async Task<IReadOnlyList<GridSource>> SourcesAsync(
