@@ -91,7 +91,7 @@ internal sealed class GridMoneyTests
         [
             "0", "1", "9", "10", "99", "100", "999", "1000", "1234", "9999", "10000", "999999", "1000000", "123456789", "9007199254740991",
             "9007199254740992", "9007199254740993", "99999999999999999", "100000000000000000", "100000000000000001", "100000000", "99999999", "99999999999",
-            "100000000000", "100000000001", "0001", "18446744073709551616",
+            "100000000000", "100000000001", "0001", "200000000000000000",
         ];
         foreach (var unit in Places.Keys)
             foreach (var digits in wholes)
@@ -132,7 +132,7 @@ internal sealed class GridMoneyTests
     private static Read Expected(Case typed)
     {
         var text = typed.Text.Replace("− ", "-", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
-        // Of decimals there may be as many noughts as one likes: decimal keeps 28 digits, which is more than any of the cases has.
+        // decimal keeps 28 digits, which is as many as any of the cases has.
         var exact = decimal.Parse(text, CultureInfo.InvariantCulture) * (decimal)Math.Pow(10, Places[typed.Unit]);
         if (exact != decimal.Truncate(exact))
             return new Read(null, "not_whole");

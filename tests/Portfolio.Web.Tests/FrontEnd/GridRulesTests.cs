@@ -101,7 +101,7 @@ internal sealed class GridRulesTests
         {
             return
             [
-                .. (refusal is RulesException several ? several.Refusals : (PortfolioException[])[refusal]).Select(r =>
+                .. (refusal is RulesException several ? several.Refusals.Cast<PortfolioException>() : [refusal]).Select(r =>
                     $"{r.Code["capital.".Length..]} {r.Arguments.GetValueOrDefault("project")} {r.Arguments.GetValueOrDefault("source")} {r.Arguments.GetValueOrDefault("year")}")
                     .Order(StringComparer.Ordinal),
             ];

@@ -61,7 +61,7 @@ function alone(work: Workspace, event: KeyboardEvent): boolean {
     case 'F2': return event.shiftKey ? work.giveReason() : work.edit(null);
     case 'Delete': case 'Backspace': work.clear(); return true;
     // Out of the grid, for whoever has no mouse.
-    case 'Escape': document.querySelector<HTMLElement>('[data-save]:not([hidden]), [data-source]')?.focus(); return true;
+    case 'Escape': (document.querySelector<HTMLElement>('[data-save]:not([hidden])') ?? document.querySelector<HTMLElement>('[data-source]'))?.focus(); return true;
     default: return event.key.length === 1 && !event.isComposing ? work.edit(event.key) : false;
   }
 }

@@ -10,12 +10,12 @@ export type ReadCell = Reading & { text: string };
 /** The cells of a block, row by row; tabs between columns, as spreadsheets copy. */
 export function cells(text: string): string[][] {
   const rows: string[][] = [[]];
-  const field = /("(?:[^"]|"")*"(?=[\t\r\n]|$)|[^\t\r\n]*)(\t|\r\n|\n|\r|$)/y;
+  const field = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\n|\r|$)/y;
   while (field.lastIndex <= text.length) {
     const match = field.exec(text)!;
-    rows[rows.length - 1].push(match[1].startsWith('"') ? match[1].slice(1, -1).replace(/""/g, '"') : match[1]);
-    if (match[2] === '') break;
-    if (match[2] !== '\t') rows.push([]);
+    rows[rows.length - 1].push(match[2] ?? match[1].replace(/""/g, '"'));
+    if (match[3] === '') break;
+    if (match[3] !== '\t') rows.push([]);
   }
   // Spreadsheets end the last row as well.
   const last = rows[rows.length - 1];

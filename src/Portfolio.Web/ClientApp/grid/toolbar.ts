@@ -10,15 +10,22 @@ import type { Workspace } from './workspace';
 const units: readonly Unit[] = ['million', 'billion', 'dong'];
 
 export class Toolbar {
-  private readonly source = this.get<HTMLSelectElement>('[data-source]');
-  private readonly programme = this.get<HTMLSelectElement>('[data-programme]');
-  private readonly find = this.get<HTMLInputElement>('[data-words]');
-  private readonly filter = this.get<HTMLSelectElement>('[data-show]');
-  private readonly status = this.get('[data-status]');
-  private readonly retry = this.get('[data-retry]');
-  private readonly save = this.get<HTMLButtonElement>('[data-save]');
+  private readonly source: HTMLSelectElement;
+  private readonly programme: HTMLSelectElement;
+  private readonly find: HTMLInputElement;
+  private readonly filter: HTMLSelectElement;
+  private readonly status: HTMLElement;
+  private readonly retry: HTMLElement;
+  private readonly save: HTMLButtonElement;
 
   constructor(private readonly page: HTMLElement, book: Book, private readonly view: View, private readonly words: Words) {
+    this.source = this.get<HTMLSelectElement>('[data-source]');
+    this.programme = this.get<HTMLSelectElement>('[data-programme]');
+    this.find = this.get<HTMLInputElement>('[data-words]');
+    this.filter = this.get<HTMLSelectElement>('[data-show]');
+    this.status = this.get('[data-status]');
+    this.retry = this.get('[data-retry]');
+    this.save = this.get<HTMLButtonElement>('[data-save]');
     for (const source of book.sources.filter(one => one.used)) this.source.add(new Option(source.name, source.code));
     for (const programme of book.programmes.filter(one => one.rows.length > 0)) this.programme.add(new Option(programme.name, programme.code));
     for (const tool of page.querySelectorAll<HTMLElement>('[data-edits]')) tool.hidden = !book.paper.editable;

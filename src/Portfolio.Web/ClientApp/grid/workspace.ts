@@ -33,7 +33,7 @@ export class Workspace {
     this.pick = new Pick(sheet, view, () => this.moved());
     this.editor = new Editor(() => words.unit, done => this.edited(done));
     this.store = new Store(page.dataset.key!, book, () => toolbar.tell('not_kept'));
-    this.sender = new Sender(book, page.dataset.save!, tokenOfPage, () => judge(book));
+    this.sender = new Sender(book, page.dataset.saveTo!, tokenOfPage, () => judge(book));
     this.reason = new ReasonField(
       page.querySelector<HTMLElement>('[data-reason]')!, page.querySelector<HTMLInputElement>('[data-reason] input')!,
       () => this.pick.cells, (cells, text) => this.explain(cells, text), () => this.pick.focus());
@@ -42,7 +42,7 @@ export class Workspace {
 
   static async open(page: HTMLElement): Promise<void> {
     const words = new Words(JSON.parse(page.dataset.texts!) as Record<string, string>);
-    const paper = await fetchPaper(page.dataset.figures!);
+    const paper = await fetchPaper(page.dataset.figuresAt!);
     page.querySelector<HTMLElement>(paper ? '[data-work]' : '[data-unreachable]')!.hidden = false;
     if (!paper) return;
     let changed = () => {};
@@ -135,7 +135,7 @@ export class Workspace {
   /** Takes the figures of the server anew; what is typed stays. */
   async renew(): Promise<void> {
     this.editor.finish('stay');
-    const paper = await fetchPaper(this.page.dataset.figures!);
+    const paper = await fetchPaper(this.page.dataset.figuresAt!);
     if (paper && this.book.refresh(paper)) {
       this.view.build();
       this.view.arrange();
@@ -253,7 +253,7 @@ export class Workspace {
     const row = active?.line.kind === 'row' ? active.line.row : undefined;
     const line = row ? `${row.project.code} ${row.project.name}` : active?.line.kind === 'programme' ? active.line.programme.name : '';
     const said = cell ? this.aboutCell(cell) : row ? this.said.get(row) ?? [] : [];
-    const formOf = (code: string) => `${this.page.dataset.form}/${encodeURIComponent(code)}`;
+    const formOf = (code: string) => `${this.page.dataset.formsAt}/${encodeURIComponent(code)}`;
     showDetail(this.page.querySelector<HTMLElement>('[data-detail]')!, cell, line, said, formOf, this.words);
     this.reason.show(cell, this.book.paper.editable);
   }
