@@ -80,12 +80,15 @@ internal sealed class GridRuleTests
         await plan.SetCeilingsAsync(GridPlan.Provincial, 500);
         await plan.KeepAsync(GridPlan.Provincial, 2_000);
         await OpenPaperAsync();
-        await grid.PasteAsync(1, 2026, "500\t\t\t\t\n\t500");
+        await grid.PasteAsync(1, 2026, "300\n\t200");
+        // 2.500 in all, 2.000 kept: 500 may be given.
+        await Expect(grid.Head("left", "sum")).ToHaveTextAsync("0");
         await Expect(grid.Problems).ToHaveCountAsync(0);
         await grid.TypeAsync(4, 2028, "0,5");
-        await Expect(grid.Problems).ToHaveCountAsync(0);
-        // 2.500 in all, 2.000 kept: 500 may be given.
-        await Expect(grid.Head("left", "sum")).ToHaveTextAsync("-500,5");
+        await grid.LooksAsync(4, 2028, "bad");
+        await Expect(grid.Problems).ToContainTextAsync(
+            "Ngân sách tỉnh: 500,5 triệu đồng lấn vào dự phòng 2.000 triệu đồng (trần các năm 2.500 triệu đồng): vượt 0,5 triệu đồng.");
+        await Expect(grid.Head("left", "sum")).ToHaveTextAsync("-0,5");
     }
 
     [Test]

@@ -280,6 +280,68 @@ internal sealed class GridSaveTests
     }
 
     [Test]
+    public async Task What_a_closed_window_left_is_offered_in_the_next_and_what_an_open_one_holds_is_not()
+    {
+        var second = await officer.NewTabAsync();
+        var left = new GridPage(second, plan, paper);
+        await left.OpenAsync("?source=" + Source);
+        await left.TypeAsync(1, 2026, "100,5");
+        await left.TypeAsync(1, 2026, "101");
+        await left.Cell(1, 2026).ClickAsync();
+        await second.Locator("#grid-reason").ClickAsync();
+        await second.Locator("#grid-reason").FillAsync("Bổ sung mặt bằng");
+        await left.PressAsync("Enter");
+        await grid.OpenAsync("?source=" + Source);
+        await Expect(Page.Locator("[data-kept]")).ToBeHiddenAsync();
+
+        await second.CloseAsync();
+        await Page.ReloadAsync();
+        await grid.ReadyAsync();
+        await Expect(Page.Locator("[data-kept-text]")).ToContainTextAsync("Có 1 ô chưa lưu");
+        await Page.Locator("[data-restore]").ClickAsync();
+        await grid.ShowsAsync(1, 2026, "101");
+        await grid.SaveAsync();
+        Assert.That(await plan.ChangeAsync(paper, 1, Source, 2026), Is.EqualTo(101_000_000));
+        Assert.That(await plan.ReasonAsync(paper, 1, Source, 2026), Is.EqualTo("Bổ sung mặt bằng"));
+        await Page.ReloadAsync();
+        await grid.ReadyAsync();
+        await Expect(Page.Locator("[data-kept]")).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task A_reason_is_written_for_all_selected_cells_undone_saved_and_taken_away()
+    {
+        await grid.OpenAsync("?source=" + Source);
+        await grid.PasteAsync(1, 2026, "10\t20\n\t40");
+        await grid.Cell(1, 2026).ClickAsync();
+        await grid.PressAsync("Shift+ArrowRight", "Shift+ArrowDown", "Shift+F2");
+        await Page.Keyboard.TypeAsync("Giải phóng mặt bằng xong sớm");
+        // The click selects another cell; the reason is for those that were selected.
+        await grid.Cell(3, 2028).ClickAsync();
+        await Expect(grid.Status).ToHaveTextAsync("Đã ghi lý do cho 3 ô. Chưa lưu.");
+        await Expect(grid.Cell(2, 2027)).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Lý do: Giải phóng mặt bằng xong sớm"));
+        await Expect(Page.Locator("[data-reason]")).ToBeHiddenAsync();
+        await grid.PressAsync("Control+z", "Control+y");
+        await grid.SaveAsync();
+        await Expect(grid.Status).ToContainTextAsync("Đã lưu 3 ô");
+        Assert.That(await plan.ReasonAsync(paper, 2, Source, 2027), Is.EqualTo("Giải phóng mặt bằng xong sớm"));
+        Assert.That(await plan.ReasonAsync(paper, 2, Source, 2026), Is.Null);
+
+        // Another figure leaves the reason as it is; a reason alone is saved as well, and a blank one takes it away.
+        await grid.TypeAsync(1, 2026, "11");
+        await grid.Cell(1, 2027).ClickAsync();
+        await Page.Locator("#grid-reason").FillAsync(" ");
+        await grid.PressAsync("Enter");
+        await Expect(grid.Cell(1, 2027)).ToBeFocusedAsync();
+        await grid.TypedAsync(2);
+        await grid.SaveAsync();
+        Assert.That(await plan.ReasonAsync(paper, 1, Source, 2026), Is.EqualTo("Giải phóng mặt bằng xong sớm"));
+        Assert.That(await plan.ReasonAsync(paper, 1, Source, 2027), Is.Null);
+        await grid.TypedAsync(0);
+        Assert.That(officer.Complaints, Is.Empty);
+    }
+
+    [Test]
     public async Task What_is_not_saved_is_offered_to_nobody_else_and_in_no_other_paper()
     {
         await grid.OpenAsync("?source=" + Source);

@@ -72,7 +72,7 @@ internal sealed class GridScaleTests
         await Expect(grid.Cell(1, 2026)).ToHaveTextAsync("100");
         await Expect(grid.Head("total", 2030)).ToHaveTextAsync("2.999.955,5");
 
-        await officer.Page.Locator("[data-words]").FillAsync("cau 4206");
+        await officer.Page.Locator("[data-words]").FillAsync("cau 5001");
         await Expect(grid.Rows).ToHaveCountAsync(6);
         await officer.Page.Locator("[data-words]").FillAsync("");
         await Expect(officer.Page.Locator("[data-lines]")).ToHaveTextAsync("30.000 dòng");

@@ -150,6 +150,12 @@ internal sealed record GridPlan(TestHost Host, string Code)
         where d.decision_id = @paper and p.code = @code and d.source_code = @source and d.year = @year
         """, new { paper, code = Project(project), source, year });
 
+    /// <summary>Why a paper changes a cell.</summary>
+    public Task<string?> ReasonAsync(long paper, int project, string source, int year) => Host.AskAsync<string?>("""
+        select max(d.reason) from funding.draft_line d join projects.project p on p.id = d.project_id
+        where d.decision_id = @paper and p.code = @code and d.source_code = @source and d.year = @year
+        """, new { paper, code = Project(project), source, year });
+
     private T Service<T>()
         where T : notnull => Host.Services.GetRequiredService<T>();
 

@@ -57,6 +57,9 @@ export const isText = (typed: Typed | null): typed is Unread => !!typed && 'text
 /** For finding words with or without accents. */
 export const unaccented = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
 
+// With the server's figures where nothing is typed: what is undone after it was saved goes back to what stood there before.
+const standing = (cell: Cell, { typed, why }: Entry): Entry => ({ typed: typed ?? { dong: base(cell) }, why: why ?? cell.reason ?? '' });
+
 const same = (a: Typed | null, b: Typed | null) =>
   a === b || (!!a && !!b && ('dong' in a ? 'dong' in b && a.dong === b.dong : 'text' in b && a.text === b.text));
 
@@ -170,12 +173,12 @@ export class Book {
   }
 
   private enter(entries: [Cell, Entry][]): void {
-    const step = entries.map(([cell, entry]) => ({ cell, before: { typed: cell.typed, why: cell.why }, after: this.settled(cell, entry) }))
+    const step = entries.map(([cell, entry]) => ({ cell, before: standing(cell, cell), after: standing(cell, entry) }))
       .filter(s => !same(s.before.typed, s.after.typed) || s.before.why !== s.after.why);
     if (step.length === 0) return;
     this.done.push(step);
     this.undone.length = 0;
-    for (const { cell, after: entry } of step) this.put(cell, entry);
+    for (const { cell, after: entry } of step) this.put(cell, this.settled(cell, entry));
     this.changed();
   }
 
