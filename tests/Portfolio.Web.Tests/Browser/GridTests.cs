@@ -173,6 +173,13 @@ internal sealed class GridTests
         await plan.KeepAsync(GridPlan.Provincial, 500);
         await grid.OpenAsync("?source=ngan-sach-tinh");
         await Expect(grid.Head("left", 2026)).ToHaveTextAsync("900");
+        // Where the eye looks for it there it is, and nothing over it.
+        Assert.That(await grid.Head("left", 2026).EvaluateAsync<bool>("""
+            cell => {
+              const box = cell.getBoundingClientRect();
+              return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === cell;
+            }
+            """), Is.True);
         await grid.TypeAsync(1, 2026, "300,5");
         await grid.TypeAsync(5, 2026, "99,5");
 

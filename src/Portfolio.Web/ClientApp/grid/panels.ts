@@ -14,8 +14,10 @@ const make = <K extends keyof HTMLElementTagNameMap>(tag: K, className: string, 
 export function showBalance(place: HTMLElement, book: Book, words: Words): void {
   if (book.paper.kind !== 'adjustment') return;
   place.hidden = false;
+  // What moves within a source and a year leaves no sum behind.
+  const touched = new Set(book.rows.filter(row => row.cells.some(cell => change(cell) !== 0n)).map(row => row.source));
   const moved = book.sources.map(source => ({ source, ...balance(source) }))
-    .filter(({ source, drawn }) => drawn !== 0n || source.years.some(year => year.mine !== 0n || year.others !== 0n));
+    .filter(({ source, drawn }) => touched.has(source) || drawn !== 0n || source.years.some(year => year.others !== 0n));
   const list = make('ul', 'grid-balance-list');
   for (const { source, drawn, over } of moved) {
     const item = make('li', over === 0n ? 'is-even' : 'is-over');
@@ -36,7 +38,8 @@ export function showDetail(place: HTMLElement, cell: Cell | undefined, line: str
   const where = place.querySelector<HTMLElement>('[data-where]')!;
   const figures = place.querySelector<HTMLElement>('[data-figures]')!;
   const form = place.querySelector<HTMLAnchorElement>('[data-form]')!;
-  place.querySelector<HTMLElement>('[data-said]')!.textContent = said.join(' ');
+  const sayings = place.querySelector<HTMLElement>('[data-said]')!;
+  sayings.textContent = sayings.title = said.join(' ');
   form.hidden = !cell;
   where.textContent = line;
   figures.replaceChildren();
