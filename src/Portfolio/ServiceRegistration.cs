@@ -22,7 +22,12 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Bodies;
+using Portfolio.Reporting.Capital.Dated;
+using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
+using Portfolio.Reporting.Capital.Projects;
+using Portfolio.Reporting.Capital.Sources;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -81,10 +86,18 @@ public static class ServiceRegistration
             .AddSingleton<PaymentDeskReports>()
             .AddSingleton<ClosingReports>()
             .AddSingleton<Comparisons>()
+            .AddSingleton<CapitalNames>()
             .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
+            .AddSingleton<DatedPlanReports>()
+            .AddSingleton<PlanChangeReports>()
+            .AddSingleton<LineReports>()
+            .AddSingleton<BodyCapitalReports>()
+            .AddSingleton<SourceReports>()
+            .AddSingleton<ProjectCapitalReports>()
+            .AddSingleton<PaperAnnexes>()
             .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()

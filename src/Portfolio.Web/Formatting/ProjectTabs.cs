@@ -12,6 +12,9 @@ internal enum ProjectTab
     /// <summary>All that documents say of it.</summary>
     Overview,
 
+    /// <summary>What it needs, is given and has paid out.</summary>
+    Capital,
+
     /// <summary>Payments out of its capital.</summary>
     Payments,
 

@@ -30,6 +30,8 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
     [HtmlAttributeName("dash")]
     public bool DashForNought { get; set; }
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -48,7 +50,9 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
         output.Attributes.SetAttribute("class", "vnd");
         output.Attributes.SetAttribute("value", amount.Dong.ToString(System.Globalization.CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("title", display.Dong(amount));
-        output.Content.SetContent((AsChange && amount > Vnd.Zero ? "+" : "") + (Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount)));
+        var shown = Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount);
+        // The sign stands before the number, behind the mark of what is not shown whole, as that of a loss does.
+        output.Content.SetContent(AsChange && amount > Vnd.Zero ? shown.Insert(shown.IndexOfAny(Digits), "+") : shown);
         if (MadeOf is { } address && amount != Vnd.Zero)
         {
             output.PreElement.SetHtmlContent($"<a class=\"made-of\" href=\"{HtmlEncoder.Default.Encode(address)}\">");

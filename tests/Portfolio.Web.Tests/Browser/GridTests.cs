@@ -193,9 +193,14 @@ internal sealed class GridTests
         await Expect(grid.Programme("Thủy lợi").Locator("[tabulator-field=y0]")).ToHaveTextAsync("99,5");
         await Expect(grid.Column(1, "missing")).ToHaveTextAsync("699,5");
 
-        // Of all sources together there is no ceiling while one of them has none.
+        // With all sources in sight the ceiling is that of the line one is in.
         await Page.Locator("[data-source]").SelectOptionAsync("");
         await Expect(grid.Head("total", "need")).ToHaveTextAsync("12.000");
+        await grid.Cell(2, 2027).ClickAsync();
+        await Expect(grid.Head("left", "source")).ToHaveTextAsync("Ngân sách tỉnh");
+        await Expect(grid.Head("left", 2026)).ToHaveTextAsync("500");
+        await grid.Cell(2, 2027, "Ngân sách trung ương").ClickAsync();
+        await Expect(grid.Head("left", "source")).ToHaveTextAsync("Ngân sách trung ương");
         await Expect(grid.Head("left", 2026)).ToHaveTextAsync("");
     }
 

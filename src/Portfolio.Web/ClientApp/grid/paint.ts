@@ -87,12 +87,13 @@ function hint(line: Line, column: Column): string {
 }
 
 function name(cell: HTMLElement, line: Line, column: Column, words: Words, compact: boolean): void {
-  if (column.key === 'source') put(cell, line.kind === 'row' ? line.row.source.name : '');
+  if (column.key === 'source') put(cell, line.kind === 'row' ? line.row.source.name : 'bounds' in line ? line.bounds.source : '');
   else if (line.kind === 'row') parts(cell, ['code', line.row.project.code], ['rest', compact ? line.row.source.name : line.row.project.name]);
   else if (line.kind === 'programme') {
     parts(cell, ['fold', line.open ? '▾' : '▸'], ['rest', line.programme.name], ['count', String(line.rows)]);
     cell.setAttribute('aria-expanded', String(line.open));
-  } else put(cell, words.say(`head_${line.kind}`));
+  } else if (compact && 'bounds' in line) parts(cell, ['code', words.say(`head_${line.kind}`)], ['rest', line.bounds.source]);
+  else put(cell, words.say(`head_${line.kind}`));
 }
 
 function put(cell: HTMLElement, text: string): void {

@@ -4,7 +4,7 @@ import { after, change, isOpen, sum, unaccented, type Book, type Cell, type Prog
 export interface Totals { need: bigint; force: bigint; years: bigint[]; sum: bigint; missing: bigint }
 
 /** What a ceiling allows per year, and in all without what is kept back; null = there is no bound. */
-export interface Bounds { years: (bigint | null)[]; sum: bigint | null; kept: bigint }
+export interface Bounds { years: (bigint | null)[]; sum: bigint | null; kept: bigint; source: string }
 
 /** A line of the grid; `at` is its place among those shown, -1 while it is hidden. */
 export type Line =
@@ -28,9 +28,11 @@ export class View {
   choice: Choice = everything;
   /** Rows with something wrong, for the choice to show just them. */
   problems: ReadonlySet<Row> = new Set();
+  /** The source of the cell one is in: its ceiling is the one to look at while all sources are shown. */
+  private at: Source | undefined;
   private readonly total: Extract<Line, { kind: 'total' }>;
-  private readonly ceiling: BoundLine = { kind: 'ceiling', at: -1, bounds: { years: [], sum: null, kept: 0n } };
-  private readonly left: BoundLine = { kind: 'left', at: -1, bounds: { years: [], sum: null, kept: 0n } };
+  private readonly ceiling: BoundLine = { kind: 'ceiling', at: -1, bounds: { years: [], sum: null, kept: 0n, source: '' } };
+  private readonly left: BoundLine = { kind: 'left', at: -1, bounds: { years: [], sum: null, kept: 0n, source: '' } };
   private readonly rows = new Map<Row, RowLine>();
   private readonly programmes = new Map<Programme, ProgrammeLine>();
   private passing: Row[] = [];
@@ -97,8 +99,20 @@ export class View {
       this.addRow(this.programmes.get(row.project.programme)!.totals, row);
       this.addRow(this.total.totals, row);
     }
+    this.bound();
+  }
+
+  private bound(): void {
     this.ceiling.bounds = this.ceilings();
     this.left.bounds = this.remaining(this.ceiling.bounds);
+  }
+
+  /** Goes to another line, and shows the ceiling that counts for it. */
+  follow(line: Line | undefined): void {
+    const source = line?.kind === 'row' ? line.row.source : undefined;
+    if (this.at === source) return;
+    this.at = source;
+    this.bound();
   }
 
   private passes(row: Row, words: string[]): boolean {
@@ -121,7 +135,7 @@ export class View {
   }
 
   private bounding(): Source[] {
-    return this.book.sources.filter(source => this.choice.source ? source.code === this.choice.source : source.used);
+    return this.book.sources.filter(source => this.choice.source ? source.code === this.choice.source : this.at ? source === this.at : source.used);
   }
 
   // Of several sources there is a ceiling in a year only where each of them has one; what is kept back cannot be given in any.
@@ -130,7 +144,7 @@ export class View {
     const years = this.book.years.map((_, at) => sources.length > 0 && sources.every(s => s.years[at].ceiling !== null)
       ? sources.reduce((all, s) => all + s.years[at].ceiling!, 0n) : null);
     const kept = sources.reduce((all, s) => all + s.kept - s.drawn, 0n);
-    return { years, sum: years.every(year => year !== null) ? years.reduce((all, year) => all + year!, -kept) : null, kept };
+    return { years, sum: years.every(year => year !== null) ? years.reduce((all, year) => all + year!, -kept) : null, kept, source: sources.length === 1 ? sources[0].name : '' };
   }
 
   private remaining(ceilings: Bounds): Bounds {
@@ -140,6 +154,7 @@ export class View {
       years: ceilings.years.map((ceiling, at) => ceiling === null ? null : ceiling - given[at]),
       sum: ceilings.sum === null ? null : given.reduce((all, year) => all - year, ceilings.sum),
       kept: ceilings.kept,
+      source: ceilings.source,
     };
   }
 

@@ -249,6 +249,7 @@ export class Workspace {
 
   private moved(): void {
     const { cell, active } = this.pick;
+    this.view.follow(active?.line);
     this.sheet.paint();
     const row = active?.line.kind === 'row' ? active.line.row : undefined;
     const line = row ? `${row.project.code} ${row.project.name}` : active?.line.kind === 'programme' ? active.line.programme.name : '';

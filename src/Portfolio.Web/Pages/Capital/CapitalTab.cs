@@ -11,4 +11,10 @@ internal enum CapitalTab
 
     /// <summary>Its ceilings.</summary>
     Ceilings,
+
+    /// <summary>The plan as of a day.</summary>
+    AsOf,
+
+    /// <summary>Two days compared.</summary>
+    Changes,
 }
