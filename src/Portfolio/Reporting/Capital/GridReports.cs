@@ -55,7 +55,7 @@ public sealed class GridReports(PortfolioDatabase database)
         select s.code, s.name, s.name_en, y.year, b.ceiling, coalesce(b.allocated, 0) as allocated, coalesce(d.change, 0) as change,
             coalesce(k.kept, 0) as kept, coalesce(k.drawn, 0) as drawn
         from funding.source s
-        cross join generate_series(@From, @To) y (year)
+        cross join generate_series(@From::int, @To::int) y (year)
         left join funding.source_year b on b.plan_id = @PlanId and b.source_code = s.code and b.year = y.year
         left join (
             select l.source_code, l.year, sum(l.amount)::bigint as change

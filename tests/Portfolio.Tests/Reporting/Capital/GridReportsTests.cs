@@ -40,7 +40,7 @@ internal sealed class GridReportsTests
         await capital.SetCeilingAsync("s1", 2026, 500);
         var kept = (await capital.Ceilings.KeepAsync(SmallCapital.Officer, new("p", null, "s1", "Dự phòng", new Vnd(60)), default)).Contingencies.Single();
         await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 100), ("B-1", "s1", 2026, 30));
-        var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2026, 20), ("A-2", "s1", 2026, -5));
+        var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2026, 20), ("B-1", "s1", 2026, -5));
         await capital.Draws.SetAsync(SmallCapital.Officer, paper.Id, kept.Id, new Vnd(15), default);
 
         var source = (await Grids(capital).SourcesAsync(SmallCapital.Officer, paper.Id, default)).Single(s => s.Code == "s1");
