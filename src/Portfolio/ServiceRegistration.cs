@@ -116,6 +116,7 @@ public static class ServiceRegistration
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
             .AddSingleton<PlaceReports>()
+            .AddSingleton<GridReports>()
             .AddSingleton<TrailNames>();
     }
 }
