@@ -71,7 +71,9 @@ public sealed class LineReports(PortfolioDatabase database)
         -- Reporting.Lines.DatedSums
         select coalesce(sum(l.amount), 0)::bigint as allocated, 0::bigint as carried_in, 0::bigint as carried_out, 0::bigint as lapsed, 0::bigint as paid
         from {DatedSql.Lines}
-        where {Cells} and l.entry = 'allocated'
+        where
+        {Cells}
+            and l.entry = 'allocated'
         """;
 
     // Ordered by an expression, so that the lines of the plan are found by its index and sorted: in the order of the keys the whole
@@ -84,7 +86,8 @@ public sealed class LineReports(PortfolioDatabase database)
         join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce}
         join projects.project x on x.id = l.project_id
         join funding.source s on s.code = l.source_code
-        where {Cells}
+        where
+        {Cells}
             and (@On::date is null or (d.decided_on <= @On and l.entry = 'allocated'))
             and (@After::bigint is null or l.id < @After)
         order by l.id + 0 desc
@@ -99,7 +102,8 @@ public sealed class LineReports(PortfolioDatabase database)
         join funding.payment p on p.id = l.payment_id
         join projects.project x on x.id = l.project_id
         join funding.source s on s.code = l.source_code
-        where {Cells}
+        where
+        {Cells}
             and (@After::bigint is null or l.id < @After)
             and (@Bodies::bigint[] is null or exists (select 1 from projects.project_body b
                 where b.project_id = l.project_id and b.role in ('owner', 'lead') and b.body_id = any(@Bodies)))
