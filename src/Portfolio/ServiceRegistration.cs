@@ -86,6 +86,7 @@ public static class ServiceRegistration
             .AddSingleton<PaymentDeskReports>()
             .AddSingleton<ClosingReports>()
             .AddSingleton<Comparisons>()
+            .AddSingleton<CapitalNames>()
             .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()

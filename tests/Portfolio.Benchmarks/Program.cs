@@ -6,7 +6,18 @@ using Portfolio.Web.Tests.Support;
 // dotnet run -c Release --project tests/Portfolio.Benchmarks             pages with the seeds
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- large    the same with 100.000 projects and 1 million milestones
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- audit    what the audit chain costs, and its proof
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- officers 16 officers who save in one paper, on one core and on two
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+if (args is [OfficerRound.Command, ..])
+{
+    await OfficerRound.WorkAsync(args);
+    return;
+}
+if (args.Contains("officers"))
+{
+    await OfficerTimes.PrintAsync();
+    return;
+}
 if (args.Contains("audit"))
 {
     await AuditTimes.PrintAsync();

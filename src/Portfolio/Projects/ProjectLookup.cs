@@ -22,12 +22,21 @@ internal static class ProjectLookup
         where p.code = any(@Codes) or p.id = any(@Ids)
         """;
 
+    private const string HoldSql = """
+        -- Projects.HoldProjects
+        select 1 from projects.project p where p.id = any(@Ids) order by p.id for share
+        """;
+
     private const string OfPlanSql = """
         -- Projects.OfPlan
         select p.id, p.code, p.kind, p.stage, p.size_group, p.period_from, p.period_to, p.total_investment
         from projects.project p
         where p.plan_id = @PlanId
         """;
+
+    /// <summary>Keeps these projects as they are until the end of the transaction.</summary>
+    public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(HoldSql, new { Ids = ids }, transaction, commandTimeout: 0, cancellationToken: ct));
 
     /// <summary>What planning needs to know of every project of a plan.</summary>
     public static async Task<IReadOnlyList<ProjectFacts>> OfPlanAsync(

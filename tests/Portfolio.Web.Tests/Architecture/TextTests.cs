@@ -21,6 +21,7 @@ internal sealed partial class TextTests
     private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
     {
         ["sector"] = ProjectCodes.Sectors,
+        ["parameter"] = ["disbursement.behind", "milestone.overdue", "capital.duration_years.a", "capital.duration_years.b", "capital.duration_years.c"],
         ["kind"] = ProjectCodes.Kinds,
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),

@@ -4,7 +4,6 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Exchange;
-using Portfolio.Funding.Drafts;
 using Portfolio.Plans;
 using Portfolio.Projects;
 
@@ -139,7 +138,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows, long[] except,
         CancellationToken ct)
     {
-        await DraftService.LockProjectsAsync(connection, transaction, [.. rows.Select(r => r.Project.Id).Distinct().Order()], ct);
+        await PaymentLocks.TakeAsync(connection, transaction, [.. rows.Select(r => r.Project)], ct);
         Demand(await PaymentRules.FindAsync(connection, transaction, rows, except, queue: true, calendar.Today, ct));
     }
 
