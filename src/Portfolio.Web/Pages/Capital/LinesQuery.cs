@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
+using Portfolio.Common;
 using Portfolio.Reporting.Capital.Lines;
 
 namespace Portfolio.Web.Pages.Capital;
@@ -46,7 +47,7 @@ internal sealed class LinesQuery
     /// <summary>The filter. A year, class or day that is none lets nothing be guessed: it is left out.</summary>
     public LineFilter ToFilter(string plan) => new(
         plan, Blank(Programme), SourceClass is Portfolio.Funding.SourceClass.State or Portfolio.Funding.SourceClass.Other ? SourceClass : null, Blank(Source),
-        YearNumber, Blank(Project), DayField.Read(On, out _), Blank(Body));
+        YearNumber, Blank(Project), DateText.TryParse(On, out var on) is null ? on : null, Blank(Body));
 
     /// <summary>A key; null where none is named, or none can be read.</summary>
     public static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;

@@ -87,7 +87,7 @@ internal sealed class PaperModel(
 
     public Task<IActionResult> OnPostApproveAsync(long id, CancellationToken ct)
     {
-        var day = DayField.Read(Form.DecidedOn, out var unread);
+        var unread = DateText.TryParse(Form.DecidedOn, out var day);
         return StepAsync(
             id, (actor, version) => unread is null
                 ? flow.ApproveAsync(actor, new ApproveDecision(id, version, Form.Number ?? "", day, Form.Signer ?? ""), ct)
