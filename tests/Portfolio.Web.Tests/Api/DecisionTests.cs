@@ -126,6 +126,15 @@ internal sealed class DecisionTests
         Assert.That((await number.ProblemAsync(422, "validation.not_a_day")).Fault("decidedOn"), Is.EqualTo("validation.not_a_day"));
     }
 
+    [TestCase("return")]
+    [TestCase("approve")]
+    public async Task A_step_that_names_no_version_is_refused_before_its_body_is_read(string step)
+    {
+        var id = await host.BegunAsync();
+        using var response = await host.Client.PostAsync($"/decisions/{id}/{step}", "[]");
+        await response.ProblemAsync(428, "request.if_match_missing");
+    }
+
     [Test]
     public async Task A_draft_is_named_anew_and_given_up()
     {
@@ -146,8 +155,15 @@ internal sealed class DecisionTests
             $"/decisions/{id}/lines", Lines(("CB-GT-001", Central, 2027, -40), ("CB-GT-001", Central, 2026, 30), ("CB-GT-004", Province, 2026, 8)), "*");
         Assert.That(lines.StatusCode, Is.EqualTo(HttpStatusCode.OK), await lines.Content.ReadAsStringAsync());
         var kept = (await host.Client.GetJsonAsync($"/capital/plans/{Plan}/ceilings")).GetProperty("contingencies")[0].Dong("id");
-        using var draw = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 8 }, null);
+        using var blind = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 9 }, null);
+        await blind.ProblemAsync(428, "request.if_match_missing");
+        var read = await host.Client.TagAsync($"/decisions/{id}");
+        using var draw = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 8 }, read);
         Assert.That(draw.StatusCode, Is.EqualTo(HttpStatusCode.OK), await draw.Content.ReadAsStringAsync());
+        using var late = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 7 }, read);
+        Assert.That((await late.ProblemAsync(412, "capital.stale")).GetProperty("present").Dong("id"), Is.EqualTo(id));
+        using var negative = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = -1 }, "*");
+        Assert.That((await negative.ProblemAsync(422, "money.negative")).Fault("amount"), Is.EqualTo("money.negative"));
 
         var adjustment = await host.Client.GetJsonAsync($"/capital/adjustments/{id}");
         using (Assert.EnterMultipleScope())

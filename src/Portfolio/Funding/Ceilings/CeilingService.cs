@@ -82,7 +82,7 @@ public sealed class CeilingService(PortfolioDatabase database)
                 [
                     new AuditChange(
                         plan.Code, plan.ProvinceCode, changes.ToDictionary(Field, c => Present(before, c)?.Ceiling?.Dong),
-                        changes.ToDictionary(Field, c => c.Amount?.Dong)),
+                        changes.ToDictionary(Field, c => c.Ceiling?.Dong)),
                 ], request.Reason, ct);
             return await ReadAsync(connection, transaction, plan, ct);
         }, ct);
@@ -103,7 +103,7 @@ public sealed class CeilingService(PortfolioDatabase database)
         {
             var (plan, before) = await LockAsync(connection, transaction, actor, request.PlanCode, request.Version, ct);
             if (before.Sources.All(s => s.Source != request.Source))
-                throw Unknown("source", "needs.source_unknown", request.Source);
+                throw new ValidationFailedException([Fault("", "source", "needs.source_unknown", request.Source)]);
             var name = request.Name.Trim();
             var was = before.Contingencies.FirstOrDefault(c => c.Source == request.Source && c.Name == name);
             if (was is not null && request.Amount < was.Drawn)
@@ -114,9 +114,9 @@ public sealed class CeilingService(PortfolioDatabase database)
                 connection, transaction, actor, "capital.contingency_kept", "plan",
                 [
                     new AuditChange(
-                        plan.Code, plan.ProvinceCode, was is null ? null : new Dictionary<string, long> { [request.Source] = was.Amount.Dong },
-                        new Dictionary<string, long> { [request.Source] = request.Amount.Dong }),
-                ], name, ct);
+                        plan.Code, plan.ProvinceCode, was is null ? null : new Dictionary<string, long> { [Field("kept", request.Source, name)] = was.Amount.Dong },
+                        new Dictionary<string, long> { [Field("kept", request.Source, name)] = request.Amount.Dong }),
+                ], null, ct);
             return await ReadAsync(connection, transaction, plan, ct);
         }, ct);
     }
@@ -153,14 +153,18 @@ public sealed class CeilingService(PortfolioDatabase database)
 
     private static List<CeilingEdit> Changes(PlanCeilings before, SetCeilings request)
     {
-        foreach (var edit in request.Ceilings)
-        {
-            if (before.Sources.All(s => s.Source != edit.Source))
-                throw Unknown("source", "needs.source_unknown", edit.Source);
-            if (edit.Year < before.PeriodFrom || edit.Year > before.PeriodTo)
-                throw Unknown("year", "capital.year_outside", edit.Year.ToString(CultureInfo.InvariantCulture));
-        }
-        return [.. request.Ceilings.Where(e => Present(before, e)?.Ceiling != e.Amount || Present(before, e) is { Illustrative: true })];
+        List<FieldFailure> faults =
+        [
+            .. from line in request.Ceilings.Index()
+               where before.Sources.All(s => s.Source != line.Item.Source)
+               select Fault($"ceilings[{line.Index}].", "source", "needs.source_unknown", line.Item.Source),
+            .. from line in request.Ceilings.Index()
+               where line.Item.Year < before.PeriodFrom || line.Item.Year > before.PeriodTo
+               select Fault($"ceilings[{line.Index}].", "year", "capital.year_outside", line.Item.Year.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (faults.Count > 0)
+            throw new ValidationFailedException(faults);
+        return [.. request.Ceilings.Where(e => Present(before, e)?.Ceiling != e.Ceiling || Present(before, e) is { Illustrative: true })];
     }
 
     private static void DemandCovering(PlanCeilings before, List<CeilingEdit> changes)
@@ -169,14 +173,15 @@ public sealed class CeilingService(PortfolioDatabase database)
         [
             .. from edit in changes
                let present = Present(before, edit)
-               where edit.Amount is { } amount && present is not null && amount < present.Allocated
+               where edit.Ceiling is { } ceiling && present is not null && ceiling < present.Allocated
                select new RuleException("capital.ceiling_below_allocated", new Dictionary<string, object?>
                {
                    ["source"] = edit.Source,
                    ["sourceName"] = before.Sources.Single(s => s.Source == edit.Source).Name,
+                   ["sourceNameEn"] = before.Sources.Single(s => s.Source == edit.Source).NameEn,
                    ["year"] = edit.Year.ToString(CultureInfo.InvariantCulture),
                    ["allocated"] = present.Allocated,
-                   ["excess"] = present.Allocated - edit.Amount!.Value,
+                   ["excess"] = present.Allocated - edit.Ceiling!.Value,
                }),
         ];
         if (refusals.Count == 1)
@@ -193,7 +198,7 @@ public sealed class CeilingService(PortfolioDatabase database)
             PlanId = plan.Id,
             Sources = changes.Select(c => c.Source).ToArray(),
             Years = changes.Select(c => c.Year).ToArray(),
-            Amounts = changes.Select(c => c.Amount?.Dong).ToArray(),
+            Amounts = changes.Select(c => c.Ceiling?.Dong).ToArray(),
             Reason = reason,
             RecordedBy = actor.Name,
         }, transaction, cancellationToken: ct));
@@ -201,10 +206,13 @@ public sealed class CeilingService(PortfolioDatabase database)
     private static YearCeiling? Present(PlanCeilings ceilings, CeilingEdit edit) =>
         ceilings.Sources.Single(s => s.Source == edit.Source).Years.FirstOrDefault(y => y.Year == edit.Year);
 
+    /// <summary>A contingency in the history, where no key of it stands: what is done with it, its source, its name.</summary>
+    internal static string Field(string what, string source, string name) => $"{what}/{source}/{name}";
+
     private static string Field(CeilingEdit edit) => string.Create(CultureInfo.InvariantCulture, $"{edit.Source}/{edit.Year}");
 
-    private static ValidationFailedException Unknown(string field, string code, string value) =>
-        new([new FieldFailure(field, code, new Dictionary<string, object?> { [field] = value })]);
+    private static FieldFailure Fault(string at, string field, string code, string value) =>
+        new(at + field, code, new Dictionary<string, object?> { [field] = value });
 
     private sealed record Row(string SourceCode, int? Year, Vnd? Ceiling, Vnd Allocated, bool Illustrative, long Version);
 

@@ -1,6 +1,7 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Tests.Funding;
@@ -41,7 +42,7 @@ internal sealed class GridReportsTests
         var kept = (await capital.Ceilings.KeepAsync(SmallCapital.Officer, new("p", null, "s1", "Dự phòng", new Vnd(60)), default)).Contingencies.Single();
         await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 100), ("B-1", "s1", 2026, 30));
         var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2026, 20), ("B-1", "s1", 2026, -5));
-        await capital.Draws.SetAsync(SmallCapital.Officer, paper.Id, kept.Id, new Vnd(15), default);
+        await capital.Draws.SetAsync(SmallCapital.Officer, new DrawContingency(paper.Id, null, kept.Id, new Vnd(15)), default);
 
         var source = (await Grids(capital).SourcesAsync(SmallCapital.Officer, paper.Id, default)).Single(s => s.Code == "s1");
 

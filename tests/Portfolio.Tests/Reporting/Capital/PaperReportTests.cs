@@ -2,6 +2,7 @@ using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Reporting.Capital;
 using Portfolio.Tests.Funding;
 
@@ -75,7 +76,7 @@ internal sealed class PaperReportTests
             await capital.SetCeilingAsync("s2", year, 1000);
         var kept = await capital.Ceilings.KeepAsync(SmallCapital.Officer, new KeepContingency("p", null, "s2", "Dự phòng", new Vnd(500)), default);
         var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s2", 2026, 60));
-        await capital.Draws.SetAsync(SmallCapital.Officer, paper.Id, kept.Contingencies.Single().Id, new Vnd(60), default);
+        await capital.Draws.SetAsync(SmallCapital.Officer, new DrawContingency(paper.Id, null, kept.Contingencies.Single().Id, new Vnd(60)), default);
 
         var report = await ReadAsync(capital, paper.Id);
 
