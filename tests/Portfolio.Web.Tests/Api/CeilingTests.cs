@@ -67,6 +67,14 @@ internal sealed class CeilingTests
         Assert.That(refusals.Select(r => r.GetProperty("arguments").Dong("allocated") - r.GetProperty("arguments").Dong("excess")), Is.EquivalentTo([1L, 2L]));
     }
 
+    [TestCase("en", "Provincial budget")]
+    [TestCase("vi", "Ngân sách tỉnh")]
+    public async Task A_refusal_names_the_source_in_the_reader_s_language(string language, string name)
+    {
+        using var response = await host.Client.PutAsync($"{Path}?lang={language}", Ceiling("ngan-sach-tinh", 2026, 1), "*");
+        Assert.That((await response.ProblemAsync(409, "capital.ceiling_below_allocated")).Text("detail"), Does.StartWith(name + ", "));
+    }
+
     [Test]
     public async Task A_contingency_is_kept_by_its_name()
     {
@@ -98,7 +106,7 @@ internal sealed class CeilingTests
     {
         using var response = await host.Client.PutAsync(
             Path, new { ceilings = new[] { new { source = "von-oda", year = 2026, ceiling = 1 }, new { source = "khong-co", year = 2026, ceiling = 1 }, new { source = "von-oda", year = 2031, ceiling = 1 } } }, "*");
-        var problem = await response.ProblemAsync(422, "needs.source_unknown");
+        var problem = await response.ProblemAsync(422, "validation.failed");
         Assert.That((problem.Fault("ceilings[1].source"), problem.Fault("ceilings[2].year")), Is.EqualTo(("needs.source_unknown", "capital.year_outside")));
     }
 

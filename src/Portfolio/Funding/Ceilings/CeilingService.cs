@@ -63,7 +63,10 @@ public sealed class CeilingService(PortfolioDatabase database)
     /// <exception cref="NotFoundException">There is no such plan.</exception>
     /// <exception cref="ValidationFailedException">An amount is negative or absurd, a source unknown, a year outside the plan, a cell named twice.</exception>
     /// <exception cref="StaleException">The ceilings were changed since <see cref="SetCeilings.Version"/>.</exception>
-    /// <exception cref="RuleException"><c>capital.ceiling_below_allocated</c>: more has been given already.</exception>
+    /// <exception cref="RuleException">
+    /// <c>capital.ceiling_below_allocated</c>: more has been given already; <c>capital.contingency_uncovered</c>: less would be left than is
+    /// kept back.
+    /// </exception>
     /// <exception cref="RulesException">Several ceilings are refused.</exception>
     public async Task<PlanCeilings> SetAsync(Actor actor, SetCeilings request, CancellationToken ct)
     {
@@ -84,7 +87,7 @@ public sealed class CeilingService(PortfolioDatabase database)
                         plan.Code, plan.ProvinceCode, changes.ToDictionary(Field, c => Present(before, c)?.Ceiling?.Dong),
                         changes.ToDictionary(Field, c => c.Ceiling?.Dong)),
                 ], request.Reason, ct);
-            return await ReadAsync(connection, transaction, plan, ct);
+            return await SoundAsync(connection, transaction, plan, before, ct);
         }, ct);
     }
 
@@ -93,7 +96,9 @@ public sealed class CeilingService(PortfolioDatabase database)
     /// <param name="request">Name and amount.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="ValidationFailedException">A field is missing or absurd, or the source is unknown.</exception>
-    /// <exception cref="RuleException"><c>capital.contingency_drawn</c>: more has been drawn already.</exception>
+    /// <exception cref="RuleException">
+    /// <c>capital.contingency_drawn</c>: more has been drawn already; <c>capital.contingency_uncovered</c>: the ceilings leave less.
+    /// </exception>
     /// <exception cref="StaleException">The ceilings were changed since <see cref="KeepContingency.Version"/>.</exception>
     public async Task<PlanCeilings> KeepAsync(Actor actor, KeepContingency request, CancellationToken ct)
     {
@@ -117,7 +122,7 @@ public sealed class CeilingService(PortfolioDatabase database)
                         plan.Code, plan.ProvinceCode, was is null ? null : new Dictionary<string, long> { [Field("kept", request.Source, name)] = was.Amount.Dong },
                         new Dictionary<string, long> { [Field("kept", request.Source, name)] = request.Amount.Dong }),
                 ], null, ct);
-            return await ReadAsync(connection, transaction, plan, ct);
+            return await SoundAsync(connection, transaction, plan, before, ct);
         }, ct);
     }
 
@@ -129,6 +134,14 @@ public sealed class CeilingService(PortfolioDatabase database)
         await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
         var before = await ReadAsync(connection, transaction, plan, ct);
         return version is { } based && based != before.Version ? throw new StaleException("capital.stale") : (plan, before);
+    }
+
+    private static async Task<PlanCeilings> SoundAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, PlanCeilings before, CancellationToken ct)
+    {
+        var after = await ReadAsync(connection, transaction, plan, ct);
+        KeptCover.Demand(before, after);
+        return after;
     }
 
     private static async Task<PlanCeilings> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, CancellationToken ct)

@@ -65,6 +65,7 @@ internal sealed class LedgerChecksTests
     [TestCase("update funding.allocation_line set entry = 'carried_in' where year = 2027", "F4")]
     [TestCase("insert into funding.decision (plan_id, kind, closes_year, name, status, number, decided_on, signer, approved_xact, created_by) select id, 'closing', 2026, 'x', 'approved', '9', '2027-02-01', 'x', pg_current_xact_id(), 'x' from plans.plan", "closed_year")]
     [TestCase("insert into funding.contingency (plan_id, source_code, name, amount, drawn) select id, 's2', 'x', 9, 9 from plans.plan; insert into funding.contingency_draw select 2, id, 9 from funding.contingency", "F5")]
+    [TestCase("insert into funding.ceiling_line (plan_id, source_code, source_class, year, amount, recorded_by) select id, 's1', 'state', y, 500, 'x' from plans.plan, generate_series(2026, 2030) y; insert into funding.contingency (plan_id, source_code, name, amount) select id, 's1', 'x', 2001 from plans.plan", "contingency")]
     public async Task What_does_not_add_up_is_found(string tampering, string invariant)
     {
         await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + tampering);

@@ -81,6 +81,8 @@ internal sealed class PaperReportTests
         var report = await ReadAsync(capital, paper.Id);
 
         Assert.That((report.Sources.Single().Drawn, report.Sources.Single().Imbalance), Is.EqualTo((new Vnd(60), Vnd.Zero)));
+        var source = report.Sources.Single();
+        Assert.That((source.Kept, source.StillKept, source.Room), Is.EqualTo((new Vnd(500), new Vnd(440), (Vnd?)new Vnd(5000 - 60 - 440))), "what stays kept is no room");
         Assert.That((report.Contingencies.Single().Draw, report.Contingencies.Single().Contingency.Left), Is.EqualTo((new Vnd(60), new Vnd(500))));
     }
 
