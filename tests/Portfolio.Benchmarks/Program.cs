@@ -6,16 +6,40 @@ using Portfolio.Web.Tests.Support;
 // dotnet run -c Release --project tests/Portfolio.Benchmarks             pages with the seeds
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- large    the same with 100.000 projects and 1 million milestones
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- audit    what the audit chain costs, and its proof
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- capital  pages with 1.000 and with 100.000 projects, beside a page of one row
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args.Contains("audit"))
 {
     await AuditTimes.PrintAsync();
     return;
 }
+if (args.Contains("probe2"))
+{
+    await Probe2.RunAsync(args[1]);
+    return;
+}
+if (args.Contains("serve"))
+{
+    await Serve.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+    await TestServer.StopAsync();
+    return;
+}
+if (args.Contains("probe"))
+{
+    await Probe.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+    await TestServer.StopAsync();
+    return;
+}
+if (args.Contains("capital"))
+{
+    await CapitalTimes.PrintAsync();
+    await TestServer.StopAsync();
+    return;
+}
 await using (var host = await TestHost.StartAsync())
 {
     if (args.Contains("large"))
-        await LargePortfolio.FillAsync(host.OwnerConnectionString);
+        await LargePortfolio.FillAsync(host.OwnerConnectionString, 100_000);
     await PageTimes.PrintAsync(host, requests: args.Contains("large") ? 200 : 1000);
 }
 await TestServer.StopAsync();
