@@ -18,6 +18,11 @@ if (args.Contains("probe2"))
     await Probe2.RunAsync(args[1]);
     return;
 }
+if (args.Contains("probe3"))
+{
+    await Probe3.RunAsync();
+    return;
+}
 if (args.Contains("serve"))
 {
     await Serve.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));

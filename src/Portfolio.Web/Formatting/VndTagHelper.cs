@@ -5,7 +5,7 @@ using Portfolio.Web.Resources;
 
 namespace Portfolio.Web.Formatting;
 
-/// <summary>Shows an amount in tỷ, with the whole đồng on hover: &lt;vnd amount="…" /&gt;.</summary>
+/// <summary>Shows an amount in tỷ, with the whole đồng on hover: &lt;vnd amount="…" /&gt;. Tables of many rows use <see cref="Display.Amount"/>.</summary>
 [HtmlTargetElement("vnd", Attributes = "amount", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class VndTagHelper(IServiceProvider services) : TagHelper
 {
@@ -20,21 +20,17 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var texts = services.GetRequiredService<IStringLocalizer<Texts>>();
-        output.TagMode = TagMode.StartTagAndEndTag;
-        if (Amount is not { } amount)
+        if (Amount is { } amount)
         {
-            output.TagName = "span";
-            output.Attributes.SetAttribute("class", "no-figure");
-            output.Attributes.SetAttribute("title", texts["money.none"].Value);
-            output.Content.SetContent("–");
+            var display = services.GetRequiredService<Display>();
+            output.TagName = null;
+            output.Content.SetHtmlContent(Unit ? display.AmountWithUnit(amount) : display.Amount(amount));
             return;
         }
-        var display = services.GetRequiredService<Display>();
-        output.TagName = "data";
-        output.Attributes.SetAttribute("class", "vnd");
-        output.Attributes.SetAttribute("value", amount.Dong.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        output.Attributes.SetAttribute("title", display.Dong(amount));
-        output.Content.SetContent(Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount));
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "no-figure");
+        output.Attributes.SetAttribute("title", services.GetRequiredService<IStringLocalizer<Texts>>()["money.none"].Value);
+        output.Content.SetContent("–");
     }
 }

@@ -15,18 +15,28 @@ namespace Portfolio.Reporting.Dashboard;
 /// <param name="Illustrative">Whether the view holds amounts or stages made up for demonstration.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record DashboardReport(
-    IReadOnlyList<PlanChoice> Choices, PlanChoice? Plan, NeedSummary Needs, IReadOnlyList<ShapeRow> Shape,
+    IReadOnlyList<PlanChoice> Choices, ShownPlan? Plan, NeedSummary Needs, IReadOnlyList<ShapeRow> Shape,
     IReadOnlyList<MilestoneRow> Overdue, IReadOnlyList<MilestoneRow> Next, MilestoneCounts Milestones, IReadOnlyList<PlanTile> Others,
     bool Illustrative, DateOnly Today);
+
+/// <summary>The plan shown.</summary>
+/// <param name="Id">Surrogate key.</param>
+/// <param name="Code">Code.</param>
+/// <param name="ProvinceCode">Province.</param>
+/// <param name="ProvinceName">Its name.</param>
+/// <param name="ProvinceNameEn">Its name in English.</param>
+/// <param name="ShortName">Short title.</param>
+/// <param name="PeriodFrom">First year.</param>
+/// <param name="PeriodTo">Last year.</param>
+public sealed record ShownPlan(
+    long Id, string Code, string ProvinceCode, string ProvinceName, string ProvinceNameEn, string ShortName, int PeriodFrom, int PeriodTo);
 
 /// <summary>A plan that can be chosen.</summary>
 /// <param name="Code">Code.</param>
 /// <param name="ProvinceName">Name of its province.</param>
 /// <param name="ProvinceNameEn">Its name in English.</param>
 /// <param name="ShortName">Short title.</param>
-/// <param name="PeriodFrom">First year.</param>
-/// <param name="PeriodTo">Last year.</param>
-public sealed record PlanChoice(string Code, string ProvinceName, string ProvinceNameEn, string ShortName, int PeriodFrom, int PeriodTo);
+public sealed record PlanChoice(string Code, string ProvinceName, string ProvinceNameEn, string ShortName);
 
 /// <summary>Number of projects of one sector in one stage.</summary>
 /// <param name="Sector">Sector.</param>

@@ -43,14 +43,14 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
         await using var connection = await database.OpenAsync(ct);
         if (planCode == AllPlans)
             return await ReadAsync(connection, null, ct);
-        var plan = await connection.QuerySingleOrDefaultAsync<PlanHead?>(
+        var plan = await connection.QuerySingleOrDefaultAsync<ShownPlan?>(
             new CommandDefinition(planCode is null ? FirstPlanSql : PlanSql, new { Code = planCode }, cancellationToken: ct));
         if (plan is null && planCode is not null)
             throw new NotFoundException("plan", planCode);
         return await ReadAsync(connection, plan, ct);
     }
 
-    private async Task<DashboardReport> ReadAsync(NpgsqlConnection connection, PlanHead? plan, CancellationToken ct)
+    private async Task<DashboardReport> ReadAsync(NpgsqlConnection connection, ShownPlan? plan, CancellationToken ct)
     {
         var today = calendar.Today;
         // In one round trip, and read in this order.
@@ -72,17 +72,11 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
         var shape = await ReadAsync<ShapeRow>(answers);
         var milestones = (await ReadAsync<MilestoneRow>(answers)).ToLookup(m => m.PlannedOn < today);
         return new DashboardReport(
-            choices, plan?.Choice, new NeedSummary([.. needs.Select(row => row.Part)]), shape, [.. milestones[true]], [.. milestones[false]],
+            choices, plan, new NeedSummary([.. needs.Select(row => row.Part)]), shape, [.. milestones[true]], [.. milestones[false]],
             await answers.ReadSingleAsync<MilestoneCounts>(), await ReadAsync<PlanTile>(answers), await answers.ReadSingleAsync<bool>(), today);
     }
 
     private static async Task<List<T>> ReadAsync<T>(SqlMapper.GridReader answers) => [.. await answers.ReadAsync<T>()];
-
-    private sealed record PlanHead(
-        long Id, string Code, string ProvinceCode, string ProvinceName, string ProvinceNameEn, string ShortName, int PeriodFrom, int PeriodTo)
-    {
-        public PlanChoice Choice => new(Code, ProvinceName, ProvinceNameEn, ShortName, PeriodFrom, PeriodTo);
-    }
 
     private sealed record NeedRow(
         string Code, string Name, string? NameEn, string? ShortName, long? State, long? Other, long ItemisedState, long ItemisedOther, int Projects)

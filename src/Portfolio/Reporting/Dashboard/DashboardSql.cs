@@ -12,7 +12,7 @@ internal static class DashboardSql
 {
     public const string Choices = """
         -- Reporting.Dashboard.Choices
-        select p.code, v.name as province_name, v.name_en as province_name_en, p.short_name, p.period_from, p.period_to
+        select p.code, v.name as province_name, v.name_en as province_name_en, p.short_name
         from plans.plan p
         join directory.province v on v.code = p.province_code
         order by p.position, p.code

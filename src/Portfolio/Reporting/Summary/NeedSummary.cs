@@ -5,10 +5,10 @@ namespace Portfolio.Reporting.Summary;
 public sealed record NeedSummary(IReadOnlyList<NeedPart> Parts)
 {
     /// <summary>Sum of the envelopes that the documents state.</summary>
-    public NeedSplit Need => Sum(p => p.Need ?? NeedSplit.Zero);
+    public NeedSplit Need { get; } = Sum(Parts, p => p.Need ?? NeedSplit.Zero);
 
     /// <summary>Sum of the needs of projects whose programme has a stated envelope: with <see cref="Unitemised"/> it makes <see cref="Need"/>.</summary>
-    public NeedSplit Itemised => Sum(p => p.Need is null ? NeedSplit.Zero : p.Itemised);
+    public NeedSplit Itemised { get; } = Sum(Parts, p => p.Need is null ? NeedSplit.Zero : p.Itemised);
 
     /// <summary>What no project has taken up of the stated envelopes.</summary>
     public NeedSplit Unitemised => Need - Itemised;
@@ -19,7 +19,8 @@ public sealed record NeedSummary(IReadOnlyList<NeedPart> Parts)
     /// <summary>Number of projects.</summary>
     public int Projects => Parts.Sum(p => p.Projects);
 
-    private NeedSplit Sum(Func<NeedPart, NeedSplit> amount) => Parts.Aggregate(NeedSplit.Zero, (sum, p) => sum + amount(p));
+    private static NeedSplit Sum(IReadOnlyList<NeedPart> parts, Func<NeedPart, NeedSplit> amount) =>
+        parts.Aggregate(NeedSplit.Zero, (sum, p) => sum + amount(p));
 }
 
 /// <summary>One part of a view: envelope, itemised, not itemised; itemised + not itemised = envelope, exactly.</summary>
