@@ -11,7 +11,18 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Directories.Administration;
 using Portfolio.Exchange;
+using Portfolio.Files;
+using Portfolio.Funding.Assistant;
+using Portfolio.Funding.Ceilings;
+using Portfolio.Funding.Closing;
+using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
+using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
@@ -30,6 +41,7 @@ public static class ServiceRegistration
     public static IServiceCollection AddPortfolio(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new FileLimits());
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
@@ -47,12 +59,34 @@ public static class ServiceRegistration
             .AddSingleton<AccessSettings>()
             .AddSingleton<BodyAdministration>()
             .AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<PortfolioDatabase>()))
+            .AddSingleton<FileIntake>()
             .AddSingleton<AuditService>()
             .AddSingleton<AuditChecks>()
             .AddSingleton<AuditCheckJob>()
             .AddSingleton<NeedService>()
+            .AddSingleton<CeilingService>()
+            .AddSingleton<DecisionPapers>()
+            .AddSingleton<DecisionFlow>()
+            .AddSingleton<DraftService>()
+            .AddSingleton<ContingencyDraws>()
+            .AddSingleton<YearClosing>()
+            .AddSingleton<PaymentEntry>()
+            .AddSingleton<PaymentDesk>()
+            .AddSingleton<AssistantService>()
+            .AddSingleton<LedgerChecks>()
+            .AddSingleton<LedgerCheckJob>()
+            .AddSingleton<PaperReports>()
+            .AddSingleton<ProjectPapers>()
+            .AddSingleton<ProjectPaymentReports>()
+            .AddSingleton<PaymentDeskReports>()
+            .AddSingleton<ClosingReports>()
+            .AddSingleton<Comparisons>()
+            .AddSingleton<Reporting.Capital.DecisionLists>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
+            .AddSingleton<BalanceReports>()
+            .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
+            .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()

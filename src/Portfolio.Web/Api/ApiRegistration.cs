@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Portfolio.Web.Api.Capital;
 using Portfolio.Web.Errors;
 
 namespace Portfolio.Web.Api;
@@ -27,7 +28,9 @@ internal static class ApiRegistration
         portfolio.MapPlans();
         portfolio.MapProjects();
         portfolio.MapDirectory();
-        app.MapArea("funding").MapFunding();
+        var funding = app.MapArea("funding");
+        funding.MapFunding();
+        funding.MapCapital();
         app.MapArea("audit").MapAudit();
         // Every token may ask whose it is.
         app.MapArea(null).MapMe();

@@ -53,7 +53,7 @@ internal static class FundingEndpoints
         var wanted = await NeedsBody.ReadAsync(request, ct);
         try
         {
-            var version = await VersionAsync(based, code, needs, actor, ct);
+            var version = await based.VersionAsync(async () => (await needs.GetAsync(actor, code, ct)).Version, "needs.stale");
             List<SourceAmount> amounts = [.. wanted.Needs.Select(need => new SourceAmount(need.Source, need.Amount))];
             return Versioned(await needs.SetAsync(actor, new SetNeeds(code, version, amounts, wanted.Reason), ct));
         }
@@ -67,18 +67,6 @@ internal static class FundingEndpoints
             var present = await needs.GetAsync(actor, code, ct);
             return problems.Result(request.HttpContext, stale, NeedsDto.Of(present));
         }
-    }
-
-    /// <summary>The one version the service compares with; null = any.</summary>
-    private static async Task<long?> VersionAsync(IfMatch based, string code, NeedService needs, Actor actor, CancellationToken ct)
-    {
-        if (based.Any)
-            return null;
-        if (based.Versions.Count == 1)
-            return based.Versions[0];
-        // Several tags: the one in force, if it is among them.
-        var present = (await needs.GetAsync(actor, code, ct)).Version;
-        return based.Versions.Contains(present) ? present : throw new StaleException("needs.stale");
     }
 
     private static VersionedResult<NeedsDto> Versioned(ProjectNeeds needs) => new(NeedsDto.Of(needs), needs.Version);

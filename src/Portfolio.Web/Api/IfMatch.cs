@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Portfolio.Common;
 
 namespace Portfolio.Web.Api;
 
@@ -12,6 +13,20 @@ internal sealed record IfMatch(bool Any, IReadOnlyList<string> Names)
     /// <summary>Versions that are numbers.</summary>
     public IReadOnlyList<long> Versions { get; } =
         [.. Names.Select(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (long?)null).OfType<long>()];
+
+    /// <summary>The one version a service compares with; null = any.</summary>
+    /// <param name="present">Reads the version in force, asked where several are named.</param>
+    /// <param name="stale">Code of the refusal.</param>
+    /// <exception cref="StaleException">None of the versions named is in force.</exception>
+    public async Task<long?> VersionAsync(Func<Task<long>> present, string stale)
+    {
+        if (Any)
+            return null;
+        if (Versions.Count == 1)
+            return Versions[0];
+        var version = await present();
+        return Versions.Contains(version) ? version : throw new StaleException(stale);
+    }
 
     /// <exception cref="RequestException">The header is missing (428) or is no list of entity tags (400).</exception>
     public static IfMatch Of(HttpRequest request)

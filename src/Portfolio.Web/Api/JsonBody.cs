@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Portfolio.Common;
 
@@ -76,15 +77,47 @@ internal sealed class JsonBody
         members.TryGetValue(name, out var element) ? Text(element, name) : null;
 
     /// <summary>An amount: a number of whole đồng, written as digits.</summary>
-    public Vnd Amount(JsonElement element, string path)
+    public Vnd Amount(JsonElement element, string path) => Dong(element, path, AmountFault);
+
+    /// <summary>The amount of a member, which must be there.</summary>
+    public Vnd AmountOf(Dictionary<string, JsonElement> members, string name, string path)
     {
-        if (element.ValueKind != JsonValueKind.Number)
-            Fault(path, "money.not_a_number");
-        else if (element.TryGetInt64(out var dong))
-            return new Vnd(dong);
-        else
-            Fault(path, AmountFault(element.GetRawText()));
+        if (members.TryGetValue(name, out var element))
+            return Amount(element, path);
+        Fault(path, "money.missing");
         return Vnd.Zero;
+    }
+
+    /// <summary>A change of an amount, which may take away as well.</summary>
+    public Vnd Change(JsonElement element, string path) => Dong(element, path, ChangeFault);
+
+    /// <summary>A whole number, such as a year or a key.</summary>
+    public long Whole(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number))
+            return number;
+        Fault(path, "validation.not_whole");
+        return 0;
+    }
+
+    /// <summary>A year, of which there must be one.</summary>
+    public int YearOf(Dictionary<string, JsonElement> members, string path)
+    {
+        if (members.TryGetValue("year", out var element))
+            return Whole(element, path) is var year and >= 0 and <= 9999 ? (int)year : 0;
+        Fault(path, "validation.missing");
+        return 0;
+    }
+
+    /// <summary>The day of a member, as ISO 8601 writes it; null when it is absent.</summary>
+    public DateOnly? DayOf(Dictionary<string, JsonElement> members, string name, string path)
+    {
+        if (!members.TryGetValue(name, out var element) || Text(element, path) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        Fault(path, "validation.not_a_day");
+        return null;
     }
 
     public void Fault(string path, string code) => faults.Add(new FieldFailure(path, code, new Dictionary<string, object?>()));
@@ -96,10 +129,24 @@ internal sealed class JsonBody
             throw new ValidationFailedException(faults);
     }
 
+    private Vnd Dong(JsonElement element, string path, Func<string, string> fault)
+    {
+        if (element.ValueKind != JsonValueKind.Number)
+            Fault(path, "money.not_a_number");
+        else if (element.TryGetInt64(out var dong))
+            return new Vnd(dong);
+        else
+            Fault(path, fault(element.GetRawText()));
+        return Vnd.Zero;
+    }
+
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static string AmountFault(string number) =>
-        number.AsSpan().ContainsAny('.', 'e', 'E') ? "money.not_whole_dong" : number[0] == '-' ? "money.negative" : "money.too_large";
+    private static string AmountFault(string number) => number[0] == '-' && IsWhole(number) ? "money.negative" : ChangeFault(number);
+
+    private static string ChangeFault(string number) => IsWhole(number) ? "money.too_large" : "money.not_whole_dong";
+
+    private static bool IsWhole(string number) => !number.AsSpan().ContainsAny('.', 'e', 'E');
 
     // Half of a surrogate pair is sound JSON, yet no text.
     private static string? Decode(JsonElement element)

@@ -26,6 +26,26 @@ internal static class QueryText
             : throw Fault(name, "validation.not_a_day");
     }
 
+    /// <summary>The key of a record; null when it is blank.</summary>
+    /// <exception cref="ValidationFailedException">It is no key.</exception>
+    public static long? Key(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : throw Fault(name, "validation.not_whole");
+    }
+
+    /// <summary>A year; null when it is blank.</summary>
+    /// <exception cref="ValidationFailedException">It is no year.</exception>
+    public static int? Year(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and <= 9999
+            ? year
+            : throw Fault(name, "validation.not_whole");
+    }
+
     /// <summary>A number of entries; <paramref name="usual"/> when it is blank.</summary>
     /// <exception cref="ValidationFailedException">It is no number from 1 to <paramref name="most"/>.</exception>
     public static int Limit(string? text, int usual, int most)

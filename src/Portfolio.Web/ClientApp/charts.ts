@@ -2,19 +2,20 @@
 import { BarChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
+import { columnAxes } from './columns';
 import { SVGRenderer } from 'echarts/renderers';
 
 use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 const colours: Record<string, string> = {
-  state: '#0b4f6c', other: '#e0a526', unitemised: '#c9d3da',
+  state: '#0b4f6c', other: '#e0a526', unitemised: '#c9d3da', paid_state: '#7fb1c7', paid_other: '#f2d68f',
   preparation: '#8fb8cc', land_clearance: '#5b94b0', procurement: '#2f7396', construction: '#0b4f6c',
   completion: '#3d8b5f', settlement: '#7fb493', suspended: '#b3541e', cancelled: '#7d7d7d', none: '#d5dce1',
 };
 const language = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN';
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
 
-interface Series { name: string; key: string; values: number[] }
+interface Series { name: string; key: string; stack: string; values: number[] }
 
 function read(table: HTMLTableElement): { labels: string[]; series: Series[] } {
   const rows = [...table.tBodies].flatMap(body => [...body.rows]);
@@ -28,6 +29,7 @@ function read(table: HTMLTableElement): { labels: string[]; series: Series[] } {
   const series = heads.map((head, column) => ({
     name: head.dataset.seriesName ?? head.textContent?.trim() ?? '',
     key: head.dataset.series ?? '',
+    stack: head.dataset.stack ?? 'all',
     values: cells.map(values => values[column] ?? 0),
   }));
   return { labels, series };
@@ -59,7 +61,8 @@ function draw(table: HTMLTableElement): void {
   const used = series.filter(one => one.values.some(value => value !== 0));
   // The legend takes as many lines as it needs; on a phone one a series.
   const legend = () => 18 * (narrow() ? used.length : Math.ceil(used.length / 4)) + 8;
-  frame.style.height = `${labels.length * 46 + 48 + legend()}px`;
+  const columns = table.dataset.chart === 'columns';
+  frame.style.height = `${(columns ? 260 : labels.length * 46 + 48) + legend()}px`;
   const chart = init(frame, undefined, { renderer: 'svg' });
   const unit = table.dataset.chartUnit ?? '';
   const options = () => ({
@@ -74,12 +77,15 @@ function draw(table: HTMLTableElement): void {
       renderMode: 'richText', trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true,
       valueFormatter: (value: unknown) => `${number.format(Number(value))} ${unit}`,
     },
+    ...(columns ? columnAxes(labels, value => number.format(value)) : barAxes()),
+    series: used.map(one => ({ name: one.name, type: 'bar', stack: one.stack, barMaxWidth: columns ? 44 : 22, data: one.values })),
+  });
+  const barAxes = () => ({
     xAxis: { type: 'value', splitNumber: narrow() ? 3 : 6, axisLabel: { formatter: (value: number) => number.format(value) }, splitLine: { lineStyle: { color: '#e6ebee' } } },
     yAxis: {
       type: 'category', inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false },
       axisLabel: { formatter: (label: string) => wrap(label, narrow() ? 14 : 28), lineHeight: 15 },
     },
-    series: used.map(one => ({ name: one.name, type: 'bar', stack: 'all', barMaxWidth: 22, data: one.values })),
   });
   chart.setOption(options());
   new ResizeObserver(() => { chart.resize(); chart.setOption(options()); }).observe(frame);

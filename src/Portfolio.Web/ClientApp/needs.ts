@@ -12,6 +12,7 @@ export function readAmount(text: string): bigint | null {
   const match = /^(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?\s*(đồng|dong|đ|triệu|trieu|tr|tỷ|tỉ|ty|ti)?(?:\s*(?:đồng|dong))?$/i.exec(trimmed);
   if (!match) return null;
   const zeros = !match[3] || /^(đ|d)/i.test(match[3]) ? 0 : /^tr/i.test(match[3]) ? 6 : 9;
+  if (zeros === 0 && match[2] === '000' && match[1].length <= 3) return null;
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > zeros) return null;
   return BigInt(match[1].replace(/[. ]/g, '') + fraction.padEnd(zeros, '0'));

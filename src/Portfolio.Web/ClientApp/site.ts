@@ -1,8 +1,10 @@
 // Every page works without this file; it only spares clicks.
 import 'htmx.org';
 import { followPicks, refillOnChoice, offerCopy } from './admin';
+import { followDesk } from './desk';
 import { followNeeds } from './needs';
 import { offerPasskeys } from './passkeys';
+import { followPayment } from './payments';
 
 // A choice made with the pointer is sent at once; with the keyboard, where every arrow key changes it, by the button.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosubmit]')) {
@@ -27,6 +29,8 @@ document.addEventListener('click', event => {
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]')) followNeeds(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-payment]')) followPayment(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-desk]')) followDesk(form);
 offerPasskeys();
 
 for (const list of document.querySelectorAll<HTMLElement>('[data-picks]')) followPicks(list);

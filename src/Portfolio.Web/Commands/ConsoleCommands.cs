@@ -17,6 +17,7 @@ internal static class ConsoleCommands
         new CreateAdminCommand(),
         new TokenCommand(),
         new VerifyAuditCommand(),
+        new VerifyLedgerCommand(),
     ];
 
     /// <summary>Runs the command that the arguments name.</summary>

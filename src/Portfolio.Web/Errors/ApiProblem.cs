@@ -18,6 +18,10 @@ internal sealed record ApiProblem(string Title, int Status, string Code, string 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<FieldProblem>>? Errors { get; init; }
 
+    /// <summary>Every refusal, where several rules refuse at once; code, detail and arguments above are those of the first, or speak for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RuleProblem>? Refusals { get; init; }
+
     /// <summary>What is in force instead, where a change was based on something older.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object? Present { get; init; }
@@ -27,3 +31,9 @@ internal sealed record ApiProblem(string Title, int Status, string Code, string 
 /// <param name="Code">Stable code.</param>
 /// <param name="Detail">What is wrong, in the language of the request.</param>
 internal sealed record FieldProblem(string Code, string Detail);
+
+/// <summary>One rule that refuses.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Detail">What is wrong, in the language of the request.</param>
+/// <param name="Arguments">Values the detail names; money in whole đồng.</param>
+internal sealed record RuleProblem(string Code, string Detail, IReadOnlyDictionary<string, object?> Arguments);

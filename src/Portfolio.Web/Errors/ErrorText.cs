@@ -10,9 +10,10 @@ namespace Portfolio.Web.Errors;
 internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display display)
 {
     /// <summary>The sentence for a failure.</summary>
-    public string Of(PortfolioException failure) => failure is RulesException several
-        ? string.Join(" ", several.Refusals.Select(refusal => Of(refusal.Code, refusal.Arguments)))
-        : Of(failure.Code, failure.Arguments);
+    public string Of(PortfolioException failure) => failure is RulesException ? string.Join(" ", Each(failure)) : Of(failure.Code, failure.Arguments);
+
+    /// <summary>A sentence for each refusal of a failure.</summary>
+    public IReadOnlyList<string> Each(PortfolioException failure) => failure is RulesException several ? [.. several.Refusals.Select(Of)] : [Of(failure)];
 
     /// <summary>The sentence for one fault of one field.</summary>
     public string Of(FieldFailure failure) => Of(failure.Code, failure.Arguments);
@@ -31,7 +32,10 @@ internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display d
     private string Show(string name, object? value) => value switch
     {
         Vnd amount => display.Dong(amount),
+        DateOnly day => Display.Date(day),
+        string code when name == "paymentStatus" => texts["payment_status." + code].Value,
         string code when name == "sourceClass" => texts["source_class." + code].Value,
+        string code when name == "status" && texts["decision_status." + code] is { ResourceNotFound: false } status => status.Value,
         null => "",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.CurrentCulture) ?? "",
     };

@@ -59,6 +59,8 @@ internal sealed class ProblemMapping(ErrorText texts, ILogger<ProblemMapping> lo
         {
             Arguments = expected.Arguments.Count > 0 ? expected.Arguments : null,
             Present = present,
+            Refusals = expected is RulesException several
+                ? [.. several.Refusals.Select(refusal => new RuleProblem(refusal.Code, texts.Of(refusal), refusal.Arguments))] : null,
         },
         BadHttpRequestException refused => OfStatus(context, refused.StatusCode),
         _ when Outage.Of(failure) is { } lost => OfOutage(context, lost),

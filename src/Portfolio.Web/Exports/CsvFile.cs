@@ -35,7 +35,8 @@ internal static class CsvFile
     /// </summary>
     public static void WriteText(this CsvWriter csv, string? text) => csv.WriteField(IsFormula(text) ? "'" + text : text);
 
-    private static bool IsFormula(string? text) =>
+    /// <summary>Whether a spreadsheet would run the text as a formula, were it typed into a cell.</summary>
+    public static bool IsFormula(string? text) =>
         text is not null && FormulaStarts.Contains(text.FirstOrDefault(letter => !IsInvisible(letter)), StringComparison.Ordinal);
 
     private static bool IsInvisible(char letter) =>

@@ -43,7 +43,10 @@ internal sealed class Display(IStringLocalizer<Texts> texts)
     public static string Percent(decimal? share) => share is { } s ? (s * 100).ToString("0.00", CultureInfo.CurrentCulture) + " %" : "–";
 
     /// <summary>A whole number with its thousands grouped.</summary>
-    public static string Count(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+    public static string Count(int number) => Whole(number);
+
+    /// <summary>The same for one of any size.</summary>
+    public static string Whole(decimal number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>The Vietnamese name, or the English one where there is one and English is asked for.</summary>
     public static string Name(string vietnamese, string? english) => IsVietnamese || string.IsNullOrEmpty(english) ? vietnamese : english;

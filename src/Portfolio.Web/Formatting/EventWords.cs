@@ -13,10 +13,28 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
 {
     /// <summary>Kinds whose whole numbers are amounts in đồng; in others they count something.</summary>
     private static readonly FrozenSet<string> OfMoney =
-        ((string[])["funding.needs_set", "seeds.needs_changed", "seeds.envelope_changed", "seeds.plan_changed"]).ToFrozenSet(StringComparer.Ordinal);
+        ((string[])
+        [
+            "funding.needs_set", "seeds.needs_changed", "seeds.envelope_changed", "seeds.plan_changed", "capital.lines_edited", "capital.allocation",
+            "capital.adjustment", "capital.closing", "capital.ceilings_set", "capital.contingency_kept", "capital.contingency_drawn",
+        ]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Fields that hold what somebody wrote: a name "2027" is no number.</summary>
+    private static readonly FrozenSet<string> Written =
+        ((string[])["decision_name", "purpose", "decision_number", "signer", "return_reason"]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Fields that hold an amount in đồng, whatever was done.</summary>
+    private static readonly FrozenSet<string> Amounts = ((string[])["paid_amount"]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Fields whose digits count nothing: a year, a number of a document, a key.</summary>
+    private static readonly FrozenSet<string> Signs =
+        ((string[])["budget_year", "document_number", "payment", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>More changes than so many stand behind a fold.</summary>
     public const int Folded = 6;
+
+    /// <summary>More changes than so many of one event are not shown on a page; a paper on capital may change thousands of cells at once.</summary>
+    public const int MostShown = 200;
 
     /// <summary>Lists in which the code of a value may stand, after the texts.</summary>
     private static readonly string[] Records = ["body", "province", "project", "plan", "source"];
@@ -50,6 +68,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
             ("plan", [var plan]) => "/plans/" + plan,
             ("programme", [var plan, var programme]) => $"/projects?plan={plan}&programme={programme}",
             ("body", [var body]) => "/bodies/" + body,
+            ("decision", [var decision]) => "/capital/decisions/" + decision,
             _ => null,
         };
     }
@@ -58,18 +77,20 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     public static string? Province(AuditEntry entry, NameBook names) =>
         entry.Province is { } code ? Name(names.Find("province", code)) ?? code : null;
 
-    /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, rows of a table, or a word.</summary>
+    /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, a cell of a plan of capital, rows of a table, or a word.</summary>
     public string Field(AuditEntry entry, string field, NameBook names) =>
         Name(names.Find("source", field) ?? names.Find("milestone", field, entry.SubjectCode) ?? names.Find("obligation", field, entry.SubjectCode))
-        ?? Known("change." + field) ?? Rows(field) ?? field;
+        ?? Known("change." + field) ?? Cell(field, names) ?? Rows(field) ?? field;
 
     /// <summary>A value as people write it: đồng, days, yes and no, names behind codes.</summary>
     public string Value(AuditEntry entry, string field, string? value, NameBook names) => value switch
     {
         null => "–",
+        _ when Written.Contains(field) => value,
+        _ when Signs.Contains(field) => value,
         "true" => texts["value.yes"].Value,
         "false" => texts["value.no"].Value,
-        _ => Number(entry, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
+        _ => Number(entry, field, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
     };
 
     /// <summary>All changes in one line, for files.</summary>
@@ -89,15 +110,28 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
 
     private static string? Name(RecordName? name) => name is null ? null : Display.Name(name.Name, name.NameEn);
 
+    // "CB-GT-001/ngan-sach-tinh/2027" in a paper, "ngan-sach-tinh/2027" of a project, "ngan-sach-tinh/2027/lapsed" at a closing.
+    private string? Cell(string field, NameBook names) => field.Split('/') switch
+    {
+        [var source, var year] when IsYear(year) => $"{Source(source, names)} · {year}",
+        [var source, var year, var entry] when IsYear(year) => $"{Source(source, names)} · {year} · {Known("entry." + entry) ?? entry}",
+        [var project, var source, var year] when IsYear(year) => $"{project} · {Source(source, names)} · {year}",
+        _ => null,
+    };
+
+    private static bool IsYear(string text) => text.Length == 4 && text.All(char.IsAsciiDigit);
+
+    private static string Source(string code, NameBook names) => Name(names.Find("source", code)) ?? code;
+
     // "plans.plan.inserted": rows of a table that came.
     private string? Rows(string field) =>
         field.LastIndexOf('.') is var dot and > 0 && Known("table." + field[..dot]) is { } table && Known("change." + field[(dot + 1)..]) is { } done
             ? $"{table}: {done}"
             : null;
 
-    private string? Number(AuditEntry entry, string value) =>
+    private string? Number(AuditEntry entry, string field, string value) =>
         !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? null
-        : OfMoney.Contains(entry.Kind) ? display.Dong(new Vnd(number))
+        : OfMoney.Contains(entry.Kind) || Amounts.Contains(field) ? display.Dong(new Vnd(number))
         : number.ToString("#,##0", CultureInfo.CurrentCulture);
 
     // "2026-05-19", or "2026-06-30 (quarter)" for the last day of a period.

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
@@ -17,20 +18,39 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
     [HtmlAttributeName("unit")]
     public bool Unit { get; set; }
 
+    /// <summary>Address of what the amount is made of; null = it leads nowhere. Nothing is made of nothing, so nought never leads anywhere.</summary>
+    [HtmlAttributeName("of")]
+    public string? MadeOf { get; set; }
+
+    /// <summary>Whether it is a change: "+1,5", "-1,5", and a dash for none.</summary>
+    [HtmlAttributeName("signed")]
+    public bool AsChange { get; set; }
+
+    /// <summary>Whether nought is a dash, so that what is there stands out in a table where most cells hold nothing.</summary>
+    [HtmlAttributeName("dash")]
+    public bool DashForNought { get; set; }
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Amount is { } amount)
+        if (Amount is not { } amount || ((AsChange || DashForNought) && amount == Vnd.Zero))
         {
-            var display = services.GetRequiredService<Display>();
-            output.TagName = null;
-            output.Content.SetHtmlContent(Unit ? display.AmountWithUnit(amount) : display.Amount(amount));
+            var texts = services.GetRequiredService<IStringLocalizer<Texts>>();
+            output.TagName = "span";
+            output.TagMode = TagMode.StartTagAndEndTag;
+            output.Attributes.SetAttribute("class", "no-figure");
+            output.Attributes.SetAttribute("title", texts[Amount is null ? "money.none" : AsChange ? "money.no_change" : "money.zero"].Value);
+            output.Content.SetContent("–");
             return;
         }
-        output.TagName = "span";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "no-figure");
-        output.Attributes.SetAttribute("title", services.GetRequiredService<IStringLocalizer<Texts>>()["money.none"].Value);
-        output.Content.SetContent("–");
+        var display = services.GetRequiredService<Display>();
+        var shown = Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount);
+        output.TagName = null;
+        output.Content.SetHtmlContent(new AmountHtml(amount, AsChange && amount > Vnd.Zero ? "+" + shown : shown, display.Dong(amount)));
+        if (MadeOf is { } address && amount != Vnd.Zero)
+        {
+            output.PreElement.SetHtmlContent($"<a class=\"made-of\" href=\"{HtmlEncoder.Default.Encode(address)}\">");
+            output.PostElement.SetHtmlContent("</a>");
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.WebEncoders;
+using Portfolio.Files;
 using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Exports;
@@ -28,6 +29,8 @@ internal static class WebServices
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton<DatabaseHost>();
+        services.AddSingleton(new FileLimits(
+            builder.Configuration.Count("Limits:FileMegabytes", FileLimits.UsualMegabytes, least: 1, FileLimits.MostMegabytes)));
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
         SignInServices.Add(builder);
@@ -36,6 +39,7 @@ internal static class WebServices
         services.AddSingleton<Display>();
         services.AddSingleton<ErrorText>();
         services.AddSingleton<EventWords>();
+        services.AddSingleton<ReasonWords>();
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
         services.AddSingleton<AuditCsv>();

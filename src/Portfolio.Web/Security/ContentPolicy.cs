@@ -10,6 +10,9 @@ internal sealed class ContentPolicy
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "frame-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action ";
 
+    /// <summary>For what is saved as a file: should a browser show it after all, it runs and loads nothing and belongs to no site.</summary>
+    public const string OfFiles = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
     /// <summary>
     /// Where forms may lead. Browsers hold the redirects after a form to it as well, so single sign-on adds the origin of its
     /// provider: <c>services.Configure&lt;ContentPolicy&gt;(policy =&gt; policy.FormActions.Add("https://id.example"))</c>.

@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Portfolio.Files;
 using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Security;
 
 /// <summary>
-/// How large a request may be: small, because nobody types more. An endpoint that takes files raises it for itself with
-/// <c>[RequestSizeLimit]</c> and, for a form, <c>[RequestFormLimits]</c>.
+/// How large a request may be: small, because nobody types more. A page or an endpoint that takes files says so by
+/// <see cref="TakesFilesAttribute"/> or <see cref="TakesTableAttribute"/>; who has not signed in is held to the small size there too.
 /// </summary>
-internal sealed class RequestLimits(RequestDelegate next)
+internal sealed class RequestLimits(RequestDelegate next, FileLimits files)
 {
     /// <summary>Bytes of a body.</summary>
     public const int Body = 256 * 1024;
@@ -50,6 +52,8 @@ internal sealed class RequestLimits(RequestDelegate next)
     /// </summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        if (LargerForm(context) is { } larger)
+            Widen(context, larger);
         // The error page needs nothing of a form, least of all of one that cannot be read.
         if (context.HasFailed())
             context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
@@ -59,6 +63,20 @@ internal sealed class RequestLimits(RequestDelegate next)
             return;
         }
         await next(context);
+    }
+
+    private static LargerFormAttribute? LargerForm(HttpContext context) =>
+        Visit.Of(context).Identity is null ? null : context.GetEndpoint()?.Metadata.GetMetadata<LargerFormAttribute>();
+
+    private void Widen(HttpContext context, LargerFormAttribute larger)
+    {
+        var body = larger.Body(files);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = body;
+        var limits = new FormOptions();
+        Limit(limits);
+        limits.MultipartBodyLengthLimit = body;
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, limits));
     }
 
     private static bool HasLimitOfItsOwn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null;

@@ -20,6 +20,18 @@ internal static class Settings
             : throw new StartupException($"{name} '{text}' is not a number. Use 1 to 1000000, or 0 for no limit.");
     }
 
+    /// <summary>A number within bounds; <paramref name="otherwise"/> when nothing is set.</summary>
+    /// <exception cref="StartupException">It is no such number.</exception>
+    public static int Count(this IConfiguration configuration, string name, int otherwise, int least, int most)
+    {
+        var text = configuration[name];
+        if (string.IsNullOrWhiteSpace(text))
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most
+            ? count
+            : throw new StartupException($"{name} '{text}' is not a number from {least} to {most}.");
+    }
+
     /// <summary>A switch; <paramref name="otherwise"/> when nothing is set.</summary>
     /// <exception cref="StartupException">It is neither true nor false.</exception>
     public static bool Switch(this IConfiguration configuration, string name, bool otherwise) => configuration[name] switch

@@ -12,6 +12,24 @@ public enum Permission
     /// <summary>Enter and correct the needs of projects.</summary>
     EditNeeds,
 
+    /// <summary>See papers on capital that are not approved yet.</summary>
+    ViewCapitalDrafts,
+
+    /// <summary>Set ceilings, draft, submit and record decisions on capital, and close years.</summary>
+    AllocateCapital,
+
+    /// <summary>See the documents of payments, with notes and files.</summary>
+    ViewPayments,
+
+    /// <summary>Enter payments and the planned curve of the own projects.</summary>
+    EnterPayments,
+
+    /// <summary>Confirm, return and reverse payments.</summary>
+    ConfirmPayments,
+
+    /// <summary>Prove that every sum of money is the sum of its lines.</summary>
+    VerifyLedger,
+
     /// <summary>Read the whole audit trail, and prove that it is whole.</summary>
     ViewAudit,
 

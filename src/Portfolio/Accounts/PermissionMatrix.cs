@@ -11,15 +11,23 @@ public static class PermissionMatrix
     {
         [Role.None] = FrozenSet<Permission>.Empty,
         [Role.Visitor] = [Permission.ViewPortfolio],
-        [Role.Finance] = [.. Reading, Permission.EditNeeds],
-        [Role.Owner] = [.. Reading],
-        [Role.Construction] = [.. Reading],
-        [Role.Leader] = [.. Reading],
-        [Role.Auditor] = [.. Reading, Permission.ViewAudit, Permission.ViewAccounts],
+        [Role.Finance] =
+        [
+            .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
+            Permission.EnterPayments, Permission.ConfirmPayments, Permission.VerifyLedger,
+        ],
+        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments],
+        [Role.Construction] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
+        [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
+        [Role.Auditor] =
+        [
+            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.VerifyLedger, Permission.ViewAudit,
+            Permission.ViewAccounts,
+        ],
         [Role.Administrator] =
         [
             .. Reading, Permission.ViewAudit, Permission.ViewAccounts, Permission.ManageAccounts, Permission.ManageBodies,
-            Permission.ManageSettings,
+            Permission.ManageSettings, Permission.VerifyLedger,
         ],
         [Role.System] = [.. Enum.GetValues<Permission>()],
     }.ToFrozenDictionary();

@@ -1,5 +1,7 @@
 using Dapper;
 using Npgsql;
+using Polly;
+using Polly.Retry;
 
 namespace Portfolio.Common;
 
@@ -10,6 +12,19 @@ public sealed class PortfolioDatabase : IAsyncDisposable
         -- Common.Ready
         select 1
         """;
+
+    // 40001 serialisation failure, 40P01 deadlock: PostgreSQL asks for the whole transaction again. Nobody is shown either.
+    private static readonly ResiliencePipeline Again = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<PostgresException>(fault => fault.SqlState is "40001" or "40P01"),
+            MaxRetryAttempts = 12,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(5),
+            MaxDelay = TimeSpan.FromMilliseconds(500),
+        })
+        .Build();
 
     private readonly NpgsqlDataSource source;
 
@@ -49,6 +64,28 @@ public sealed class PortfolioDatabase : IAsyncDisposable
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     internal NpgsqlConnection Open() => source.OpenConnection();
+
+    /// <summary>Does a piece of work in one transaction and commits it; does it all again when the database asks for that.</summary>
+    /// <param name="work">The work; leaves nothing behind outside the transaction.</param>
+    /// <param name="ct">Cancels it.</param>
+    internal async Task<T> TransactAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, Task<T>> work, CancellationToken ct) =>
+        await RetryAsync(async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var done = await work(connection, transaction);
+            await transaction.CommitAsync(ct);
+            return done;
+        }, ct);
+
+    /// <summary>Does a piece of work that begins and ends its own transaction; does it all again when the database asks for that.</summary>
+    /// <param name="work">The work, on a connection of its own.</param>
+    /// <param name="ct">Cancels it.</param>
+    internal async Task<T> RetryAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct) =>
+        await Again.ExecuteAsync(async token =>
+        {
+            await using var connection = await OpenAsync(token);
+            return await work(connection);
+        }, ct);
 
     internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => source.OpenConnectionAsync(ct);
 }

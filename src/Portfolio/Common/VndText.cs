@@ -22,6 +22,14 @@ public static partial class VndText
         return (shown == exact ? "" : "≈ ") + shown.ToString("#,##0.0##", culture ?? Vietnamese);
     }
 
+    /// <summary>
+    /// The amount as an officer would type it, for fields: "150 tỷ", "1,5 tỷ", and whole đồng where three decimals cannot show it
+    /// exactly. What <see cref="TryParse"/> reads of it is the same amount.
+    /// </summary>
+    public static string Typed(Vnd amount) => amount.Dong % Vnd.Million == 0
+        ? (amount.Dong / (decimal)Vnd.Billion).ToString("#,##0.###", Vietnamese) + " tỷ"
+        : Dong(amount, Vietnamese);
+
     /// <summary>The amount in whole đồng with its thousands grouped, without the unit.</summary>
     public static string Dong(Vnd amount, CultureInfo? culture = null) =>
         amount.Dong.ToString("N0", culture ?? Vietnamese);
@@ -49,6 +57,9 @@ public static partial class VndText
         var whole = match.Groups["whole"].Value.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         var fraction = match.Groups["fraction"].Value;
         var zeros = Zeros(match.Groups["unit"].Value);
+        // A thousand as English writes it, one đồng as Vietnamese would.
+        if (zeros == 0 && fraction == "000" && match.Groups["whole"].Length <= 3)
+            return "money.not_a_number";
         if (fraction.TrimEnd('0').Length > zeros)
             return "money.not_whole_dong";
 

@@ -23,6 +23,8 @@ internal sealed class VndTextTests
     [TestCase("7 đồng", 7)]
     [TestCase("7đ", 7)]
     [TestCase("10,00", 10)]
+    [TestCase("1.500,000", 1_500)]
+    [TestCase("1,000 tỷ", 1_000_000_000)]
     [TestCase("", 0)]
     [TestCase("  ", 0)]
     [TestCase(null, 0)]
@@ -37,6 +39,8 @@ internal sealed class VndTextTests
     [TestCase("1.5 tỷ", "money.not_a_number")]
     [TestCase("1.50.000", "money.not_a_number")]
     [TestCase("1,500,000", "money.not_a_number")]
+    [TestCase("1,000", "money.not_a_number")]
+    [TestCase("500,000 đồng", "money.not_a_number")]
     [TestCase("1.500 000", "money.not_a_number")]
     [TestCase("abc", "money.not_a_number")]
     [TestCase("1e9", "money.not_a_number")]
@@ -80,5 +84,16 @@ internal sealed class VndTextTests
     {
         Assert.That(() => new Vnd(long.MaxValue) + new Vnd(1), Throws.InstanceOf<OverflowException>());
         Assert.That(() => new Vnd(long.MinValue) - new Vnd(1), Throws.InstanceOf<OverflowException>());
+    }
+
+    [TestCase(0L, "0 tỷ")]
+    [TestCase(1_500_000_000L, "1,5 tỷ")]
+    [TestCase(93_243_100_000_000L, "93.243,1 tỷ")]
+    [TestCase(1_000_000L, "0,001 tỷ")]
+    [TestCase(1_500_000_500L, "1.500.000.500")]
+    public void What_a_field_shows_is_read_as_the_same_amount(long dong, string shown)
+    {
+        Assert.That(VndText.Typed(new Vnd(dong)), Is.EqualTo(shown));
+        Assert.That((VndText.TryParse(shown, out var read), read), Is.EqualTo(((string?)null, new Vnd(dong))));
     }
 }

@@ -31,6 +31,10 @@ internal sealed partial class SeedFormatTests
             [DemoTables.Needs.Name] = DemoTables.Needs.Columns,
             [DemoTables.Stages.Name] = DemoTables.Stages.Columns,
             [DemoTables.Accounts.Name] = DemoTables.Accounts.Columns,
+            [DemoTables.Ceilings.Name] = DemoTables.Ceilings.Columns,
+            [DemoTables.Decisions.Name] = DemoTables.Decisions.Columns,
+            [DemoTables.Allocations.Name] = DemoTables.Allocations.Columns,
+            [DemoTables.Payments.Name] = DemoTables.Payments.Columns,
         };
         Assert.That(read, Is.EquivalentTo(documented));
     }

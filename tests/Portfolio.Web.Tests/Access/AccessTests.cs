@@ -8,6 +8,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Settings;
+using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Access;
@@ -28,6 +29,9 @@ internal sealed class AccessTests
         await PutUnderAsync("cb-so-xay-dung", "cb-ubnd-tinh");
         await host.Services.GetRequiredService<AccountAdministration>().InviteAsync(
             Actor.System, new InviteAccount(Who.Idle, Who.Idle, null, new Binding(Role.Owner, "cb", ["cb-so-xay-dung"])), CancellationToken.None);
+        // Decisions are recorded in the order of their dates: those of the shelf are of June, the others of today.
+        await PaperShelf.FillAsync(host);
+        await CapitalRecords.MakeAsync(host);
         foreach (var who in Who.All)
         {
             clients[who] = await who.ClientAsync(host);

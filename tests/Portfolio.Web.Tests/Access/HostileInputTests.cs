@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Portfolio.Accounts;
+using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Access;
@@ -26,12 +27,18 @@ internal sealed class HostileInputTests
     private TestHost host = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => host = await TestHost.StartAsync(Role.None);
+    public async Task StartAsync()
+    {
+        host = await TestHost.StartAsync(Role.None);
+        // Decisions are recorded in the order of their dates: those of the shelf are of June, the others of today.
+        await PaperShelf.FillAsync(host);
+        await CapitalRecords.MakeAsync(host);
+    }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();
 
-    private static IEnumerable<Route> Pages() => Routes.All.Where(r => !r.IsApi && r.Method == HttpMethod.Get && !r.Address.EndsWith(".csv", StringComparison.Ordinal));
+    private static IEnumerable<Route> Pages() => Routes.All.Concat(Routes.OtherStates).Where(r => !r.IsApi && r.Method == HttpMethod.Get && !r.Address.EndsWith(".csv", StringComparison.Ordinal));
 
     private static IEnumerable<Route> Bodies() => Routes.All.Where(r => r.Body is not null);
 

@@ -26,9 +26,23 @@ internal static class Routes
 
     private const string Plan = "cb-ha-tang-2026-2030";
 
+    // Whether it is there is found out after whether one may see payments of the project at all.
+    private const string Payment = $"/projects/{Project}/capital/payments/1";
+
     // An account of Cao Bằng that nobody signs in with, and a body of it.
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
+
+    private const string Decisions = "/api/v1/capital/decisions";
+    private static readonly string ApiPaper = $"{Decisions}/{CapitalRecords.Paper}";
+    private const string Disbursements = "/api/v1/capital/disbursements";
+    private static readonly string Disbursement = $"{Disbursements}/{CapitalRecords.Payment}";
+    // A draft on the shelf of tests, and a project with a need from one source.
+    private const string Paper = "/capital/decisions/900001";
+    private const string Closing = "/capital/decisions/900005";
+    private const string PlanDecisions = "/plans/cb-moi-truong-2026-2030/capital/decisions";
+    private const string PlanCeilings = "/plans/cb-moi-truong-2026-2030/capital/ceilings";
+    private const string PaperProject = Paper + "/projects/CB-MT-001";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
@@ -66,9 +80,13 @@ internal static class Routes
         new("GET /", null, Who.All),
         new("GET /plans", null, Who.All),
         new("GET /plans/{code}", "/plans/" + Plan, Who.All),
+        new("GET /plans/{code}/capital", $"/plans/{Plan}/capital", Who.All),
+        new("GET /plans/{code}/capital/decisions", PlanDecisions, Who.All),
+        new("GET /plans/{code}/capital/ceilings", PlanCeilings, Who.All),
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
         new("GET /bodies", null, Who.All),
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
         new("GET /communes", null, Who.All),
@@ -85,6 +103,10 @@ internal static class Routes
         new("GET /api/v1/bodies", null, Who.All),
         new("GET /api/v1/bodies/{code}", "/api/v1/bodies/cb-so-xay-dung", Who.All),
         new("GET /api/v1/communes", null, Who.All),
+        new("GET /api/v1/capital/plans/{plan}/ceilings", $"/api/v1/capital/plans/{Plan}/ceilings", Who.All),
+        new("GET /api/v1/capital/decisions", null, Who.All),
+        new("GET /api/v1/capital/decisions/{id}", $"{Decisions}/{CapitalRecords.Approved}", Who.All),
+        new("GET /api/v1/capital/decisions/{id}/lines", $"{Decisions}/{CapitalRecords.Approved}/lines", Who.All),
     ];
 
     /// <summary>What names people, and what changes anything.</summary>
@@ -97,6 +119,39 @@ internal static class Routes
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("POST /plans/{code}/capital/decisions?handler=Begin", PlanDecisions + "?handler=Begin", [Who.Finance]),
+        new("POST /plans/{code}/capital/decisions?handler=Close", PlanDecisions + "?handler=Close", [Who.Finance]),
+        new("POST /plans/{code}/capital/ceilings", PlanCeilings, [Who.Finance]),
+        new("POST /plans/{code}/capital/ceilings?handler=Keep", PlanCeilings + "?handler=Keep", [Who.Finance]),
+        new("GET /capital/decisions/{id:long}", Paper, PaperReaders),
+        new("GET /capital/decisions/{id:long}/compare", Paper + "/compare", PaperReaders),
+        new("GET /capital/decisions/{id:long}/carry", Closing + "/carry", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}/carry", Closing + "/carry", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Rename", Paper + "?handler=Rename", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Submit", Paper + "?handler=Submit", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Return", Paper + "?handler=Return", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Approve", Paper + "?handler=Approve", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Discard", Paper + "?handler=Discard", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Draw", Paper + "?handler=Draw", [Who.Finance]),
+        new("POST /capital/decisions/{id:long}?handler=Copy", Paper + "?handler=Copy", [Who.Finance]),
+        new("GET /capital/decisions/{id:long}/findings", Paper + "/findings", PaperReaders),
+        new("GET /plans/{code}/capital/assistant", $"/plans/{Plan}/capital/assistant", [Who.Finance]),
+        new("POST /plans/{code}/capital/assistant?handler=Propose", $"/plans/{Plan}/capital/assistant?handler=Propose", [Who.Finance]),
+        new("POST /plans/{code}/capital/assistant?handler=Replan", $"/plans/{Plan}/capital/assistant?handler=Replan", [Who.Finance]),
+        new("GET /capital/decisions/{id:long}/projects", Paper + "/projects", PaperReaders),
+        new("GET /capital/decisions/{id:long}/projects/{project}", PaperProject, PaperReaders),
+        new("POST /capital/decisions/{id:long}/projects/{project}", PaperProject, [Who.Finance]),
+        new("GET /capital/payments", null, Payers),
+        new("POST /capital/payments?handler=Confirm", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("POST /capital/payments?handler=Return", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("POST /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Enterers),
+        new("GET /projects/{code}/capital/payments/{id:long}", Payment,
+            [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Correct", Payment + "?handler=Correct", Enterers),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Withdraw", Payment + "?handler=Withdraw", Enterers),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Confirm", Payment + "?handler=Confirm", [Who.Finance]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Return", Payment + "?handler=Return", [Who.Finance]),
+        new("POST /projects/{code}/capital/payments/{id:long}?handler=Reverse", Payment + "?handler=Reverse", [Who.Finance]),
         new("GET /account", null, Who.SignedIn),
         new("POST /account", null, Who.SignedIn),
         new("GET /account/protection", null, Who.SignedIn),
@@ -152,13 +207,73 @@ internal static class Routes
         },
     ];
 
+    /// <summary>Capital over the API: papers, and everything that changes anything.</summary>
+    private static readonly Route[] Capital =
+    [
+        new("GET /api/v1/capital/adjustments/{id}", $"/api/v1/capital/adjustments/{CapitalRecords.Adjustment}", PaperReaders),
+        new("PUT /api/v1/capital/plans/{plan}/ceilings", $"/api/v1/capital/plans/{Plan}/ceilings", [Who.Finance])
+        {
+            Body = """{ "ceilings": [ { "source": "von-oda", "year": 2026, "ceiling": 1000 } ], "reason": "A" }""",
+        },
+        new("PUT /api/v1/capital/plans/{plan}/contingencies", $"/api/v1/capital/plans/{Plan}/contingencies", [Who.Finance])
+        {
+            Body = """{ "source": "von-oda", "name": "A", "amount": 10 }""",
+        },
+        new("POST /api/v1/capital/decisions", null, [Who.Finance])
+        {
+            Body = $$"""{ "plan": "{{Plan}}", "kind": "allocation", "name": "A", "reason": "B" }""",
+        },
+        new("PUT /api/v1/capital/decisions/{id}", ApiPaper, [Who.Finance]) { Body = """{ "name": "A", "reason": "B" }""" },
+        new("PUT /api/v1/capital/decisions/{id}/lines", ApiPaper + "/lines", [Who.Finance])
+        {
+            Body = """{ "lines": [ { "project": "CB-MT-011", "source": "ngan-sach-xa", "year": 2026, "change": 2, "was": 1, "inForce": 500, "reason": "A" } ] }""",
+        },
+        new("PUT /api/v1/capital/decisions/{id}/draws/{contingency}", $"{Decisions}/{CapitalRecords.Adjustment}/draws/1", [Who.Finance]) { Body = """{ "amount": 0 }""" },
+        new("POST /api/v1/capital/decisions/{id}/submit", ApiPaper + "/submit", [Who.Finance]),
+        new("POST /api/v1/capital/decisions/{id}/return", ApiPaper + "/return", [Who.Finance]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/capital/decisions/{id}/approve", ApiPaper + "/approve", [Who.Finance])
+        {
+            Body = """{ "number": "ACCESS-2", "decidedOn": "2026-01-02", "signer": "A" }""",
+        },
+        new("POST /api/v1/capital/decisions/{id}/discard", ApiPaper + "/discard", [Who.Finance]),
+        new("GET /api/v1/capital/disbursements", null, PaymentReaders),
+        new("GET /api/v1/capital/disbursements/{id}", Disbursement, [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
+        new("POST /api/v1/capital/disbursements", null, [Who.Finance, Who.Owner, Who.OwnerAbove])
+        {
+            Body = """
+                { "disbursements": [ { "project": "CB-MT-011", "source": "ngan-sach-xa", "year": 2026, "paidOn": "2026-01-06", "amount": 1, "documentNumber": "A", "note": "B" } ] }
+                """,
+        },
+        new("POST /api/v1/capital/disbursements/confirm", null, [Who.Finance]) { Body = """{ "ids": [ 910001 ] }""" },
+        new("POST /api/v1/capital/disbursements/{id}/return", Disbursement + "/return", [Who.Finance]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/capital/disbursements/{id}/reverse", Disbursement + "/reverse", [Who.Finance]) { Body = """{ "reason": "A" }""" },
+    ];
+
+    /// <summary>Who sees documents of payments, of some project at least.</summary>
+    private static Who[] PaymentReaders => [.. Who.SignedIn.Except(Administrators)];
+
+    /// <summary>Pages of the above in another state, with forms of their own.</summary>
+    public static readonly Route[] OtherStates =
+    [
+        new("GET /capital/decisions/{id:long}", "/capital/decisions/900002", PaperReaders),
+    ];
+
+    /// <summary>Who sees papers on capital that are not approved.</summary>
+    private static Who[] PaperReaders => [Who.Finance, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere];
+
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
+    /// <summary>Who sees payments, of some project at least.</summary>
+    private static Who[] Payers => [.. Who.SignedIn.Where(who => who.Role != Portfolio.Accounts.Role.Administrator)];
+
+    /// <summary>Who enters payments of the project.</summary>
+    private static Who[] Enterers => [Who.Finance, Who.Owner, Who.OwnerAbove];
+
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
-    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held];
+    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital];
 
     /// <summary>Closed to who has not signed in where the public view is off.</summary>
-    public static IEnumerable<Route> Closed => [.. Public, .. Held];
+    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital];
 }

@@ -46,20 +46,22 @@ internal sealed record Who(string? Name, Role Role, string? Province = null, str
     public override string ToString() => Name ?? "visitor";
 
     /// <summary>A client that has signed in, on pages by a session and on the API by a token.</summary>
-    public async Task<HttpClient> ClientAsync(TestHost host)
+    public async Task<HttpClient> ClientAsync(TestHost host) =>
+        Name is null ? host.NewClient(follow: false) : host.NewClient(await SignInAsync(host), follow: false);
+
+    /// <summary>Signs in; makes the account where it is missing.</summary>
+    public async Task<SignedIn> SignInAsync(TestHost host)
     {
-        if (Name is null)
-            return host.NewClient(follow: false);
         var actor = Actor.System with { Name = "test" };
         try
         {
             await host.Services.GetRequiredService<AccountAdministration>().InviteAsync(
-                actor, new InviteAccount(Name, Name, null, new Binding(Role, Province, Body is null ? [] : [Body])), CancellationToken.None);
+                actor, new InviteAccount(Name!, Name!, null, new Binding(Role, Province, Body is null ? [] : [Body])), CancellationToken.None);
         }
         catch (Common.ValidationFailedException)
         {
             // It is there already.
         }
-        return host.NewClient(await Support.SignedIn.OfAsync(host.Services, Name), follow: false);
+        return await Support.SignedIn.OfAsync(host.Services, Name!);
     }
 }

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
+using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
+using Portfolio.Web.Pages.Capital;
 
 namespace Portfolio.Web.Tests.Architecture;
 
@@ -23,6 +25,8 @@ internal sealed partial class TextTests
         ["role_name"] = Enum.GetNames<Role>(),
         ["permission"] = Enum.GetNames<Permission>(),
         ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
+        ["capital_tab"] = Enum.GetNames<CapitalTab>(),
+        ["decision_kind"] = ["allocation", "adjustment", "closing"],
         ["method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on", "single_sign_on_strong"],
         ["source_class"] = ["state", "other"],
         ["figure_basis"] = ["official", "entered", "illustrative"],
@@ -32,6 +36,7 @@ internal sealed partial class TextTests
         ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
+        ["payment_status"] = PaymentFilter.Statuses,
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],

@@ -39,7 +39,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <param name="width">Width of the window in CSS pixels.</param>
     /// <param name="script">Whether JavaScript is on.</param>
     /// <param name="name">Name by which the program is called; null = its address.</param>
-    public static async Task<Visitor> OpenAsync(TestHost? host = null, string language = "vi", int width = 1440, bool script = true, string? name = null)
+    /// <param name="person">Who it is; null = the account that the host's own client is signed in with.</param>
+    public static async Task<Visitor> OpenAsync(
+        TestHost? host = null, string language = "vi", int width = 1440, bool script = true, string? name = null, SignedIn? person = null)
     {
         host ??= SharedHost.Host;
         var address = name is null ? host.Address : new UriBuilder(host.Address) { Host = name }.Uri;
@@ -54,7 +56,7 @@ internal sealed class Visitor : IAsyncDisposable
         context.SetDefaultTimeout(Patience);
         if (language == "en")
             await context.AddCookiesAsync([new Cookie { Name = "portfolio.language", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = address.ToString() }]);
-        if (host.SignedIn is { } signedIn)
+        if ((person ?? host.SignedIn) is { } signedIn)
             await context.AddCookiesAsync([new Cookie { Name = signedIn.CookieName, Value = signedIn.CookieValue, Url = address.ToString() }]);
         await context.AddInitScriptAsync(TellBreaches);
         return new Visitor(context, await context.NewPageAsync());

@@ -80,6 +80,7 @@ public sealed class MisconfigurationTests
     [TestCase("Proxy__Known", "10", "Proxy:Known '10' is neither an address nor a network.")]
     [TestCase("Proxy__Known", "10.0.0.0/33", "Proxy:Known '10.0.0.0/33' is neither an address nor a network.")]
     [TestCase("Limits__ApiPerMinute", "-1", "Limits:ApiPerMinute '-1' is not a number. Use 1 to 1000000, or 0 for no limit.")]
+    [TestCase("Limits__FileMegabytes", "101", "Limits:FileMegabytes '101' is not a number from 1 to 100.")]
     [TestCase("DataProtection__Certificate", "/nowhere/keys.pfx", "DataProtection:Certificate '/nowhere/keys.pfx' cannot be used: ")]
     [TestCase("DataProtection__Certificate", "/etc/hostname", "DataProtection:Certificate '/etc/hostname' cannot be used: ")]
     [TestCase("ASPNETCORE_URLS", "5080", "'5080' is not an address.")]

@@ -8,14 +8,21 @@ internal static class Addresses
     /// <summary>A road of the main plan, with illustrative needs on a host with demo figures.</summary>
     public const string Road = "CB-GT-001";
 
+    /// <summary>Decisions of the demonstration: an allocation and an adjustment in force, and an adjustment that is being worked on.</summary>
+    public const string Decided = "/capital/decisions/1";
+    public const string Adjusted = "/capital/decisions/2";
+    public const string Draft = "/capital/decisions/3";
+
     /// <summary>An address without a page, and one whose record does not exist.</summary>
     public static readonly string[] Missing = ["/khong-co-trang-nay", "/projects/KHONG-CO"];
 
     public static readonly string[] All =
     [
         "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans", "/plans/" + MainPlan, "/plans/ls-quy-hoach-2021-2030",
-        "/projects", "/projects?q=giai%20phong", "/projects?q=khong-co-du-an-nao", "/projects/" + Road, $"/projects/{Road}/needs",
-        "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
+        "/projects", "/projects?q=giai%20phong", "/projects?q=khong-co-du-an-nao", "/projects/" + Road, $"/projects/{Road}/needs", $"/projects/{Road}/capital/payments",
+        $"/plans/{MainPlan}/capital/decisions", $"/plans/{MainPlan}/capital/decisions?project={Road}", $"/plans/{MainPlan}/capital/ceilings", $"/plans/{MainPlan}/capital/ceilings?edit=true",
+        Decided, Decided + "?programme=giao-thong", Adjusted, Draft, Draft + "/projects", Draft + "/projects?q=quoc%20lo", $"{Draft}/projects/{Road}", Draft + "/compare", Decided + "/compare?with=2",
+        $"/plans/{MainPlan}/capital", "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
     ];
 
     public static int Status(string path) => Missing.Contains(path) ? 404 : 200;

@@ -11,13 +11,16 @@ internal sealed partial class IllustrativeBannerTests
 
     private static readonly string[] Showing =
     [
-        "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans/cb-moi-truong-2026-2030", "/plans/" + Addresses.MainPlan, "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects?plan=cb-moi-truong-2026-2030",
+        "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans/cb-moi-truong-2026-2030", "/plans/" + Addresses.MainPlan, $"/plans/{Addresses.MainPlan}/capital", "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects?plan=cb-moi-truong-2026-2030",
         "/projects/" + Addresses.Road, $"/projects/{Addresses.Road}/needs", "/bodies/cb-so-xay-dung", "/communes/cb-tra-linh",
+        $"/plans/{Addresses.MainPlan}/capital/decisions", $"/plans/{Addresses.MainPlan}/capital/ceilings", Addresses.Decided, Addresses.Draft, Addresses.Draft + "/compare",
+        Addresses.Draft + "/projects", $"{Addresses.Draft}/projects/{Addresses.Road}",
     ];
 
     private static readonly string[] OfficialOnly =
     [
         "/?plan=ls-quy-hoach-2021-2030", "/plans", "/plans/ls-quy-hoach-2021-2030", "/projects?plan=ls-quy-hoach-2021-2030", "/bodies", "/communes",
+        "/plans/ls-quy-hoach-2021-2030/capital/decisions", "/plans/ls-quy-hoach-2021-2030/capital/ceilings",
     ];
 
     private TestHost official = null!;

@@ -10,7 +10,7 @@ internal sealed class HeaderTests
 {
     private static readonly string[] Answers =
     [
-        "/", "/projects.csv", "/khong-co-trang-nay", "/dist/styles.css", "/favicon.svg", "/dist/khong-co.css", "/language",
+        "/", "/khong-co-trang-nay", "/dist/styles.css", "/favicon.svg", "/dist/khong-co.css", "/language",
         "/api/v1/plans", "/api/v1/khong-co", "/openapi/v1.json", "/health/live", "/health/ready",
     ];
 
@@ -20,6 +20,15 @@ internal sealed class HeaderTests
         using var response = await SharedHost.Client.GetAsync(new Uri(path, UriKind.Relative));
 
         DemandProtection(response);
+    }
+
+    [Test]
+    public async Task What_is_saved_as_a_file_bears_them_and_runs_nothing()
+    {
+        using var response = await SharedHost.Client.GetAsync(new Uri("/projects.csv", UriKind.Relative));
+
+        Assert.That(Header(response, "Content-Security-Policy"), Is.EqualTo("default-src 'none'; sandbox; frame-ancestors 'none'"));
+        DemandOthers(response);
     }
 
     [Test]
@@ -90,6 +99,14 @@ internal sealed class HeaderTests
             Assert.That(policy["style-src"], Is.EqualTo("'self'"));
             Assert.That(policy["form-action"], Is.EqualTo("'self'"));
             Assert.That((string[])[policy["object-src"], policy["base-uri"], policy["frame-ancestors"]], Is.All.EqualTo("'none'"));
+        }
+        DemandOthers(response);
+    }
+
+    private static void DemandOthers(HttpResponseMessage response)
+    {
+        using (Assert.EnterMultipleScope())
+        {
             Assert.That(Header(response, "X-Content-Type-Options"), Is.EqualTo("nosniff"));
             Assert.That(Header(response, "X-Frame-Options"), Is.EqualTo("DENY"));
             Assert.That(Header(response, "Referrer-Policy"), Is.EqualTo("same-origin"));

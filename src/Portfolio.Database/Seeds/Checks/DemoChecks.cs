@@ -21,6 +21,7 @@ internal static class DemoChecks
             demo.Needs, "source", n => n.Source, KnownCodes.Of("reference/funding_sources.csv", book.Reference.Sources, s => s.Code),
             faults);
         CheckAccounts(book, demo, faults);
+        DemoCapitalChecks.Run(book, plans, demo, projects, faults);
         // The sums rest on everything else being right.
         if (faults.Count == 0)
             CheckSums(book, plans, demo, faults);

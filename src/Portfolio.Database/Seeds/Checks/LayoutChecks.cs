@@ -20,7 +20,11 @@ internal static class LayoutChecks
         PlanTables.Duties.Name, PlanTables.Discrepancies.Name,
     ];
 
-    private static readonly string[] InDemo = [DemoTables.Needs.Name, DemoTables.Stages.Name, DemoTables.Accounts.Name];
+    private static readonly string[] InDemo =
+    [
+        DemoTables.Needs.Name, DemoTables.Stages.Name, DemoTables.Accounts.Name, DemoTables.Ceilings.Name, DemoTables.Decisions.Name,
+        DemoTables.Allocations.Name, DemoTables.Payments.Name,
+    ];
 
     public static void Run(SeedFolder folder, SeedFaults faults)
     {

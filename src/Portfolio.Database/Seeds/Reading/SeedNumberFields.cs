@@ -37,6 +37,17 @@ internal static partial class SeedNumberFields
         return amount ?? Vnd.Zero;
     }
 
+    /// <summary>Whole đồng with a sign, not nothing.</summary>
+    public static Vnd Change(this SeedRow row, string column)
+    {
+        var text = row.RequiredText(column, LongestNumber);
+        var taken = text.StartsWith('-');
+        var amount = Money(row, column, taken ? text[1..] : text);
+        if (amount is { Dong: 0 })
+            row.Fault(column, "the amount is zero", "remove the row");
+        return amount is { } dong ? new Vnd(taken ? -dong.Dong : dong.Dong) : Vnd.Zero;
+    }
+
     /// <summary>A number with or without decimals, not negative.</summary>
     public static decimal? NumberOrNull(this SeedRow row, string column)
     {

@@ -60,9 +60,13 @@ internal sealed record PlanBook(
     }
 }
 
-internal sealed record DemoBook(SeedRows<DemoNeed> Needs, SeedRows<StageSeed> Stages, SeedRows<DemoAccountSeed> Accounts)
+internal sealed record DemoBook(
+    SeedRows<DemoNeed> Needs, SeedRows<StageSeed> Stages, SeedRows<DemoAccountSeed> Accounts, SeedRows<DemoCeiling> Ceilings,
+    SeedRows<DemoDecision> Decisions, SeedRows<DemoAllocation> Allocations, SeedRows<DemoPayment> Payments)
 {
     public static DemoBook Read(SeedFolder folder, SeedFaults faults) => new(
         DemoTables.Needs.Read(folder, SeedFolder.Demo, faults), DemoTables.Stages.Read(folder, SeedFolder.Demo, faults),
-        DemoTables.Accounts.Read(folder, SeedFolder.Demo, faults));
+        DemoTables.Accounts.Read(folder, SeedFolder.Demo, faults), DemoTables.Ceilings.Read(folder, SeedFolder.Demo, faults),
+        DemoTables.Decisions.Read(folder, SeedFolder.Demo, faults), DemoTables.Allocations.Read(folder, SeedFolder.Demo, faults),
+        DemoTables.Payments.Read(folder, SeedFolder.Demo, faults));
 }

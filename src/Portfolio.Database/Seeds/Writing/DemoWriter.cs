@@ -2,6 +2,7 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Database.Seeds.Tables;
+using Portfolio.Funding;
 using Portfolio.Funding.Needs;
 using Portfolio.Plans;
 using Portfolio.Projects;
@@ -25,9 +26,13 @@ internal sealed class DemoWriter(SeedSession session, IReadOnlyList<DemoNeed>? w
         IReadOnlyDictionary<string, ProgrammeKey> programmeOf, IReadOnlyList<ProjectKey> projects, CancellationToken ct)
     {
         programmes = programmeOf;
-        if (wanted is not null)
-            posted.AddRange(await NeedImport.GiveWayAsync(
-                session.Connection, session.Transaction, Resolve(wanted, projects), all: wanted.Count == 0, Reason, Actor.System.Name, ct));
+        if (wanted is null)
+            return;
+        var needs = Resolve(wanted, projects);
+        if (await CapitalImport.StandsInTheWayAsync(session.Connection, session.Transaction, needs, ct))
+            await DemoCapitalWriter.WithdrawAsync(session, ct);
+        posted.AddRange(await NeedImport.GiveWayAsync(
+            session.Connection, session.Transaction, needs, all: wanted.Count == 0, Reason, Actor.System.Name, ct));
     }
 
     public async Task FillAsync(IReadOnlyList<ProjectKey> projects, CancellationToken ct)

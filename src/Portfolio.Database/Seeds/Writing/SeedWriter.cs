@@ -37,6 +37,9 @@ internal static class SeedWriter
         else if (demoOff)
             await TakeDemoBackAsync(session, ct);
 
+        if (book is { Demo: { } demo } && !demoOff)
+            await DemoCapitalWriter.LoadAsync(session, demo, ct);
+
         var stages = demoOff ? [] : book.Demo?.Stages.Values;
         if (stages is not null)
             session.Tally.Add(

@@ -5,22 +5,24 @@ namespace Portfolio.Web.Pages.Account;
 /// <summary>Scopes of tokens in which a role finds something to do: only those are offered.</summary>
 internal static class TokenOffer
 {
-    private static readonly (string Area, Permission? Read, Permission? Write)[] Areas =
+    // Any one of the permissions makes the scope worth having.
+    private static readonly (string Area, Permission[] Read, Permission[] Write)[] Areas =
     [
-        ("portfolio", Permission.ViewPortfolio, Permission.ManageBodies),
-        ("funding", Permission.ViewPortfolio, Permission.EditNeeds),
-        ("audit", Permission.ViewAudit, null),
-        ("accounts", Permission.ViewAccounts, Permission.ManageAccounts),
+        ("portfolio", [Permission.ViewPortfolio], [Permission.ManageBodies]),
+        (
+            "funding", [Permission.ViewPortfolio],
+            [Permission.EditNeeds, Permission.AllocateCapital, Permission.EnterPayments, Permission.ConfirmPayments]
+        ),
+        ("audit", [Permission.ViewAudit], []),
+        ("accounts", [Permission.ViewAccounts], [Permission.ManageAccounts]),
     ];
 
     /// <summary>Areas the actor may read, or write, by a token.</summary>
     public static IEnumerable<OfferedArea> For(Actor actor) =>
         from area in Areas
-        let offered = new OfferedArea(area.Area, May(actor, area.Read), May(actor, area.Write))
+        let offered = new OfferedArea(area.Area, area.Read.Any(actor.May), area.Write.Any(actor.May))
         where offered.Reads || offered.Writes
         select offered;
-
-    private static bool May(Actor actor, Permission? permission) => permission is { } needed && actor.May(needed);
 }
 
 /// <summary>An area of the API as it is offered for a token.</summary>

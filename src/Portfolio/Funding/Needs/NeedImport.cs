@@ -10,7 +10,8 @@ namespace Portfolio.Funding.Needs;
 /// </summary>
 internal static class NeedImport
 {
-    // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction.
+    // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction. Capital
+    // that officers have given for such a need keeps it from falling further.
     private const string GiveWaySql = """
         -- Funding.Needs.GiveWay
         with wanted as materialized (
@@ -18,11 +19,11 @@ internal static class NeedImport
                 (project_id bigint, programme_id bigint, source_code text, amount bigint)
         )
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, reason, recorded_by)
-        select n.project_id, n.programme_id, n.source_code, n.source_class, coalesce(w.amount, 0) - n.amount, 'illustrative',
+        select n.project_id, n.programme_id, n.source_code, n.source_class, greatest(coalesce(w.amount, 0), n.allocated) - n.amount, 'illustrative',
             @Reason, @RecordedBy
         from funding.need n
         left join wanted w on w.project_id = n.project_id and w.programme_id = n.programme_id and w.source_code = n.source_code
-        where n.figure_basis = 'illustrative' and coalesce(w.amount, 0) < n.amount
+        where n.figure_basis = 'illustrative' and greatest(coalesce(w.amount, 0), n.allocated) < n.amount
             and (@All or not exists (select 1 from funding.need_line l
                 where l.project_id = n.project_id and l.figure_basis <> 'illustrative'))
         returning project_id, source_code as source, amount

@@ -14,7 +14,8 @@ public sealed class NeedService(PortfolioDatabase database)
     // Read as one statement, so that the amounts and the envelope are of one moment.
     internal const string SourcesSql = """
         -- Funding.Needs.Sources
-        select s.code as source, s.source_class, s.name, s.name_en, coalesce(n.amount, 0) as amount, n.figure_basis
+        select s.code as source, s.source_class, s.name, s.name_en, coalesce(n.amount, 0) as amount, n.figure_basis,
+            coalesce(n.allocated, 0) as allocated
         from funding.source s
         left join funding.need n on n.source_code = s.code and n.project_id = @ProjectId
         order by s.source_class desc, s.position
@@ -78,7 +79,8 @@ public sealed class NeedService(PortfolioDatabase database)
     /// <exception cref="ValidationFailedException">An amount is negative or absurd, a source unknown or named twice.</exception>
     /// <exception cref="StaleException">The needs were changed since <see cref="SetNeeds.Version"/>.</exception>
     /// <exception cref="RuleException">
-    /// <c>funding.envelope_exceeded</c>: the programme's envelope has no room for it (F1); or a constraint of the database refuses
+    /// <c>funding.envelope_exceeded</c>: the programme's envelope has no room for it (F1); <c>funding.need_below_allocated</c>: more
+    /// capital was given already (F2); or a constraint of the database refuses
     /// it (<see cref="ConstraintMapping"/>).
     /// </exception>
     public async Task<ProjectNeeds> SetAsync(Actor actor, SetNeeds request, CancellationToken ct)
@@ -98,6 +100,7 @@ public sealed class NeedService(PortfolioDatabase database)
             throw new StaleException("needs.stale");
 
         var changes = Differences(before, request);
+        DemandAboveAllocated(before, changes);
         DemandRoom(before, changes);
         var lines = changes.Concat(Confirmations(before, changes)).ToList();
         if (lines.Count == 0)
@@ -154,6 +157,25 @@ public sealed class NeedService(PortfolioDatabase database)
         before.Sources
             .Where(s => s.FigureBasis == "illustrative" && changes.All(c => c.Source != s.Source))
             .SelectMany(s => (SourceAmount[])[new(s.Source, Vnd.Zero - s.Amount), new(s.Source, s.Amount)]);
+
+    private static void DemandAboveAllocated(ProjectNeeds before, List<SourceAmount> changes)
+    {
+        List<RuleException> refusals =
+        [
+            .. from source in before.Sources
+               join change in changes on source.Source equals change.Source
+               let wanted = source.Amount + change.Amount
+               where wanted < source.Allocated
+               select new RuleException("funding.need_below_allocated", new Dictionary<string, object?>
+               {
+                   ["source"] = source.Source, ["sourceName"] = source.Name, ["allocated"] = source.Allocated, ["excess"] = source.Allocated - wanted,
+               }),
+        ];
+        if (refusals.Count == 1)
+            throw refusals[0];
+        if (refusals.Count > 1)
+            throw new RulesException(refusals);
+    }
 
     private static void DemandRoom(ProjectNeeds before, List<SourceAmount> changes)
     {

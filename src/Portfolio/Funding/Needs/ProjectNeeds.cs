@@ -32,7 +32,8 @@ public sealed record ProjectNeeds(
 /// <param name="NameEn">Name in English.</param>
 /// <param name="Amount">Need in force, whole đồng.</param>
 /// <param name="FigureBasis"><c>official</c>, <c>entered</c>, <c>illustrative</c>; null without a need.</param>
-public sealed record SourceNeed(string Source, string SourceClass, string Name, string NameEn, Vnd Amount, string? FigureBasis);
+/// <param name="Allocated">Capital given by approved decisions, whole đồng; the need cannot fall below it (F2).</param>
+public sealed record SourceNeed(string Source, string SourceClass, string Name, string NameEn, Vnd Amount, string? FigureBasis, Vnd Allocated);
 
 /// <summary>Envelope of a programme in one source class.</summary>
 /// <param name="SourceClass">Class.</param>

@@ -41,6 +41,11 @@ public sealed record ProjectReport(
     private Vnd Sum(string sourceClass) => Needs.Where(n => n.SourceClass == sourceClass).Aggregate(Vnd.Zero, (sum, n) => sum + n.Amount);
 }
 
+/// <summary>A project, and where it belongs.</summary>
+/// <param name="Project">The project itself.</param>
+/// <param name="Place">Its province, its owner and leading bodies.</param>
+public sealed record ProjectHead(ProjectOverview Project, Place Place);
+
 /// <summary>A stretch of the history of a project.</summary>
 /// <param name="Project">The project itself.</param>
 /// <param name="Place">Where it belongs.</param>

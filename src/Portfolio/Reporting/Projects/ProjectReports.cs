@@ -105,12 +105,19 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
     {
         actor.Demand(Permission.ViewHistory);
         await using var connection = await database.OpenAsync(ct);
-        var overview = await FindAsync(connection, code, ct);
-        var place = PlaceOf(overview, await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct));
+        var (overview, place) = await HeadAsync(connection, code, ct);
         actor.Demand(Permission.ViewHistory, place);
         var size = Math.Clamp(limit, 1, AuditService.LargestStretch);
         return new ProjectHistory(
             overview, place, await AuditService.HistoryAsync(connection, "project", overview.Code, after, size, ct));
+    }
+
+    /// <summary>What every page of a project shows at its top, and where the project belongs.</summary>
+    /// <exception cref="NotFoundException">There is no such project.</exception>
+    internal static async Task<ProjectHead> HeadAsync(NpgsqlConnection connection, string code, CancellationToken ct)
+    {
+        var overview = await FindAsync(connection, code, ct);
+        return new ProjectHead(overview, PlaceOf(overview, await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct)));
     }
 
     private static async Task<ProjectOverview> FindAsync(NpgsqlConnection connection, string code, CancellationToken ct) =>

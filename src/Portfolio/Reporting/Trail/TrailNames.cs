@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Audit;
@@ -37,6 +38,8 @@ public sealed class TrailNames(PortfolioDatabase database)
         from plans.plan p
         join plans.reporting_obligation o on o.plan_id = p.id
         where p.code = any(@Codes) and o.code = any(@Codes)
+        union all
+        select 'decision', null, d.id::text, d.name || coalesce(' (' || d.number || ')', ''), null from funding.decision d where d.id = any(@Decisions)
         """;
 
     /// <summary>The names that these events need.</summary>
@@ -48,14 +51,22 @@ public sealed class TrailNames(PortfolioDatabase database)
         actor.Demand(Permission.ViewHistory);
         var codes = entries.SelectMany(Codes).Where(code => code.Length is > 0 and <= LongestCode).Distinct(StringComparer.Ordinal).ToArray();
         await using var connection = await database.OpenAsync(ct);
-        var names = await connection.QueryAsync<NameRow>(new CommandDefinition(NamesSql, new { Codes = codes }, cancellationToken: ct));
+        var names = await connection.QueryAsync<NameRow>(new CommandDefinition(
+            NamesSql, new { Codes = codes, Decisions = Decisions(entries) }, cancellationToken: ct));
         return new NameBook(names.ToDictionary(n => (n.List, n.Owner, n.Code), n => new RecordName(n.Name, n.NameEn)));
     }
 
     private static IEnumerable<string> Codes(AuditEntry entry) =>
     [
         entry.SubjectCode, .. entry.SubjectCode.Split('/'), entry.Province ?? "",
-        .. entry.Changes.SelectMany(change => (string[])[change.Field, change.Before ?? "", change.After ?? ""]),
+        .. entry.Changes.SelectMany(change => (string[])[change.Field, .. change.Field.Split('/'), change.Before ?? "", change.After ?? ""]),
+    ];
+
+    // Decisions are known by their key; the same digits elsewhere are figures.
+    private static long[] Decisions(IReadOnlyList<AuditEntry> entries) =>
+    [
+        .. entries.Where(entry => entry.SubjectType == "decision")
+            .Select(entry => long.TryParse(entry.SubjectCode, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Distinct(),
     ];
 
     private sealed record NameRow(string List, string? Owner, string Code, string Name, string? NameEn);
@@ -68,7 +79,7 @@ public sealed class NameBook(IReadOnlyDictionary<(string List, string? Owner, st
     public static NameBook Empty { get; } = new(new Dictionary<(string, string?, string), RecordName>());
 
     /// <summary>The name; null where there is none, or no longer.</summary>
-    /// <param name="list">source, body, province, project, plan, programme; of a project: milestone; of a plan: obligation.</param>
+    /// <param name="list">source, body, province, project, plan, programme, decision; of a project: milestone; of a plan: obligation.</param>
     /// <param name="code">Code.</param>
     /// <param name="owner">Code of the record it hangs on.</param>
     public RecordName? Find(string list, string code, string? owner = null) => names.GetValueOrDefault((list, owner, code));

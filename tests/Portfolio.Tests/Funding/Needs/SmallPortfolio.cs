@@ -63,6 +63,14 @@ internal sealed class SmallPortfolio : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Runs statements as the account that owns the database and may switch triggers off.</summary>
+    public async Task AsOwnerAsync(string sql)
+    {
+        await using var connection = await database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Rows in which a kept sum differs from the lines it is made of, or an envelope from its parts.</summary>
     public Task<long> BrokenSumsAsync() => NumberAsync("""
         select (select count(*) from funding.envelope e

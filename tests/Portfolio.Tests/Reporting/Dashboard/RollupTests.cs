@@ -10,7 +10,7 @@ namespace Portfolio.Tests.Reporting.Dashboard;
 /// <summary>Kept counts and sums are at every moment what a new count would give, whoever writes, and how many at once.</summary>
 internal sealed class RollupTests
 {
-    private const string Migration = "0017_reporting_rollups.sql";
+    private const string Migration = "0020_reporting_rollups.sql";
 
     [Test]
     public async Task Whatever_is_added_changed_moved_or_taken_out_the_counts_agree_after_every_statement([Values(1, 2, 3)] int seed)

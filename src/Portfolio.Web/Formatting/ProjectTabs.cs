@@ -1,0 +1,20 @@
+namespace Portfolio.Web.Formatting;
+
+/// <summary>The pages of one project, side by side.</summary>
+/// <param name="Code">Project.</param>
+/// <param name="Here">Which of them is shown.</param>
+/// <param name="History">Whether its history is for whoever asks.</param>
+internal sealed record ProjectTabs(string Code, ProjectTab Here, bool History);
+
+/// <summary>A page of a project.</summary>
+internal enum ProjectTab
+{
+    /// <summary>All that documents say of it.</summary>
+    Overview,
+
+    /// <summary>Payments out of its capital.</summary>
+    Payments,
+
+    /// <summary>Who changed what.</summary>
+    History,
+}

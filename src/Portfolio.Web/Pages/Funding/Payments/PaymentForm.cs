@@ -1,0 +1,71 @@
+using System.Globalization;
+using Portfolio.Common;
+using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital.Payments;
+using Portfolio.Web.Pages.Admin;
+
+namespace Portfolio.Web.Pages.Funding.Payments;
+
+/// <summary>What is typed of one payment.</summary>
+internal sealed class PaymentForm
+{
+    /// <summary>Source and budget year as <see cref="CellOf"/> writes them.</summary>
+    public string? Cell { get; set; }
+
+    public string? PaidOn { get; set; }
+
+    public string? Amount { get; set; }
+
+    public string? DocumentNumber { get; set; }
+
+    public string? Note { get; set; }
+
+    /// <summary>Source and budget year of a room, as a choice of the form.</summary>
+    public static string CellOf(string source, int year) => string.Create(CultureInfo.InvariantCulture, $"{source}/{year}");
+
+    /// <summary>The form as a payment stands.</summary>
+    public static PaymentForm Of(PaymentRow payment) => new()
+    {
+        Cell = CellOf(payment.Source, payment.Year),
+        PaidOn = payment.PaidOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Amount = VndText.Dong(payment.Amount),
+        DocumentNumber = payment.DocumentNumber,
+        Note = payment.Note,
+    };
+
+    /// <summary>What was typed as a payment; null when it cannot be read, which then stands in the faults.</summary>
+    public EnterPayment? Read(string project, long? file, FormFaults faults)
+    {
+        if (Cell?.Split('/') is not [{ Length: > 0 } source, var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
+        {
+            faults.Add(nameof(Cell), "payments.cell_missing");
+            (source, year) = ("", 0);
+        }
+        if (DateText.TryParse(PaidOn, out var day) is { } noDay)
+            faults.Add(nameof(PaidOn), noDay);
+        if (VndText.TryParse(Amount, out var amount) is { } noAmount)
+            faults.Add(nameof(Amount), noAmount);
+        return faults.Any ? null : new EnterPayment(project, source, year, day, amount, DocumentNumber ?? "", string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), file);
+    }
+
+    /// <summary>The field of the form that a field of the request stands in.</summary>
+    public static string FieldOf(string field) => field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
+    {
+        "source" or "year" => nameof(Cell),
+        var own => own,
+    };
+}
+
+/// <summary>The fields of a payment on a page.</summary>
+/// <param name="Form">What is typed.</param>
+/// <param name="Faults">What is wrong with it.</param>
+/// <param name="Rooms">Capital that can be chosen.</param>
+/// <param name="Today">Business date.</param>
+internal sealed record PaymentFields(PaymentForm Form, FormFaults Faults, IReadOnlyList<PaymentRoom> Rooms, DateOnly Today)
+{
+    /// <summary>What can be chosen: what has room, and what is chosen already.</summary>
+    public IEnumerable<PaymentRoom> Choices => Rooms.Where(r => r.Open || PaymentForm.CellOf(r.Source, r.Year) == Form.Cell);
+
+    /// <summary>What is chosen at first: the only choice, or the oldest year that has room.</summary>
+    public string? Chosen => Form.Cell ?? (Choices.ToList() is [var first, ..] ? PaymentForm.CellOf(first.Source, first.Year) : null);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace Portfolio.Directories;
+
+/// <summary>Parameters of the law as other areas use them: by family, as valid on a day.</summary>
+internal static class LawLookup
+{
+    private const string FamilySql = """
+        -- Directory.LawFamily
+        select distinct on (parameter) parameter, value
+        from directory.law_parameter
+        where parameter like @Family || '%'
+            and (valid_from is null or valid_from <= @On) and (valid_to is null or valid_to >= @On)
+        order by parameter, valid_from desc nulls last
+        """;
+
+    /// <summary>Parameters whose names begin with the family, with their values on the day.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> FamilyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string family, DateOnly on, CancellationToken ct) =>
+        (await connection.QueryAsync<LawValue>(new CommandDefinition(FamilySql, new { Family = family, On = on }, transaction, cancellationToken: ct)))
+        .ToDictionary(p => p.Parameter, p => p.Value, StringComparer.Ordinal);
+
+    /// <summary>A month and day written "MM-dd", in the given year.</summary>
+    public static DateOnly MonthDay(string value, int year) =>
+        DateOnly.ParseExact($"{year.ToString("0000", CultureInfo.InvariantCulture)}-{value}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record LawValue(string Parameter, string Value);
+}

@@ -1,0 +1,53 @@
+using Dapper;
+using Npgsql;
+using Portfolio.Common;
+using Portfolio.Directories;
+using Portfolio.Plans;
+
+namespace Portfolio.Funding.Closing;
+
+/// <summary>When the year of a plan may be closed: the earlier ones are, and no payment of it waits for a word.</summary>
+internal static class YearRules
+{
+    private const string BarSql = """
+        -- Funding.ClosingBars
+        select
+            (select count(*) from funding.payment p where p.plan_id = @PlanId and p.year = @Year and p.status = 'entered')::int as waiting,
+            (select min(y) from generate_series(@From, @Year - 1) y
+                where exists (select 1 from funding.allocation a where a.plan_id = @PlanId and a.year = y and a.payable > 0)
+                    and not exists (select 1 from funding.decision d
+                        where d.plan_id = @PlanId and d.kind = 'closing' and d.closes_year = y and d.status = 'approved' and d.withdrawn_at is null)
+            ) as open_before,
+            exists (select 1 from funding.decision d
+                where d.plan_id = @PlanId and d.kind = 'closing' and d.closes_year = @Year and d.status = 'approved' and d.withdrawn_at is null) as closed
+        """;
+
+    /// <summary>Last day on which the accounts of a budget year are settled; the year is closed after it.</summary>
+    public static async Task<DateOnly> SettledOnAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct)
+    {
+        var law = await LawLookup.FamilyAsync(connection, transaction, "capital.year_end.", new DateOnly(year, 12, 31), ct);
+        return LawLookup.MonthDay(law["capital.year_end.settlement"], year + 1);
+    }
+
+    /// <exception cref="RuleException">The year is not settled yet or closed already, an earlier one is open, or payments wait.</exception>
+    public static async Task DemandClosableAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, int year, DateOnly today, CancellationToken ct)
+    {
+        var settled = await SettledOnAsync(connection, transaction, year, ct);
+        if (today <= settled)
+            throw new RuleException("capital.year_not_over", new Dictionary<string, object?> { ["year"] = Text(year), ["settled"] = settled });
+        var bars = await connection.QuerySingleAsync<Bars>(new CommandDefinition(
+            BarSql, new { PlanId = plan.Id, Year = year, From = plan.PeriodFrom }, transaction, cancellationToken: ct));
+        var arguments = new Dictionary<string, object?> { ["year"] = Text(year) };
+        if (bars.Closed)
+            throw new RuleException("capital.year_closed_already", arguments);
+        if (bars.OpenBefore is { } earlier)
+            throw new RuleException("capital.earlier_year_open", new Dictionary<string, object?> { ["year"] = Text(year), ["earlier"] = Text(earlier) });
+        if (bars.Waiting > 0)
+            throw new RuleException("capital.payments_waiting", new Dictionary<string, object?> { ["year"] = Text(year), ["count"] = bars.Waiting });
+    }
+
+    private static string Text(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed record Bars(int Waiting, int? OpenBefore, bool Closed);
+}

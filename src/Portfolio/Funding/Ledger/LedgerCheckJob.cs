@@ -1,0 +1,12 @@
+using Portfolio.Accounts;
+using Portfolio.Common;
+
+namespace Portfolio.Funding.Ledger;
+
+/// <summary>Proves the whole ledger, every night once, on whichever node comes first.</summary>
+public sealed class LedgerCheckJob(LedgerChecks checks)
+{
+    /// <summary>Runs the proof, unless another node has or does.</summary>
+    public Task RunAsync(JobRun run, CancellationToken ct) =>
+        checks.RunOnceAsync(Actor.System with { CorrelationId = run.CorrelationId }, run.DueAt, ct);
+}

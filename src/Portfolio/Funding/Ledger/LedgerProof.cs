@@ -1,0 +1,183 @@
+using Dapper;
+using Npgsql;
+
+namespace Portfolio.Funding.Ledger;
+
+/// <summary>Recomputes every sum from the lines, and every rule from the sums: nothing here trusts what the triggers keep.</summary>
+internal static class LedgerProof
+{
+    // Each branch gives the rows in which what is kept differs from what the lines say, or a rule does not hold.
+    private const string FaultsSql = """
+        -- Funding.LedgerFaults
+        with need_sum as materialized (
+            select project_id, source_code, sum(amount) as amount from funding.need_line group by project_id, source_code
+        ), given as materialized (
+            select project_id, source_code, year, max(programme_id) as programme_id, max(plan_id) as plan_id, max(source_class) as source_class,
+                coalesce(sum(amount) filter (where entry = 'allocated'), 0) as allocated,
+                coalesce(sum(amount) filter (where entry = 'carried_in'), 0) as carried_in,
+                coalesce(sum(amount) filter (where entry = 'carried_out'), 0) as carried_out,
+                coalesce(sum(amount) filter (where entry = 'lapsed'), 0) as lapsed
+            from funding.allocation_line
+            group by project_id, source_code, year
+        ), paid as materialized (
+            select project_id, source_code, year, max(programme_id) as programme_id, max(source_class) as source_class, sum(amount) as paid
+            from funding.payment_line
+            group by project_id, source_code, year
+        ), cell as materialized (
+            select project_id, source_code, year, coalesce(g.programme_id, p.programme_id) as programme_id, g.plan_id,
+                coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
+                coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
+                coalesce(p.paid, 0) as paid
+            from given g full join paid p using (project_id, source_code, year)
+        ), project_given as materialized (
+            select project_id, source_code, sum(allocated) as allocated from cell group by project_id, source_code
+        ), fault (invariant, plan_id, programme_id, project_id, decision_id, source_code, year, expected, found) as (
+            select 'need', null::bigint, null::bigint, project_id, null::bigint, source_code, null::int, s.amount, n.amount
+            from need_sum s full join funding.need n using (project_id, source_code)
+            where coalesce(s.amount, 0) <> coalesce(n.amount, 0)
+            union all
+            select 'need.allocated', null, null, project_id, null, source_code, null, g.allocated, n.allocated
+            from project_given g full join funding.need n using (project_id, source_code)
+            where coalesce(g.allocated, 0) <> coalesce(n.allocated, 0)
+            union all
+            select 'project_need', null, null, project_id, null, null, null, s.amount, n.total
+            from (select project_id, sum(amount) as amount from need_sum group by project_id) s full join funding.project_need n using (project_id)
+            where coalesce(s.amount, 0) <> coalesce(n.total, 0)
+            union all
+            select 'envelope.itemised', null, e.programme_id, null, null, e.source_class, null, coalesce(l.amount, 0), e.itemised
+            from funding.envelope e
+            left join (select programme_id, source_class, sum(amount) as amount from funding.need_line group by 1, 2) l
+                on l.programme_id = e.programme_id and l.source_class = e.source_class
+            where coalesce(l.amount, 0) <> e.itemised
+            union all
+            select 'F1', null, e.programme_id, null, null, e.source_class, null, e.amount, l.amount
+            from funding.envelope e
+            join (select programme_id, source_class, sum(amount) as amount from funding.need_line group by 1, 2) l
+                on l.programme_id = e.programme_id and l.source_class = e.source_class
+            where l.amount > e.amount
+            union all
+            select 'F2', null, null, g.project_id, null, g.source_code, null, coalesce(s.amount, 0), g.allocated
+            from project_given g left join need_sum s on s.project_id = g.project_id and s.source_code = g.source_code
+            where g.allocated > coalesce(s.amount, 0)
+            union all
+            select 'F2', null, null, g.project_id, null, null, null, funding.total_investment(g.project_id), g.allocated
+            from (select project_id, sum(allocated) as allocated from project_given group by project_id) g
+            where g.allocated > funding.total_investment(g.project_id)
+            union all
+            select 'allocation', null, null, project_id, null, source_code, year,
+                c.allocated + c.carried_in - c.carried_out - c.lapsed, a.allocated + a.carried_in - a.carried_out - a.lapsed
+            from cell c full join funding.allocation a using (project_id, source_code, year)
+            where (coalesce(c.allocated, 0), coalesce(c.carried_in, 0), coalesce(c.carried_out, 0), coalesce(c.lapsed, 0))
+                <> (coalesce(a.allocated, 0), coalesce(a.carried_in, 0), coalesce(a.carried_out, 0), coalesce(a.lapsed, 0))
+            union all
+            select 'allocation.paid', null, null, project_id, null, source_code, year, c.paid, a.paid
+            from cell c full join funding.allocation a using (project_id, source_code, year)
+            where coalesce(c.paid, 0) <> coalesce(a.paid, 0)
+            union all
+            select 'F4', null, null, c.project_id, null, c.source_code, c.year, c.allocated + c.carried_in - c.carried_out - c.lapsed, c.paid
+            from cell c
+            where c.paid > c.allocated + c.carried_in - c.carried_out - c.lapsed or c.paid < 0 or c.allocated < 0
+            union all
+            select 'project_capital', null, null, project_id, null, null, null, c.amount, p.allocated + p.paid
+            from (
+                select project_id, sum(allocated + paid) as amount, coalesce(sum(allocated) filter (where source_class = 'state'), 0) as sa,
+                    coalesce(sum(allocated) filter (where source_class = 'other'), 0) as oa, coalesce(sum(paid) filter (where source_class = 'state'), 0) as sp,
+                    coalesce(sum(paid) filter (where source_class = 'other'), 0) as op
+                from cell group by project_id
+            ) c full join funding.project_capital p using (project_id)
+            where (coalesce(c.sa, 0), coalesce(c.oa, 0), coalesce(c.sp, 0), coalesce(c.op, 0))
+                <> (coalesce(p.state_allocated, 0), coalesce(p.other_allocated, 0), coalesce(p.state_paid, 0), coalesce(p.other_paid, 0))
+            union all
+            select 'programme_year', null, programme_id, null, null, source_code, year, c.amount, y.allocated + y.carried_in - y.carried_out - y.lapsed - y.paid
+            from (
+                select programme_id, source_code, year, sum(allocated) as allocated, sum(carried_in) as carried_in, sum(carried_out) as carried_out,
+                    sum(lapsed) as lapsed, sum(paid) as paid, sum(allocated + carried_in - carried_out - lapsed - paid) as amount
+                from cell group by programme_id, source_code, year
+            ) c full join funding.programme_year y using (programme_id, source_code, year)
+            where (coalesce(c.allocated, 0), coalesce(c.carried_in, 0), coalesce(c.carried_out, 0), coalesce(c.lapsed, 0), coalesce(c.paid, 0))
+                <> (coalesce(y.allocated, 0), coalesce(y.carried_in, 0), coalesce(y.carried_out, 0), coalesce(y.lapsed, 0), coalesce(y.paid, 0))
+            union all
+            select 'programme_month', null, programme_id, null, null, source_class, year, l.paid, m.paid
+            from (
+                select programme_id, source_class, year, date_trunc('month', paid_on)::date as month, sum(amount) as paid
+                from funding.payment_line group by 1, 2, 3, 4
+            ) l full join funding.programme_month m using (programme_id, source_class, year, month)
+            where coalesce(l.paid, 0) <> coalesce(m.paid, 0)
+            union all
+            select 'source_year', plan_id, null, null, null, source_code, year, c.allocated, y.allocated
+            from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) c
+            full join funding.source_year y using (plan_id, source_code, year)
+            where coalesce(c.allocated, 0) <> coalesce(y.allocated, 0)
+            union all
+            select 'source_year.ceiling', plan_id, null, null, null, source_code, year, c.amount, y.ceiling
+            from (
+                select distinct on (plan_id, source_code, year) plan_id, source_code, year, amount
+                from funding.ceiling_line order by plan_id, source_code, year, id desc
+            ) c full join funding.source_year y using (plan_id, source_code, year)
+            where c.amount is distinct from y.ceiling
+            union all
+            select 'F3', g.plan_id, null, null, null, g.source_code, g.year, c.amount, g.allocated
+            from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) g
+            join (
+                select distinct on (plan_id, source_code, year) plan_id, source_code, year, amount
+                from funding.ceiling_line order by plan_id, source_code, year, id desc
+            ) c on c.plan_id = g.plan_id and c.source_code = g.source_code and c.year = g.year
+            where g.allocated > c.amount
+            union all
+            select 'F5', d.plan_id, null, null, d.id, l.source_code, null, coalesce(w.amount, 0), l.amount
+            from (
+                select decision_id, source_code, sum(amount) as amount from funding.allocation_line where entry = 'allocated' group by 1, 2
+            ) l
+            join funding.decision d on d.id = l.decision_id and d.kind = 'adjustment' and d.withdrawn_at is null
+            left join lateral (
+                select sum(x.amount) as amount
+                from funding.contingency_draw x join funding.contingency c on c.id = x.contingency_id
+                where x.decision_id = d.id and c.source_code = l.source_code
+            ) w on true
+            where l.amount <> coalesce(w.amount, 0)
+            union all
+            select 'F6', d.plan_id, null, null, d.id, null, null, null, count(*)
+            from funding.allocation_line l join funding.decision d on d.id = l.decision_id
+            where d.status <> 'approved'
+            group by d.plan_id, d.id
+            union all
+            select 'contingency', c.plan_id, null, null, null, c.source_code, null, coalesce(w.amount, 0), c.drawn
+            from funding.contingency c
+            left join (
+                select x.contingency_id, sum(x.amount) as amount
+                from funding.contingency_draw x join funding.decision d on d.id = x.decision_id and d.status = 'approved' and d.withdrawn_at is null
+                group by x.contingency_id
+            ) w on w.contingency_id = c.id
+            where coalesce(w.amount, 0) <> c.drawn
+            union all
+            select 'F7', null, null, coalesce(p.project_id, l.project_id), null, coalesce(p.source_code, l.source_code), coalesce(p.year, l.year), p.amount, l.amount
+            from (select id, project_id, source_code, year, amount, paid_on from funding.payment where status = 'confirmed') p
+            full join funding.payment_line l on l.payment_id = p.id
+            where (p.project_id, p.source_code, p.year, p.amount, p.paid_on)
+                is distinct from (l.project_id, l.source_code, l.year, l.amount, l.paid_on)
+        )
+        select f.invariant, f.plan_id, f.programme_id, f.project_id, f.decision_id, f.source_code, f.year,
+            f.expected::bigint as expected, f.found::bigint as found
+        from fault f
+        order by f.invariant, f.plan_id, f.programme_id, f.project_id, f.source_code, f.year
+        limit 1000
+        """;
+
+    private const string LinesSql = """
+        -- Funding.LedgerLines
+        select (select count(*) from funding.need_line) + (select count(*) from funding.allocation_line)
+            + (select count(*) from funding.payment_line) + (select count(*) from funding.ceiling_line)
+        """;
+
+    /// <summary>Every difference, at most a thousand.</summary>
+    public static async Task<IReadOnlyList<FaultRow>> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        [.. await connection.QueryAsync<FaultRow>(new CommandDefinition(FaultsSql, null, transaction, commandTimeout: 0, cancellationToken: ct))];
+
+    /// <summary>How many lines there are.</summary>
+    public static Task<long> LinesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition(LinesSql, null, transaction, commandTimeout: 0, cancellationToken: ct));
+}
+
+/// <summary>A difference by the keys of where it is.</summary>
+internal sealed record FaultRow(
+    string Invariant, long? PlanId, long? ProgrammeId, long? ProjectId, long? DecisionId, string? SourceCode, int? Year, long? Expected, long? Found);

@@ -1,0 +1,54 @@
+using Dapper;
+using Npgsql;
+
+namespace Portfolio.Milestones;
+
+/// <summary>What other areas need to know of milestones.</summary>
+internal static class MilestoneLookup
+{
+    // Land: cleared when every milestone of that kind is met; late when one is due and is not.
+    private const string OfPlanSql = """
+        -- Milestones.OfPlan
+        select m.project_id,
+            min(coalesce(m.met_on, m.planned_on)) filter (where m.kind_code = 'ground_broken') as starts_on,
+            max(coalesce(m.met_on, m.planned_on)) filter (where m.kind_code in ('completed', 'in_operation')) as finishes_on,
+            count(*) filter (where m.kind_code = 'land_cleared')::int as land,
+            count(*) filter (where m.kind_code = 'land_cleared' and m.met_on is null)::int as land_open,
+            count(*) filter (where m.kind_code = 'land_cleared' and m.met_on is null and m.planned_on < @On)::int as land_late,
+            count(*) filter (where m.met_on is null and m.planned_on < @On)::int as late,
+            coalesce(max(@On - m.planned_on) filter (where m.met_on is null and m.planned_on < @On), 0)::int as days_late
+        from milestones.milestone m
+        where m.plan_id = @PlanId
+        group by m.project_id
+        """;
+
+    /// <summary>Of every project of a plan that has milestones: start, finish, land, and what is late on the day.</summary>
+    public static async Task<IReadOnlyList<MilestoneFacts>> OfPlanAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, long planId, DateOnly on, CancellationToken ct) =>
+        [.. await connection.QueryAsync<MilestoneFacts>(new CommandDefinition(OfPlanSql, new { PlanId = planId, On = on }, transaction, cancellationToken: ct))];
+}
+
+/// <summary>Where the milestones of a project stand on a day.</summary>
+internal sealed record MilestoneFacts
+{
+    public long ProjectId { get; init; }
+
+    public DateOnly? StartsOn { get; init; }
+
+    public DateOnly? FinishesOn { get; init; }
+
+    /// <summary>Milestones of land clearance.</summary>
+    public int Land { get; init; }
+
+    /// <summary>Of these, not met.</summary>
+    public int LandOpen { get; init; }
+
+    /// <summary>Of these, due before the day.</summary>
+    public int LandLate { get; init; }
+
+    /// <summary>Milestones of any kind that are due and not met.</summary>
+    public int Late { get; init; }
+
+    /// <summary>Days by which the worst is late.</summary>
+    public int DaysLate { get; init; }
+}

@@ -1,0 +1,40 @@
+using Dapper;
+using Npgsql;
+using Portfolio.Common;
+
+namespace Portfolio.Plans;
+
+/// <summary>What other areas need to know of a plan.</summary>
+internal static class PlanLookup
+{
+    private const string FindSql = """
+        -- Plans.FindPlan
+        select id, code, short_name as name, province_code, period_from, period_to from plans.plan where code = @Code or id = @Id
+        """;
+
+    // Whoever gives capital, or sets a bound to it, queues here plan by plan; readers and other writers pass.
+    private const string LockSql = """
+        -- Plans.LockPlan
+        select 1 from plans.plan where id = @Id for no key update
+        """;
+
+    /// <summary>The plan of this code.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public static async Task<PlanRow> GetAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string code, CancellationToken ct) =>
+        await FindAsync(connection, transaction, code, null, ct) ?? throw new NotFoundException("plan", code);
+
+    /// <summary>The plan of this key, which exists.</summary>
+    public static async Task<PlanRow> GetAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        (await FindAsync(connection, transaction, null, id, ct))!;
+
+    /// <summary>Makes others who give capital of the plan, or set bounds to it, wait for the end of the transaction.</summary>
+    public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(LockSql, new { Id = id }, transaction, cancellationToken: ct));
+
+    private static Task<PlanRow?> FindAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string? code, long? id, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<PlanRow?>(new CommandDefinition(FindSql, new { Code = code, Id = id }, transaction, cancellationToken: ct));
+}
+
+/// <summary>A plan: its codes and its period, first and last year.</summary>
+internal sealed record PlanRow(long Id, string Code, string Name, string ProvinceCode, int PeriodFrom, int PeriodTo);

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Ledger;
+using Portfolio.Funding.Payments;
+
+namespace Portfolio.Tests.Funding.Ledger;
+
+internal sealed class LedgerChecksTests
+{
+    private SmallCapital capital = null!;
+    private LedgerChecks checks = null!;
+
+    [SetUp]
+    public async Task WorkAsync()
+    {
+        capital = await SmallCapital.CreateAsync();
+        checks = new LedgerChecks(capital.Portfolio.Access, NullLogger<LedgerChecks>.Instance);
+        await capital.SetCeilingAsync("s1", 2026, 1500);
+        await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 300), ("A-1", "s1", 2027, 200), ("B-1", "o1", 2026, 400));
+        await capital.DecideAsync(DecisionKind.Adjustment, "02/QĐ", ("A-1", "s1", 2026, -50), ("A-2", "s1", 2026, 50));
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Payment("A-1", 100, "a"), Payment("A-2", 20, "b")], default);
+        await capital.Desk.ConfirmAsync(SmallCapital.Officer, ids, default);
+        await capital.Desk.ReverseAsync(SmallCapital.Officer, ids[1], "nhập nhầm", default);
+    }
+
+    [TearDown]
+    public async Task EndAsync() => await capital.DisposeAsync();
+
+    [Test]
+    public async Task A_ledger_that_services_wrote_is_whole()
+    {
+        var check = await checks.RunAsync(Actor.System, default);
+        Assert.That(check.Faults, Is.Empty);
+        Assert.That(check.Lines, Is.EqualTo(18 + 3 + 2 + 3 + 1), "needs, allocation, adjustment, payments, ceiling");
+        Assert.That(await checks.RunOnceAsync(Actor.System, DateTimeOffset.UtcNow.AddHours(-1), default), Is.Null, "one proof a night suffices");
+    }
+
+    // What nobody can do through the program, somebody with the owner's account does: every sum is tampered with in turn.
+    [TestCase("update funding.need set amount = amount + 1 where source_code = 's2' and project_id = (select min(id) from projects.project)", "need")]
+    [TestCase("update funding.need set allocated = allocated + 1 where allocated > 0", "need.allocated")]
+    [TestCase("update funding.project_need set state = state + 1", "project_need")]
+    [TestCase("update funding.envelope set itemised = itemised + 1", "envelope.itemised")]
+    [TestCase("update funding.envelope set amount = 10, itemised = 10 where source_class = 'state'", "F1")]
+    [TestCase("update funding.allocation set allocated = allocated + 1", "allocation")]
+    [TestCase("update funding.allocation set carried_in = carried_in + 1", "allocation")]
+    [TestCase("update funding.allocation set paid = paid + 1", "allocation.paid")]
+    [TestCase("update funding.project_capital set other_paid = other_paid + 1", "project_capital")]
+    [TestCase("update funding.programme_year set lapsed = lapsed + 1", "programme_year")]
+    [TestCase("update funding.programme_month set paid = paid + 1", "programme_month")]
+    [TestCase("update funding.source_year set allocated = allocated + 1", "source_year")]
+    [TestCase("update funding.source_year set ceiling = ceiling + 1", "source_year.ceiling")]
+    [TestCase("insert into funding.ceiling_line (plan_id, source_code, source_class, year, amount, recorded_by) select id, 's1', 'state', 2026, 10, 'x' from plans.plan", "F3")]
+    [TestCase("update funding.allocation_line set amount = amount + 5000 where id = (select min(id) from funding.allocation_line)", "F2")]
+    [TestCase("update funding.allocation_line set amount = amount + 1 where decision_id = 2 and amount > 0", "F5")]
+    [TestCase("update funding.decision set status = 'draft', number = null, decided_on = null, signer = null, approved_xact = null where id = 1", "F6")]
+    [TestCase("update funding.payment_line set amount = amount + 1 where id = 1", "F7")]
+    [TestCase("update funding.payment_line set amount = 5000 where id = 1", "F4")]
+    [TestCase("delete from funding.payment_line where id = 1", "F7")]
+    [TestCase("update projects.project set total_investment = 10", "F2")]
+    public async Task What_does_not_add_up_is_found(string tampering, string invariant)
+    {
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + tampering);
+        var check = await checks.RunAsync(Actor.System, default);
+        Assert.That(check.Faults.Select(f => f.Invariant), Does.Contain(invariant));
+        Assert.That(await capital.Portfolio.NumberAsync("select count(*) from notifications.notice where kind = 'ledger.broken'"), Is.EqualTo(1));
+        Assert.That((await checks.LatestAsync(Actor.System, default))!.Faults, Is.EqualTo(check.Faults));
+    }
+
+    // The constraints hold against owners, too; they go first, so that the proof alone is tried.
+    private const string DropChecks = """
+        do $$ declare c record; begin
+            for c in select conrelid::regclass as t, conname from pg_constraint where contype = 'c' and connamespace = 'funding'::regnamespace loop
+                execute format('alter table %s drop constraint %I', c.t, c.conname);
+            end loop;
+        end $$;
+        """;
+
+    private static EnterPayment Payment(string project, long amount, string document) =>
+        new(project, "s1", 2026, new DateOnly(2026, 6, 10), new Vnd(amount), document);
+}
