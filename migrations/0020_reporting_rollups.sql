@@ -188,6 +188,22 @@ comment on column funding.plan_envelope.other is 'Need from other sources, whole
 comment on column funding.plan_envelope.itemised_state is 'Of it taken up by projects, whole đồng';
 comment on column funding.plan_envelope.itemised_other is 'Of it taken up by projects, whole đồng';
 
+create function funding.envelopes_of_plans(plan_ids bigint[])
+    returns table (plan_id bigint, state bigint, other bigint, itemised_state bigint, itemised_other bigint)
+    language sql stable
+    as $$
+        select i.plan_id, sum(s.amount)::bigint, sum(o.amount)::bigint,
+            coalesce(sum(s.itemised), 0)::bigint, coalesce(sum(o.itemised), 0)::bigint
+        from unnest(plan_ids) i (plan_id)
+        left join (
+            plans.programme g
+            join funding.envelope s on s.programme_id = g.id and s.source_class = 'state' and s.amount is not null
+            join funding.envelope o on o.programme_id = g.id and o.source_class = 'other' and o.amount is not null
+        ) on g.plan_id = i.plan_id
+        group by i.plan_id
+    $$;
+comment on function funding.envelopes_of_plans(bigint[]) is 'What plan_envelope holds, added up from the envelopes';
+
 -- Summed anew and not carried on: a plan has few programmes, and what one class adds depends on the other. The rows are locked
 -- first, so that the sum that follows sees what those who held them have committed.
 create function funding.sum_envelopes(plan_ids bigint[]) returns void
@@ -202,17 +218,7 @@ begin
 
     update funding.plan_envelope p
     set state = e.state, other = e.other, itemised_state = e.itemised_state, itemised_other = e.itemised_other
-    from (
-        select i.plan_id, sum(s.amount)::bigint as state, sum(o.amount)::bigint as other,
-            coalesce(sum(s.itemised), 0)::bigint as itemised_state, coalesce(sum(o.itemised), 0)::bigint as itemised_other
-        from unnest(plan_ids) i (plan_id)
-        left join (
-            plans.programme g
-            join funding.envelope s on s.programme_id = g.id and s.source_class = 'state' and s.amount is not null
-            join funding.envelope o on o.programme_id = g.id and o.source_class = 'other' and o.amount is not null
-        ) on g.plan_id = i.plan_id
-        group by i.plan_id
-    ) e
+    from funding.envelopes_of_plans(plan_ids) e
     where p.plan_id = e.plan_id
         and (p.state, p.other, p.itemised_state, p.itemised_other) is distinct from (e.state, e.other, e.itemised_state, e.itemised_other);
 end $$;
@@ -252,8 +258,77 @@ end $$;
 comment on function funding.post_programme() is 'Carries the envelopes of a programme that left a plan out of plan_envelope';
 revoke execute on function funding.post_programme() from public;
 
+-- What the page of all plans needs of capital; a plan itself is read from funding.programme_year. Programmes of a plan have no row
+-- in common elsewhere, and shall not wait for each other here: writers at the same time take lanes of their own.
+create table funding.plan_year (
+    plan_id bigint not null references plans.plan (id),
+    source_class text not null,
+    year integer not null,
+    lane smallint not null,
+    allocated bigint not null,
+    payable bigint not null,
+    paid bigint not null,
+    primary key (plan_id, source_class, year, lane)
+) with (fillfactor = 50);
+comment on table funding.plan_year is 'Capital of a plan per class and year, kept by trigger; the figure is the sum over the lanes';
+comment on column funding.plan_year.plan_id is 'Plan';
+comment on column funding.plan_year.source_class is 'state or other';
+comment on column funding.plan_year.year is 'Budget year';
+comment on column funding.plan_year.lane is 'From 1 to 8: the first one that nobody else was writing in; a part of a figure may be negative in one lane';
+comment on column funding.plan_year.allocated is 'Given by decisions, whole đồng';
+comment on column funding.plan_year.payable is 'What may be paid out: given, and carried over in and out, less what lapsed, whole đồng';
+comment on column funding.plan_year.paid is 'Paid out, whole đồng';
+
+create function funding.free_lane(plan_id bigint) returns smallint
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+begin
+    for lane in 1..7 loop
+        if pg_try_advisory_xact_lock(hashint8extended(plan_id, lane)) then
+            return lane;
+        end if;
+    end loop;
+    return 8;
+end $$;
+comment on function funding.free_lane(bigint) is 'The first lane of a plan that no other transaction writes in, held to the end of this one; the last one is shared';
+revoke execute on function funding.free_lane(bigint) from public;
+
+create function funding.post_plan_years() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+declare
+    changes funding.plan_year[];
+begin
+    if tg_table_name = 'allocation_line' then
+        select array_agg(c) into changes
+        from (
+            select (plan_id, source_class, year, 0, coalesce(sum(amount) filter (where entry = 'allocated'), 0),
+                sum(case when entry in ('allocated', 'carried_in') then amount else -amount end), 0)::funding.plan_year as c
+            from new_line group by plan_id, source_class, year
+        ) g;
+    else
+        select array_agg(c) into changes
+        from (
+            select (plan_id, source_class, year, 0, 0, 0, sum(amount))::funding.plan_year as c
+            from new_line group by plan_id, source_class, year
+        ) g;
+    end if;
+
+    insert into funding.plan_year as y (plan_id, source_class, year, lane, allocated, payable, paid)
+    select c.plan_id, c.source_class, c.year, l.lane, c.allocated, c.payable, c.paid
+    from unnest(changes) c
+    join (select p.plan_id, funding.free_lane(p.plan_id) as lane from (select distinct plan_id from unnest(changes)) p) l on l.plan_id = c.plan_id
+    order by c.plan_id, c.source_class, c.year
+    on conflict (plan_id, source_class, year, lane) do update
+        set allocated = y.allocated + excluded.allocated, payable = y.payable + excluded.payable, paid = y.paid + excluded.paid;
+    return null;
+end $$;
+comment on function funding.post_plan_years() is 'Carries lines of decisions and of payments into plan_year, after all other sums';
+revoke execute on function funding.post_plan_years() from public;
+
 -- Nobody adds, meets or moves anything between the counting of what is there and the first change that is carried on.
-lock table projects.project, milestones.milestone, plans.programme, funding.envelope in share row exclusive mode;
+lock table projects.project, milestones.milestone, plans.programme, funding.envelope, funding.allocation_line, funding.payment_line
+    in share row exclusive mode;
 
 insert into projects.programme_count (programme_id, projects)
 select programme_id, count(*) from projects.project group by programme_id;
@@ -276,6 +351,11 @@ where m.met_on is null and m.planned_on is not null
 group by s.scope, u.unit, u.starts_on;
 
 select funding.sum_envelopes(array_agg(id)) from plans.plan;
+
+insert into funding.plan_year (plan_id, source_class, year, lane, allocated, payable, paid)
+select plan_id, source_class, year, 1, sum(allocated), sum(allocated + carried_in - carried_out - lapsed), sum(paid)
+from funding.programme_year
+group by plan_id, source_class, year;
 
 create trigger project_count_added after insert on projects.project
     referencing new table as added
@@ -304,6 +384,11 @@ create trigger envelope_post_removed after delete on funding.envelope
 create trigger envelope_post_changed after update on funding.envelope
     referencing old table as removed new table as added
     for each statement execute function funding.post_envelopes();
+-- Triggers of one table fire in the order of their names: these come after those that keep the other sums.
+create trigger allocation_line_post_years after insert on funding.allocation_line
+    referencing new table as new_line for each statement execute function funding.post_plan_years();
+create trigger payment_line_post_years after insert on funding.payment_line
+    referencing new table as new_line for each statement execute function funding.post_plan_years();
 create trigger programme_post_removed after delete on plans.programme
     for each row execute function funding.post_programme();
 create trigger programme_post_moved after update of plan_id on plans.programme
@@ -331,6 +416,11 @@ create trigger plan_envelope_kept_by_trigger before insert or update or delete o
 create trigger plan_envelope_no_truncate before truncate on funding.plan_envelope
     for each statement execute function common.refuse_change();
 
+create trigger plan_year_kept_by_trigger before insert or update or delete on funding.plan_year
+    for each statement when (pg_trigger_depth() = 0) execute function common.refuse_change();
+create trigger plan_year_no_truncate before truncate on funding.plan_year
+    for each statement execute function common.refuse_change();
+
 create index plan_position_idx on plans.plan (position, code);
 -- Whether any amount of a programme is made up, without reading its amounts.
 create index need_illustrative_idx on funding.need (programme_id) where figure_basis = 'illustrative';
@@ -343,12 +433,16 @@ drop trigger programme_post_moved on plans.programme;
 drop trigger envelope_post_added on funding.envelope;
 drop trigger envelope_post_removed on funding.envelope;
 drop trigger envelope_post_changed on funding.envelope;
+drop trigger allocation_line_post_years on funding.allocation_line;
+drop trigger payment_line_post_years on funding.payment_line;
 drop trigger milestone_count_added on milestones.milestone;
 drop trigger milestone_count_removed on milestones.milestone;
 drop trigger milestone_count_changed on milestones.milestone;
 drop trigger project_count_added on projects.project;
 drop trigger project_count_removed on projects.project;
 drop trigger project_count_changed on projects.project;
+drop function funding.post_plan_years();
+drop function funding.free_lane(bigint);
 drop function funding.post_programme();
 drop function funding.post_envelopes();
 drop function funding.sum_envelopes(bigint[]);
@@ -356,6 +450,8 @@ drop function milestones.count_open();
 drop function projects.count_projects();
 drop type milestones.open_change;
 drop type projects.project_change;
+drop function funding.envelopes_of_plans(bigint[]);
+drop table funding.plan_year;
 drop table funding.plan_envelope;
 drop table milestones.open_count;
 drop table projects.shape_count;

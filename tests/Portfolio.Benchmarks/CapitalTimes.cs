@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Benchmarks;
@@ -14,17 +13,16 @@ internal static class CapitalTimes
 
     public static async Task PrintAsync()
     {
-        await using var few = await StartAsync(Few);
-        await using var many = await StartAsync(Many);
+        await using var server = await KeptServer.StartAsync();
+        await using var few = await HostAsync(server, Few);
+        await using var many = await HostAsync(server, Many);
         await new PageRatios(few, many).PrintAsync(Pages);
     }
 
-    private static async Task<TestHost> StartAsync(int projects)
-    {
-        // The page of one row is the benchmark's own and goes through the program's pipeline and layout.
-        var host = await TestHost.StartAsync(
-            configure: builder => builder.Services.AddRazorPages().AddApplicationPart(typeof(CapitalTimes).Assembly));
-        await LargePortfolio.FillAsync(host.OwnerConnectionString, projects);
-        return host;
-    }
+    private static Task<TestHost> HostAsync(KeptServer server, int projects) =>
+        server.HostAsync($"capital_{projects}", async connectionString =>
+        {
+            await LargePortfolio.FillAsync(connectionString, projects);
+            await LargeLedger.FillAsync(connectionString);
+        });
 }

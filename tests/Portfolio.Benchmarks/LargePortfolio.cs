@@ -5,8 +5,8 @@ using Npgsql;
 namespace Portfolio.Benchmarks;
 
 /// <summary>
-/// Fills a seeded database up to the scale the design asks for: 34 provinces with 160 more plans and 1.280 more programmes, among
-/// which the projects are spread evenly, each with 10 milestones and 3 need lines.
+/// Fills a seeded database up to the scale the design asks for: 34 provinces with 160 more plans and 1.280 more programmes. Half of
+/// the projects are spread evenly among them, the other half are of one plan; each has 10 milestones and 3 need lines.
 /// </summary>
 internal static class LargePortfolio
 {
@@ -40,11 +40,17 @@ internal static class LargePortfolio
             (array['Cải tạo, nâng cấp đường', 'Xây dựng cầu', 'Giải phóng mặt bằng khu', 'Hệ thống thoát nước'])[1 + v % 4] || ' số ' || n || ' ' || g.plan_code,
             'Xã ' || v % 100, 2026, 2027 + v % 4, 'f', 's', 'i'
         from (
-                select g.id, g.plan_id, g.code, l.code as plan_code,
-                    (row_number() over (order by g.code, g.id))::int as place, (count(*) over ())::int as programmes
+                select g.id, g.plan_id, g.code, l.code as plan_code, (row_number() over (order by g.code, g.id))::int as place,
+                    (count(*) over ())::int as programmes, (row_number() over (partition by l.id order by g.code))::int as place_in_plan,
+                    (count(*) over (partition by l.id))::int as programmes_of_plan
                 from plans.programme g join plans.plan l on l.id = g.plan_id where g.code ~ '^g\d$'
             ) g
-            cross join lateral generate_series(1, (@Projects - (select count(*)::int from projects.project) - g.place + g.programmes) / g.programmes) n
+            cross join lateral (select @Projects - count(*)::int from projects.project) w (wanted)
+            cross join lateral (
+                select (w.wanted / 2 - g.place + g.programmes) / g.programmes + case when g.plan_code = 'p1-plan-1' then
+                    (w.wanted - w.wanted / 2 - g.place_in_plan + g.programmes_of_plan) / g.programmes_of_plan else 0 end
+            ) c (own)
+            cross join lateral generate_series(1, c.own) n
             cross join lateral (select g.place + n) s (v);
 
         insert into projects.project_body (project_id, body_id, role, as_written, source_file, source_section, source_item)

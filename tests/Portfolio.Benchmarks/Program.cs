@@ -13,32 +13,9 @@ if (args.Contains("audit"))
     await AuditTimes.PrintAsync();
     return;
 }
-if (args.Contains("probe2"))
-{
-    await Probe2.RunAsync(args[1]);
-    return;
-}
-if (args.Contains("probe3"))
-{
-    await Probe3.RunAsync();
-    return;
-}
-if (args.Contains("serve"))
-{
-    await Serve.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
-    await TestServer.StopAsync();
-    return;
-}
-if (args.Contains("probe"))
-{
-    await Probe.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
-    await TestServer.StopAsync();
-    return;
-}
 if (args.Contains("capital"))
 {
     await CapitalTimes.PrintAsync();
-    await TestServer.StopAsync();
     return;
 }
 await using (var host = await TestHost.StartAsync())
