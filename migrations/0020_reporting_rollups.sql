@@ -179,27 +179,34 @@ create table funding.plan_envelope (
     state bigint,
     other bigint,
     itemised_state bigint not null default 0,
-    itemised_other bigint not null default 0
+    itemised_other bigint not null default 0,
+    need_state bigint not null default 0,
+    need_other bigint not null default 0
 ) with (fillfactor = 50);
-comment on table funding.plan_envelope is 'Envelopes of the programmes of a plan that state one for both classes, summed; kept by trigger';
+comment on table funding.plan_envelope is 'Envelopes of the programmes of a plan, summed; kept by trigger. All but the last two count programmes that state both classes';
 comment on column funding.plan_envelope.plan_id is 'Plan';
 comment on column funding.plan_envelope.state is 'Need from the state budget, whole đồng; empty where no programme states one';
 comment on column funding.plan_envelope.other is 'Need from other sources, whole đồng; empty where no programme states one';
 comment on column funding.plan_envelope.itemised_state is 'Of it taken up by projects, whole đồng';
 comment on column funding.plan_envelope.itemised_other is 'Of it taken up by projects, whole đồng';
+comment on column funding.plan_envelope.need_state is 'Need from the state budget of all programmes: what they state, else what their projects need, whole đồng';
+comment on column funding.plan_envelope.need_other is 'The same from other sources, whole đồng';
 
 create function funding.envelopes_of_plans(plan_ids bigint[])
-    returns table (plan_id bigint, state bigint, other bigint, itemised_state bigint, itemised_other bigint)
+    returns table (plan_id bigint, state bigint, other bigint, itemised_state bigint, itemised_other bigint, need_state bigint, need_other bigint)
     language sql stable
     as $$
-        select i.plan_id, sum(s.amount)::bigint, sum(o.amount)::bigint,
-            coalesce(sum(s.itemised), 0)::bigint, coalesce(sum(o.itemised), 0)::bigint
+        select i.plan_id, sum(g.state) filter (where g.whole)::bigint, sum(g.other) filter (where g.whole)::bigint,
+            coalesce(sum(g.itemised_state) filter (where g.whole), 0)::bigint, coalesce(sum(g.itemised_other) filter (where g.whole), 0)::bigint,
+            coalesce(sum(coalesce(g.state, g.itemised_state)), 0)::bigint, coalesce(sum(coalesce(g.other, g.itemised_other)), 0)::bigint
         from unnest(plan_ids) i (plan_id)
         left join (
-            plans.programme g
-            join funding.envelope s on s.programme_id = g.id and s.source_class = 'state' and s.amount is not null
-            join funding.envelope o on o.programme_id = g.id and o.source_class = 'other' and o.amount is not null
-        ) on g.plan_id = i.plan_id
+            select p.plan_id, s.amount as state, o.amount as other, s.itemised as itemised_state, o.itemised as itemised_other,
+                s.amount is not null and o.amount is not null as whole
+            from plans.programme p
+            left join funding.envelope s on s.programme_id = p.id and s.source_class = 'state'
+            left join funding.envelope o on o.programme_id = p.id and o.source_class = 'other'
+        ) g on g.plan_id = i.plan_id
         group by i.plan_id
     $$;
 comment on function funding.envelopes_of_plans(bigint[]) is 'What plan_envelope holds, added up from the envelopes';
@@ -217,10 +224,12 @@ begin
     perform 1 from funding.plan_envelope where plan_id = any(plan_ids) order by plan_id for no key update;
 
     update funding.plan_envelope p
-    set state = e.state, other = e.other, itemised_state = e.itemised_state, itemised_other = e.itemised_other
+    set state = e.state, other = e.other, itemised_state = e.itemised_state, itemised_other = e.itemised_other,
+        need_state = e.need_state, need_other = e.need_other
     from funding.envelopes_of_plans(plan_ids) e
     where p.plan_id = e.plan_id
-        and (p.state, p.other, p.itemised_state, p.itemised_other) is distinct from (e.state, e.other, e.itemised_state, e.itemised_other);
+        and (p.state, p.other, p.itemised_state, p.itemised_other, p.need_state, p.need_other)
+            is distinct from (e.state, e.other, e.itemised_state, e.itemised_other, e.need_state, e.need_other);
 end $$;
 comment on function funding.sum_envelopes(bigint[]) is 'Sums the envelopes of plans into plan_envelope';
 revoke execute on function funding.sum_envelopes(bigint[]) from public;
@@ -424,8 +433,14 @@ create trigger plan_year_no_truncate before truncate on funding.plan_year
 create index plan_position_idx on plans.plan (position, code);
 -- Whether any amount of a programme is made up, without reading its amounts.
 create index need_illustrative_idx on funding.need (programme_id) where figure_basis = 'illustrative';
+-- The same of decisions and ceilings.
+create index decision_illustrative_idx on funding.decision (plan_id)
+    where figure_basis = 'illustrative' and status = 'approved' and withdrawn_at is null;
+create index source_year_illustrative_idx on funding.source_year (plan_id) where ceiling_basis = 'illustrative';
 
 -- migrate:down
+drop index funding.source_year_illustrative_idx;
+drop index funding.decision_illustrative_idx;
 drop index funding.need_illustrative_idx;
 drop index plans.plan_position_idx;
 drop trigger programme_post_removed on plans.programme;

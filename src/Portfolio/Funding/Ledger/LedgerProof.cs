@@ -117,11 +117,11 @@ internal static class LedgerProof
             ) y using (plan_id, source_class, year)
             where (coalesce(c.allocated, 0), coalesce(c.payable, 0), coalesce(c.paid, 0)) <> (coalesce(y.allocated, 0), coalesce(y.payable, 0), coalesce(y.paid, 0))
             union all
-            select 'plan_envelope', p.plan_id, null, null, null, null, null, e.state + e.other - e.itemised_state - e.itemised_other,
-                p.state + p.other - p.itemised_state - p.itemised_other
+            select 'plan_envelope', p.plan_id, null, null, null, null, null, e.need_state + e.need_other, p.need_state + p.need_other
             from funding.plan_envelope p
             join funding.envelopes_of_plans((select array_agg(plan_id) from funding.plan_envelope)) e on e.plan_id = p.plan_id
-            where (p.state, p.other, p.itemised_state, p.itemised_other) is distinct from (e.state, e.other, e.itemised_state, e.itemised_other)
+            where (p.state, p.other, p.itemised_state, p.itemised_other, p.need_state, p.need_other)
+                is distinct from (e.state, e.other, e.itemised_state, e.itemised_other, e.need_state, e.need_other)
             union all
             select 'source_year', plan_id, null, null, null, source_code, year, c.allocated, y.allocated
             from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) c

@@ -7,6 +7,7 @@ namespace Portfolio.Reporting.Dashboard;
 /// <param name="Choices">Plans one can choose.</param>
 /// <param name="Plan">The plan shown; null = all together.</param>
 /// <param name="Needs">Need by programme; of all plans together by province.</param>
+/// <param name="Capital">What was given and paid, by the same parts.</param>
 /// <param name="Shape">Projects by sector and stage.</param>
 /// <param name="Overdue">Open milestones past due, oldest first.</param>
 /// <param name="Next">The next open milestones.</param>
@@ -15,7 +16,7 @@ namespace Portfolio.Reporting.Dashboard;
 /// <param name="Illustrative">Whether the view holds amounts or stages made up for demonstration.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record DashboardReport(
-    IReadOnlyList<PlanChoice> Choices, ShownPlan? Plan, NeedSummary Needs, IReadOnlyList<ShapeRow> Shape,
+    IReadOnlyList<PlanChoice> Choices, ShownPlan? Plan, NeedSummary Needs, CapitalSummary Capital, IReadOnlyList<ShapeRow> Shape,
     IReadOnlyList<MilestoneRow> Overdue, IReadOnlyList<MilestoneRow> Next, MilestoneCounts Milestones, IReadOnlyList<PlanTile> Others,
     bool Illustrative, DateOnly Today);
 

@@ -7,7 +7,7 @@ using Portfolio.Reporting.Summary;
 
 namespace Portfolio.Reporting.Dashboard;
 
-/// <summary>The first page: need and split, projects by sector and stage, what is due and what is past due.</summary>
+/// <summary>The first page: need, what was given and paid of it, projects by sector and stage, what is due and what is past due.</summary>
 public sealed class DashboardService(PortfolioDatabase database, BusinessCalendar calendar)
 {
     /// <summary>Asks for all plans together.</summary>
@@ -56,33 +56,29 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
         // In one round trip, and read in this order.
         string[] statements = plan is null
             ? [
-                DashboardSql.Choices, DashboardSql.NeedByProvince, DashboardSql.ShapeOfAll, DashboardSql.MilestonesOfAll,
+                DashboardSql.Choices, DashboardSql.ByProvince, DashboardSql.ShapeOfAll, DashboardSql.MilestonesOfAll,
                 DashboardSql.CountsOfAll, DashboardSql.OthersOfAll, DashboardSql.IllustrativeOfAll,
             ]
             : [
-                DashboardSql.Choices, DashboardSql.NeedByProgramme, DashboardSql.ShapeOfPlan, DashboardSql.MilestonesOfPlan,
+                DashboardSql.Choices, DashboardSql.ByProgramme, DashboardSql.ShapeOfPlan, DashboardSql.MilestonesOfPlan,
                 DashboardSql.CountsOfPlan, DashboardSql.OthersOfPlan, DashboardSql.IllustrativeOfPlan,
             ];
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             string.Join(";\n", statements),
-            new { PlanId = plan?.Id, Province = plan?.ProvinceCode, Today = today, Month = new DateOnly(today.Year, today.Month, 1) },
+            new { PlanId = plan?.Id, Province = plan?.ProvinceCode, Today = today, Month = new DateOnly(today.Year, today.Month, 1), today.Year },
             cancellationToken: ct));
         var choices = await ReadAsync<PlanChoice>(answers);
-        var needs = await ReadAsync<NeedRow>(answers);
+        var parts = await ReadAsync<PartRow>(answers);
         var shape = await ReadAsync<ShapeRow>(answers);
         var milestones = (await ReadAsync<MilestoneRow>(answers)).ToLookup(m => m.PlannedOn < today);
         return new DashboardReport(
-            choices, plan, new NeedSummary([.. needs.Select(row => row.Part)]), shape, [.. milestones[true]], [.. milestones[false]],
+            choices, plan, new NeedSummary([.. parts.Select(row => row.OfNeed)]), Capital(parts, today.Year), shape, [.. milestones[true]], [.. milestones[false]],
             await answers.ReadSingleAsync<MilestoneCounts>(), await ReadAsync<PlanTile>(answers), await answers.ReadSingleAsync<bool>(), today);
     }
 
     private static async Task<List<T>> ReadAsync<T>(SqlMapper.GridReader answers) => [.. await answers.ReadAsync<T>()];
 
-    private sealed record NeedRow(
-        string Code, string Name, string? NameEn, string? ShortName, long? State, long? Other, long ItemisedState, long ItemisedOther, int Projects)
-    {
-        public NeedPart Part => new(
-            Code, Name, NameEn, ShortName, State is { } state && Other is { } other ? new NeedSplit(new Vnd(state), new Vnd(other)) : null,
-            new NeedSplit(new Vnd(ItemisedState), new Vnd(ItemisedOther)), Projects);
-    }
+    private static CapitalSummary Capital(List<PartRow> rows, int year) => new(
+        [.. rows.Select(row => row.OfCapital).Where(p => p.Need.Total != Vnd.Zero || p.Allocated.Total != Vnd.Zero || p.Paid.Total != Vnd.Zero)],
+        year, new Vnd(rows.Sum(row => row.PayableInYear)), new Vnd(rows.Sum(row => row.PaidInYear)));
 }

@@ -18,30 +18,49 @@ internal static class DashboardSql
         order by p.position, p.code
         """;
 
-    public const string NeedByProgramme = """
-        -- Reporting.Dashboard.NeedByProgramme
-        select g.code, g.name, null as name_en, g.short_name,
-            s.amount as state, o.amount as other, s.itemised as itemised_state, o.itemised as itemised_other, coalesce(c.projects, 0) as projects
+    public const string ByProgramme = $"""
+        -- Reporting.Dashboard.ByProgramme
+        select g.code, g.name, null as name_en, g.short_name, coalesce(c.projects, 0) as projects,
+            s.amount as state, o.amount as other, s.itemised as itemised_state, o.itemised as itemised_other,
+            coalesce(s.amount, s.itemised) as need_state, coalesce(o.amount, o.itemised) as need_other, {CapitalColumns}
         from plans.programme g
         join funding.envelope s on s.programme_id = g.id and s.source_class = 'state'
         join funding.envelope o on o.programme_id = g.id and o.source_class = 'other'
         left join projects.programme_count c on c.programme_id = g.id
+        left join (
+            select f.programme_id, {CapitalSums}
+            from (
+                select programme_id, source_class, year, allocated, allocated + carried_in - carried_out - lapsed as payable, paid
+                from funding.programme_year where plan_id = @PlanId
+            ) f
+            group by f.programme_id
+        ) y on y.programme_id = g.id
         where g.plan_id = @PlanId
         order by g.position, g.code
         """;
 
     // A province states what its plans state together.
-    public const string NeedByProvince = """
-        -- Reporting.Dashboard.NeedByProvince
-        select v.code, v.name, v.name_en, null as short_name, sum(e.state)::bigint as state, sum(e.other)::bigint as other,
-            coalesce(sum(e.itemised_state), 0)::bigint as itemised_state, coalesce(sum(e.itemised_other), 0)::bigint as itemised_other,
-            coalesce(sum(c.projects), 0)::int as projects
-        from plans.plan p
-        join directory.province v on v.code = p.province_code
-        left join funding.plan_envelope e on e.plan_id = p.id
-        left join projects.plan_count c on c.plan_id = p.id
-        group by v.code
-        order by min(p.position), v.code
+    public const string ByProvince = $"""
+        -- Reporting.Dashboard.ByProvince
+        select v.code, v.name, v.name_en, null as short_name, coalesce(n.projects, 0)::int as projects,
+            n.state, n.other, n.itemised_state, n.itemised_other, n.need_state, n.need_other, {CapitalColumns}
+        from (
+            select p.province_code, min(p.position) as position, sum(c.projects) as projects, sum(e.state)::bigint as state, sum(e.other)::bigint as other,
+                coalesce(sum(e.itemised_state), 0)::bigint as itemised_state, coalesce(sum(e.itemised_other), 0)::bigint as itemised_other,
+                coalesce(sum(e.need_state), 0)::bigint as need_state, coalesce(sum(e.need_other), 0)::bigint as need_other
+            from plans.plan p
+            left join funding.plan_envelope e on e.plan_id = p.id
+            left join projects.plan_count c on c.plan_id = p.id
+            group by p.province_code
+        ) n
+        join directory.province v on v.code = n.province_code
+        left join (
+            select p.province_code, {CapitalSums}
+            from funding.plan_year f
+            join plans.plan p on p.id = f.plan_id
+            group by p.province_code
+        ) y on y.province_code = v.code
+        order by n.position, v.code
         """;
 
     public const string ShapeOfPlan = """
@@ -118,13 +137,35 @@ internal static class DashboardSql
 
     public const string IllustrativeOfPlan = $"""
         -- Reporting.Dashboard.IllustrativeOfPlan
-        select {PlanReports.Illustrative} from plans.plan p where p.id = @PlanId
+        select {PlanReports.Illustrative} or exists (select 1 from funding.decision d
+            where d.plan_id = p.id and d.figure_basis = 'illustrative' and d.status = 'approved' and d.withdrawn_at is null)
+        from plans.plan p where p.id = @PlanId
         """;
 
     public const string IllustrativeOfAll = """
         -- Reporting.Dashboard.IllustrativeOfAll
         select exists (select 1 from projects.project where stage_basis = 'illustrative')
             or exists (select 1 from funding.need where figure_basis = 'illustrative')
+            or exists (select 1 from funding.decision where figure_basis = 'illustrative' and status = 'approved' and withdrawn_at is null)
+        """;
+
+    // Over all years; of this year only what concerns paying, which is what is asked about while it lasts.
+    private const string CapitalSums = """
+        sum(f.allocated) filter (where f.source_class = 'state')::bigint as allocated_state,
+            sum(f.allocated) filter (where f.source_class = 'other')::bigint as allocated_other,
+            sum(f.payable) filter (where f.source_class = 'state')::bigint as payable_state,
+            sum(f.payable) filter (where f.source_class = 'other')::bigint as payable_other,
+            sum(f.paid) filter (where f.source_class = 'state')::bigint as paid_state,
+            sum(f.paid) filter (where f.source_class = 'other')::bigint as paid_other,
+            sum(f.payable) filter (where f.year = @Year)::bigint as payable_in_year,
+            sum(f.paid) filter (where f.year = @Year)::bigint as paid_in_year
+        """;
+
+    private const string CapitalColumns = """
+        coalesce(y.allocated_state, 0) as allocated_state, coalesce(y.allocated_other, 0) as allocated_other,
+            coalesce(y.payable_state, 0) as payable_state, coalesce(y.payable_other, 0) as payable_other,
+            coalesce(y.paid_state, 0) as paid_state, coalesce(y.paid_other, 0) as paid_other,
+            coalesce(y.payable_in_year, 0) as payable_in_year, coalesce(y.paid_in_year, 0) as paid_in_year
         """;
 
     // Wrapped, so that PostgreSQL does not guess from plan and day how few rows there may be: it would then plan the statement anew
