@@ -257,15 +257,26 @@ comment on function funding.post_envelopes() is 'Carries changed envelopes into 
 revoke execute on function funding.post_envelopes() from public;
 
 -- The envelopes of a programme that is taken out go with it, after which nothing tells any more whose they were.
-create function funding.post_programme() returns trigger
+create function funding.post_programmes() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp
     as $$
+declare
+    plan_ids bigint[];
 begin
-    perform funding.sum_envelopes(array[old.plan_id] || case when tg_op = 'UPDATE' then array[new.plan_id] end);
+    if tg_op = 'DELETE' then
+        select array_agg(distinct plan_id) into plan_ids from removed;
+    else
+        select array_agg(distinct i.plan_id) into plan_ids
+        from removed r join added a on a.id = r.id and a.plan_id <> r.plan_id
+        cross join lateral (values (r.plan_id), (a.plan_id)) i (plan_id);
+    end if;
+    if plan_ids is not null then
+        perform funding.sum_envelopes(plan_ids);
+    end if;
     return null;
 end $$;
-comment on function funding.post_programme() is 'Carries the envelopes of a programme that left a plan out of plan_envelope';
-revoke execute on function funding.post_programme() from public;
+comment on function funding.post_programmes() is 'Carries the envelopes of a programme that left a plan out of plan_envelope';
+revoke execute on function funding.post_programmes() from public;
 
 -- What the page of all plans needs of capital; a plan itself is read from funding.programme_year. Programmes of a plan have no row
 -- in common elsewhere, and shall not wait for each other here: writers at the same time take lanes of their own.
@@ -399,9 +410,11 @@ create trigger allocation_line_post_years after insert on funding.allocation_lin
 create trigger payment_line_post_years after insert on funding.payment_line
     referencing new table as new_line for each statement execute function funding.post_plan_years();
 create trigger programme_post_removed after delete on plans.programme
-    for each row execute function funding.post_programme();
-create trigger programme_post_moved after update of plan_id on plans.programme
-    for each row when (old.plan_id <> new.plan_id) execute function funding.post_programme();
+    referencing old table as removed
+    for each statement execute function funding.post_programmes();
+create trigger programme_post_changed after update on plans.programme
+    referencing old table as removed new table as added
+    for each statement execute function funding.post_programmes();
 
 -- From here on nobody writes them directly.
 create trigger programme_count_kept_by_trigger before insert or update or delete on projects.programme_count
@@ -444,7 +457,7 @@ drop index funding.decision_illustrative_idx;
 drop index funding.need_illustrative_idx;
 drop index plans.plan_position_idx;
 drop trigger programme_post_removed on plans.programme;
-drop trigger programme_post_moved on plans.programme;
+drop trigger programme_post_changed on plans.programme;
 drop trigger envelope_post_added on funding.envelope;
 drop trigger envelope_post_removed on funding.envelope;
 drop trigger envelope_post_changed on funding.envelope;
@@ -458,7 +471,7 @@ drop trigger project_count_removed on projects.project;
 drop trigger project_count_changed on projects.project;
 drop function funding.post_plan_years();
 drop function funding.free_lane(bigint);
-drop function funding.post_programme();
+drop function funding.post_programmes();
 drop function funding.post_envelopes();
 drop function funding.sum_envelopes(bigint[]);
 drop function milestones.count_open();

@@ -70,6 +70,18 @@ internal static class Rollups
         ) c using (plan_id)
         where coalesce(k.amounts, '{null, null}') is distinct from coalesce(c.amounts, '{null, null}')
             or coalesce(k.itemised, '{0, 0}') is distinct from coalesce(c.itemised, '{0, 0}')
+        union all
+        select format('plan_envelope %s: need %s, not %s', plan_id, k.need, c.need)
+        from (select plan_id, array[need_state, need_other] as need from funding.plan_envelope) k
+        full join (
+            select g.plan_id,
+                array[coalesce(sum(coalesce(e.amount, e.itemised)) filter (where e.source_class = 'state'), 0),
+                    coalesce(sum(coalesce(e.amount, e.itemised)) filter (where e.source_class = 'other'), 0)]::bigint[] as need
+            from plans.programme g
+            join funding.envelope e on e.programme_id = g.id
+            group by g.plan_id
+        ) c using (plan_id)
+        where coalesce(k.need, '{0, 0}') is distinct from coalesce(c.need, '{0, 0}')
         """;
 
     /// <summary>Each kept figure that is not what a new count gives, in words.</summary>
