@@ -6,7 +6,8 @@ using Portfolio.Web.Tests.Support;
 // dotnet run -c Release --project tests/Portfolio.Benchmarks             pages with the seeds
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- large    the same with 100.000 projects and 1 million milestones
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- audit    what the audit chain costs, and its proof
-// dotnet run -c Release --project tests/Portfolio.Benchmarks -- capital  pages with 1.000 and with 100.000 projects, beside a page of one row
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- capital  capital pages with 1.000 and with 100.000 projects, beside a page of one row
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- assistant  a proposal for 5.000 projects x 5 years x 6 sources
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args.Contains("audit"))
 {
@@ -16,6 +17,12 @@ if (args.Contains("audit"))
 if (args.Contains("capital"))
 {
     await CapitalTimes.PrintAsync();
+    return;
+}
+if (args.Contains("assistant"))
+{
+    await AssistantTimes.PrintAsync();
+    await TestServer.StopAsync();
     return;
 }
 await using (var host = await TestHost.StartAsync())
