@@ -9,10 +9,18 @@ namespace Portfolio.Web.Formatting;
 /// <param name="amount">The amount.</param>
 /// <param name="shown">How it is shown.</param>
 /// <param name="dong">The same in whole đồng.</param>
-internal sealed class AmountHtml(Vnd amount, string shown, string dong) : IHtmlContent
+/// <param name="of">Address of what it is made of; null = it leads nowhere. Nothing is made of nothing, so nought never leads anywhere.</param>
+internal sealed class AmountHtml(Vnd amount, string shown, string dong, string? of = null) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
+        var leads = of is not null && amount != Vnd.Zero;
+        if (leads)
+        {
+            writer.Write("<a class=\"made-of\" href=\"");
+            encoder.Encode(writer, of!);
+            writer.Write("\">");
+        }
         writer.Write("<data class=\"vnd\" value=\"");
         writer.Write(amount.Dong.ToString(CultureInfo.InvariantCulture));
         writer.Write("\" title=\"");
@@ -20,5 +28,7 @@ internal sealed class AmountHtml(Vnd amount, string shown, string dong) : IHtmlC
         writer.Write("\">");
         encoder.Encode(writer, shown);
         writer.Write("</data>");
+        if (leads)
+            writer.Write("</a>");
     }
 }

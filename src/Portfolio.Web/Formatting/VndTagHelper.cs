@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
@@ -46,11 +45,6 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
         var display = services.GetRequiredService<Display>();
         var shown = Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount);
         output.TagName = null;
-        output.Content.SetHtmlContent(new AmountHtml(amount, AsChange && amount > Vnd.Zero ? "+" + shown : shown, display.Dong(amount)));
-        if (MadeOf is { } address && amount != Vnd.Zero)
-        {
-            output.PreElement.SetHtmlContent($"<a class=\"made-of\" href=\"{HtmlEncoder.Default.Encode(address)}\">");
-            output.PostElement.SetHtmlContent("</a>");
-        }
+        output.Content.SetHtmlContent(new AmountHtml(amount, AsChange && amount > Vnd.Zero ? "+" + shown : shown, display.Dong(amount), MadeOf));
     }
 }

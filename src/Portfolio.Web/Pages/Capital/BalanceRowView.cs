@@ -14,13 +14,13 @@ internal sealed record BalanceRowView(
     string Name, BalanceRow Row, IReadOnlyList<int> Years, CapitalLinks Links, string? Programme, string? SourceClass, BalanceRowKind Kind)
 {
     /// <summary>Address of the lines of a year; null = of all years.</summary>
-    public string Lines => Links.Lines(Programme);
+    public string Lines { get; } = Links.Lines(Programme);
 
     /// <summary>Address of the payments.</summary>
-    public string Payments => Links.Lines(Programme);
+    public string Payments => Lines;
 
     /// <summary>Address of the projects.</summary>
-    public string Projects => Links.Projects(Programme);
+    public string Projects { get; } = Links.Projects(Programme);
 }
 
 /// <summary>What a line of the balance is within its table.</summary>
@@ -42,10 +42,9 @@ internal enum BalanceRowKind
 /// <param name="IsSum">Whether it is the sum of several.</param>
 internal sealed record SourceRowView(SourceBalance Source, CapitalLinks Links, bool IsSum)
 {
-
     /// <summary>Address of the lines of a year; null = of all years.</summary>
-    public string Lines => Links.Lines();
+    public string Lines { get; } = Links.Lines();
 
     /// <summary>Address of the payments.</summary>
-    public string Payments => Links.Lines();
+    public string Payments => Lines;
 }
