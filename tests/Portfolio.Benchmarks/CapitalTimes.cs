@@ -35,11 +35,6 @@ internal static class CapitalTimes
         await using var few = await HostAsync(server, Few);
         await using var many = await HostAsync(server, Many);
         var (ofFew, ofMany) = (await KeysAsync(few), await KeysAsync(many));
-        if (Environment.GetEnvironmentVariable("PROBE") is not null)
-        {
-            await Probe.RunAsync(many, ofMany, Others);
-            return;
-        }
         var ratios = new PageRatios(few, many);
         await ratios.PrintAsync("Held to: at most 3 x the page of one row, and large : small at most 1.3", [.. Held.Select(p => (p, p, p))], rounds: 25, requests: 40);
         await ratios.PrintAsync("The other pages of capital", [.. Others.Select(p => (p, ofFew(p), ofMany(p)))], rounds: 5, requests: 10);

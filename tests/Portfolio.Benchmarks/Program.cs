@@ -8,7 +8,18 @@ using Portfolio.Web.Tests.Support;
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- audit    what the audit chain costs, and its proof
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- capital  capital pages with 1.000 and with 100.000 projects, beside a page of one row
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- assistant  a proposal for 5.000 projects x 5 years x 6 sources
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- officers 16 officers who save in one paper, on one core and on two
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+if (args is [OfficerRound.Command, ..])
+{
+    await OfficerRound.WorkAsync(args);
+    return;
+}
+if (args.Contains("officers"))
+{
+    await OfficerTimes.PrintAsync();
+    return;
+}
 if (args.Contains("audit"))
 {
     await AuditTimes.PrintAsync();

@@ -37,7 +37,8 @@ public sealed class SeedLoader(PortfolioDatabase database, ILogger<SeedLoader> l
         var book = Read(folder, options, faults);
         try
         {
-            return await WriteAsync(connection, folder, book, options, ct);
+            // Officers may be at work, here or on another node.
+            return await database.RetryAsync(writing => WriteAsync(writing, folder, book, options, ct), ct);
         }
         catch (PostgresException e) when (IsRefusal(e))
         {

@@ -12,6 +12,9 @@ internal sealed class Display(IStringLocalizer<Texts> texts)
     /// <summary>Whether the request is in Vietnamese.</summary>
     public static bool IsVietnamese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi";
 
+    /// <summary>Who did something; the program itself by a word of its own.</summary>
+    public string Person(string name) => name == Accounts.Actor.System.Name ? texts["actor.system"].Value : name;
+
     /// <summary>"93.243,1", without the unit.</summary>
     public static string Billions(Vnd amount) => VndText.Billions(amount, CultureInfo.CurrentCulture);
 

@@ -12,8 +12,14 @@ internal enum ProjectTab
     /// <summary>All that documents say of it.</summary>
     Overview,
 
+    /// <summary>What it needs, is given and has paid out.</summary>
+    Capital,
+
     /// <summary>Payments out of its capital.</summary>
     Payments,
+
+    /// <summary>Paid against planned, and the plan.</summary>
+    Curve,
 
     /// <summary>Who changed what.</summary>
     History,

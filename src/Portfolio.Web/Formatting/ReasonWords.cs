@@ -52,6 +52,7 @@ internal sealed partial class ReasonWords(IStringLocalizer<Texts> texts, Display
     {
         "rankParameter" => texts["priority." + value[(value.LastIndexOf('.') + 1)..]].Value,
         "rankBasis" => texts["reason.basis." + value].Value,
+        "parameter" => texts["parameter." + value] is { ResourceNotFound: false } parameter ? parameter.Value : value,
         "stage" => texts["stage." + value].Value,
         "date" => Display.Date(DateOnly.Parse(value, CultureInfo.InvariantCulture)),
         _ => value,

@@ -5,7 +5,7 @@ using Portfolio.Web.Resources;
 
 namespace Portfolio.Web.Formatting;
 
-/// <summary>Shows an amount in tỷ, with the whole đồng on hover: &lt;vnd amount="…" /&gt;. Tables of many rows use <see cref="Display.Amount"/>.</summary>
+/// <summary>Shows an amount in tỷ, with the whole đồng on hover: &lt;vnd amount="…" /&gt;.</summary>
 [HtmlTargetElement("vnd", Attributes = "amount", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class VndTagHelper(IServiceProvider services) : TagHelper
 {
@@ -29,14 +29,16 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
     [HtmlAttributeName("dash")]
     public bool DashForNought { get; set; }
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        var texts = services.GetRequiredService<IStringLocalizer<Texts>>();
+        output.TagMode = TagMode.StartTagAndEndTag;
         if (Amount is not { } amount || ((AsChange || DashForNought) && amount == Vnd.Zero))
         {
-            var texts = services.GetRequiredService<IStringLocalizer<Texts>>();
             output.TagName = "span";
-            output.TagMode = TagMode.StartTagAndEndTag;
             output.Attributes.SetAttribute("class", "no-figure");
             output.Attributes.SetAttribute("title", texts[Amount is null ? "money.none" : AsChange ? "money.no_change" : "money.zero"].Value);
             output.Content.SetContent("–");
@@ -44,7 +46,9 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
         }
         var display = services.GetRequiredService<Display>();
         var shown = Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount);
+        // The sign stands before the number, behind the mark of what is not shown whole, as that of a loss does.
         output.TagName = null;
-        output.Content.SetHtmlContent(new AmountHtml(amount, AsChange && amount > Vnd.Zero ? "+" + shown : shown, display.Dong(amount), MadeOf));
+        output.Content.SetHtmlContent(new AmountHtml(
+            amount, AsChange && amount > Vnd.Zero ? shown.Insert(shown.IndexOfAny(Digits), "+") : shown, display.Dong(amount), MadeOf));
     }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Plans;
 
 namespace Portfolio.Funding;
 
@@ -76,6 +77,13 @@ internal static class CapitalImport
         where p.confirmed_xact = pg_current_xact_id() and p.figure_basis = 'illustrative'
             and not exists (select 1 from funding.payment_line l where l.payment_id = p.id)
         order by p.id
+        """;
+
+    private const string IllustrativePlansSql = """
+        -- Funding.IllustrativePlans
+        select distinct d.plan_id from funding.decision d
+        where d.figure_basis = 'illustrative' and d.withdrawn_at is null and d.status <> 'discarded'
+        order by d.plan_id
         """;
 
     // Only where nobody has built on it: no decision and no payment of an officer.
@@ -188,6 +196,9 @@ internal static class CapitalImport
     public static async Task<IReadOnlyList<long>> WithdrawAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string reason, string by, CancellationToken ct)
     {
+        // Nobody decides or pays meanwhile, so what is found stays so.
+        foreach (var plan in (await connection.QueryAsync<long>(new CommandDefinition(IllustrativePlansSql, null, transaction, cancellationToken: ct))).ToList())
+            await PlanLookup.LockAsync(connection, transaction, plan, ct);
         long[] plans = [.. await connection.QueryAsync<long>(new CommandDefinition(WithdrawableSql, null, transaction, cancellationToken: ct))];
         var parameters = new { PlanIds = plans, Reason = reason, By = by };
         foreach (var sql in (string[])[DropWaitingSql, ReversePaymentsSql, PostPaymentsSql, WithdrawSql, CounterSql, DiscardSql, LiftCeilingsSql])

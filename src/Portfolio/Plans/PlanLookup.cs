@@ -18,6 +18,11 @@ internal static class PlanLookup
         select 1 from plans.plan where id = @Id for no key update
         """;
 
+    private const string HoldSql = """
+        -- Plans.HoldPlans
+        select 1 from plans.plan where id = any(@Ids) order by id for share
+        """;
+
     /// <summary>The plan of this code.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public static async Task<PlanRow> GetAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string code, CancellationToken ct) =>
@@ -30,6 +35,10 @@ internal static class PlanLookup
     /// <summary>Makes others who give capital of the plan, or set bounds to it, wait for the end of the transaction.</summary>
     public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(LockSql, new { Id = id }, transaction, cancellationToken: ct));
+
+    /// <summary>Keeps others from deciding on these plans, beside whoever else holds them, until the end of the transaction.</summary>
+    public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> ids, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(HoldSql, new { Ids = ids.Distinct().ToArray() }, transaction, cancellationToken: ct));
 
     private static Task<PlanRow?> FindAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string? code, long? id, CancellationToken ct) =>

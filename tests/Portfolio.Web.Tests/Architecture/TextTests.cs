@@ -3,6 +3,8 @@ using System.Xml.Linq;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
+using Portfolio.Funding.Payments.Tables;
+using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
 using Portfolio.Web.Pages.Capital;
@@ -20,12 +22,14 @@ internal sealed partial class TextTests
     private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
     {
         ["sector"] = ProjectCodes.Sectors,
+        ["parameter"] = ["disbursement.behind", "milestone.overdue", "capital.duration_years.a", "capital.duration_years.b", "capital.duration_years.c"],
         ["kind"] = ProjectCodes.Kinds,
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
         ["permission"] = Enum.GetNames<Permission>(),
         ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
         ["capital_tab"] = Enum.GetNames<CapitalTab>(),
+        ["change_side"] = ["all", .. Enum.GetNames<ChangeSide>().Select(side => side.ToLowerInvariant())],
         ["decision_kind"] = ["allocation", "adjustment", "closing"],
         ["method"] = ["password", "second_factor", "recovery_code", "passkey", "single_sign_on", "single_sign_on_strong"],
         ["source_class"] = ["state", "other"],
@@ -36,6 +40,8 @@ internal sealed partial class TextTests
         ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
+        ["amount_unit"] = Enum.GetNames<AmountUnit>(),
+        ["payment_column"] = PaymentColumns.All.Select(column => column.Key),
         ["payment_status"] = PaymentFilter.Statuses,
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],

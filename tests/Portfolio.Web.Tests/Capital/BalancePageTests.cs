@@ -57,6 +57,20 @@ internal sealed class BalancePageTests
         Assert.That(page, Does.Not.Contain("check-broken"));
     }
 
+    [TestCase(Address)]
+    [TestCase($"{Address}/sources/ngan-sach-tinh")]
+    [TestCase($"{Address}/as-of?on=2026-06-01")]
+    [TestCase($"{Address}/changes?from=2026-06-01&to=2026-11-20")]
+    [TestCase("/projects/CB-GT-001/capital")]
+    [TestCase("/bodies/cb-so-xay-dung/capital")]
+    public async Task A_number_that_opens_lines_is_their_sum(string view)
+    {
+        var opened = MadeOf.Read(await host.Client.GetPageAsync(view)).Where(n => n.Address.Contains("/capital/lines", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.That(opened, Has.Count.GreaterThan(5));
+        foreach (var (address, amount) in opened)
+            Assert.That(MadeOf.Sums(await host.Client.GetPageAsync(address)), Does.Contain(amount), address);
+    }
+
     [Test]
     public async Task The_years_add_up_to_the_whole()
     {

@@ -10,6 +10,18 @@ internal sealed class ViewLookTests
     private static readonly (string Path, string Name)[] Pages =
     [
         ($"/plans/{CapitalHost.Plan}/capital", "capital-balance"),
+        ($"/plans/{CapitalHost.Plan}/capital/as-of", "capital-as-of"),
+        ($"/plans/{CapitalHost.Plan}/capital/changes", "capital-changes"),
+        ($"/plans/{CapitalHost.Plan}/capital/changes?from=2026-01-01&to=x&who=lost", "capital-changes-lost"),
+        ($"/plans/{CapitalHost.Plan}/capital/lines?programme=giao-thong&class=state&year=2026", "capital-lines"),
+        ($"/plans/{CapitalHost.Plan}/capital/lines?project=CB-GT-001&source=ngan-sach-trung-uong", "capital-lines-project"),
+        ($"/plans/{CapitalHost.Plan}/capital/lines?year=2026&on=2026-06-01", "capital-lines-dated"),
+        ("/projects/CB-GT-001/capital", "capital-project"),
+        ("/projects/CB-GT-003/capital", "capital-project-none"),
+        ($"/plans/{CapitalHost.Plan}/capital/sources/ngan-sach-tinh", "capital-source"),
+        ($"/plans/{CapitalHost.Plan}/capital/sources/hop-dong-btl", "capital-source-unused"),
+        ("/bodies/cb-so-xay-dung/capital", "capital-body"),
+        ("/bodies/cb-so-noi-vu/capital", "capital-body-none"),
         ("/plans/ls-quy-hoach-2021-2030/capital", "capital-balance-none"),
     ];
 

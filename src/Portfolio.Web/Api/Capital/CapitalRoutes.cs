@@ -6,6 +6,7 @@ internal static class CapitalRoutes
     public static void MapCapital(this IEndpointRouteBuilder api)
     {
         api.MapCeilings();
+        api.MapViews();
         api.MapDecisions();
         api.MapDecisionSteps();
         api.MapDisbursements();

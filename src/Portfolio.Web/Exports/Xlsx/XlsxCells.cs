@@ -6,6 +6,7 @@ namespace Portfolio.Web.Exports.Xlsx;
 internal sealed class XlsxCells<T>(IReadOnlyList<XlsxColumn<T>> columns, XlsxRows rows)
 {
     private readonly int[][] parts = [.. columns.Select(column => Places(columns, column.Parts))];
+    private readonly int[][] less = [.. columns.Select(column => Places(columns, column.Less))];
     private readonly int[][] shares = [.. columns.Select(column => Places(columns, column.ShareOf is { } share ? [share.Part, share.Whole] : []))];
 
     /// <summary>A text over the whole row.</summary>
@@ -52,7 +53,7 @@ internal sealed class XlsxCells<T>(IReadOnlyList<XlsxColumn<T>> columns, XlsxRow
         for (var i = 0; i < columns.Count; i++)
         {
             if (parts[i].Length > 0)
-                numbers[i] = parts[i].Sum(part => numbers[part] ?? 0);
+                numbers[i] = parts[i].Sum(part => numbers[part] ?? 0) - less[i].Sum(part => numbers[part] ?? 0);
         }
         return numbers;
     }
@@ -91,17 +92,22 @@ internal sealed class XlsxCells<T>(IReadOnlyList<XlsxColumn<T>> columns, XlsxRow
 
     private static string Quotient(string part, string whole) => $"IF({whole}=0,\"\",{part}/{whole})";
 
-    /// <summary>The formula for the sum of parts of the row; null where a spreadsheet would reckon something else.</summary>
+    /// <summary>The formula for the sum of parts of the row, less others; null where a spreadsheet would reckon something else.</summary>
     private string? SumOfParts(int column, decimal?[] numbers)
     {
-        var places = parts[column];
-        if (places.Any(part => !XlsxNumber.IsExact(numbers[part] ?? 0)) || places.Sum(part => Math.Abs(numbers[part] ?? 0)) > XlsxNumber.Largest)
+        var (places, taken) = (parts[column], less[column]);
+        decimal[] all = [.. places.Concat(taken).Select(part => numbers[part] ?? 0)];
+        if (!all.All(XlsxNumber.IsExact) || all.Sum(Math.Abs) > XlsxNumber.Largest)
             return null;
+        if (taken.Length > 0)
+            return string.Join('+', places.Select(Here)) + string.Concat(taken.Select(part => "-" + Here(part)));
         var neighbours = places.Index().All(part => part.Item == places[0] + part.Index);
         return neighbours
             ? $"SUM({XlsxAddress.Range(places[0], rows.Current, places[^1], rows.Current)})"
-            : $"SUM({string.Join(',', places.Select(part => XlsxAddress.Cell(part, rows.Current)))})";
+            : $"SUM({string.Join(',', places.Select(Here))})";
     }
+
+    private string Here(int column) => XlsxAddress.Cell(column, rows.Current);
 
     private XlsxCellKind KindOf(int column) => columns[column].Kind switch
     {

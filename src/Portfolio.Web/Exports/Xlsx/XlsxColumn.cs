@@ -62,6 +62,9 @@ internal sealed class XlsxColumn<T>
     /// <summary>The columns whose sum it is, row by row.</summary>
     public IReadOnlyList<XlsxColumn<T>> Parts { get; private init; } = [];
 
+    /// <summary>The columns that are taken from that sum.</summary>
+    public IReadOnlyList<XlsxColumn<T>> Less { get; private init; } = [];
+
     /// <summary>What it is the share of, in every row and every total; null = it is no share.</summary>
     public XlsxShare<T>? ShareOf { get; private init; }
 
@@ -93,6 +96,10 @@ internal sealed class XlsxColumn<T>
     /// <summary>The sum of amounts of the same row, as a formula.</summary>
     public static XlsxColumn<T> Sum(string header, IReadOnlyList<XlsxColumn<T>> parts, string? band = null) =>
         new(header, AmountWidth, XlsxKind.Dong) { Parts = parts, Band = band, IsSummed = true };
+
+    /// <summary>What is left of amounts of the same row once others are taken from them, as a formula; all of them stand further left.</summary>
+    public static XlsxColumn<T> Rest(string header, IReadOnlyList<XlsxColumn<T>> of, IReadOnlyList<XlsxColumn<T>> less, string? band = null) =>
+        new(header, AmountWidth, XlsxKind.Dong) { Parts = of, Less = less, Band = band, IsSummed = true };
 }
 
 /// <summary>The share of a part in a whole.</summary>

@@ -14,11 +14,19 @@ internal static class XlsxDownload
     /// <param name="table">What it says.</param>
     /// <param name="rows">The rows, in the order of their groups.</param>
     /// <param name="ct">Cancels it.</param>
-    public static async Task AttachAsync<T>(
-        this HttpResponse response, string name, XlsxTable<T> table, IAsyncEnumerable<T> rows, CancellationToken ct)
+    public static Task AttachAsync<T>(
+        this HttpResponse response, string name, XlsxTable<T> table, IAsyncEnumerable<T> rows, CancellationToken ct) =>
+        response.AttachAsync(name, [XlsxPart.Of(table, rows)], ct);
+
+    /// <summary>Answers with a file of several sheets, written aside as well.</summary>
+    /// <param name="response">The answer, before anything of it is written.</param>
+    /// <param name="name">What the file is called, with its extension.</param>
+    /// <param name="sheets">The sheets in order, each with a name of its own.</param>
+    /// <param name="ct">Cancels it.</param>
+    public static async Task AttachAsync(this HttpResponse response, string name, IReadOnlyList<XlsxPart> sheets, CancellationToken ct)
     {
         await using var file = Aside();
-        await XlsxFile.WriteAsync(file, table, rows, ct);
+        await XlsxFile.WriteAsync(file, sheets, ct);
         response.Attach(name, XlsxFile.ContentType);
         response.ContentLength = file.Length;
         file.Position = 0;

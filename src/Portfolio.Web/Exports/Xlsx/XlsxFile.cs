@@ -23,21 +23,31 @@ internal static class XlsxFile
     /// <param name="table">What it says.</param>
     /// <param name="rows">The rows, in the order of their groups.</param>
     /// <param name="ct">Cancels it.</param>
-    public static async Task WriteAsync<T>(Stream output, XlsxTable<T> table, IAsyncEnumerable<T> rows, CancellationToken ct)
+    public static Task WriteAsync<T>(Stream output, XlsxTable<T> table, IAsyncEnumerable<T> rows, CancellationToken ct) =>
+        WriteAsync(output, [XlsxPart.Of(table, rows)], ct);
+
+    /// <summary>Writes a file of several sheets.</summary>
+    /// <param name="output">Where to; can be sought in.</param>
+    /// <param name="sheets">The sheets in order, each with a name of its own.</param>
+    /// <param name="ct">Cancels it.</param>
+    public static async Task WriteAsync(Stream output, IReadOnlyList<XlsxPart> sheets, CancellationToken ct)
     {
         using var package = Package.Open(output, FileMode.Create, FileAccess.Write);
-        var sheet = new XlsxSheet<T>(table);
-        var sheetPart = Part(package, "/xl/worksheets/sheet1.xml", SheetType);
-        await using (var content = sheetPart.GetStream(FileMode.Create, FileAccess.Write))
-            await sheet.WriteAsync(content, rows, ct);
+        var written = new List<(XlsxPart Sheet, PackagePart Part, (int From, int To) Head)>();
+        foreach (var (index, sheet) in sheets.Index())
+        {
+            var part = Part(package, FormattableString.Invariant($"/xl/worksheets/sheet{index + 1}.xml"), SheetType);
+            await using var content = part.GetStream(FileMode.Create, FileAccess.Write);
+            written.Add((sheet, part, await sheet.WriteAsync(content, ct)));
+        }
 
         var stylesPart = Part(package, "/xl/styles.xml", StylesType);
         Write(stylesPart, XlsxStyles.Sheet());
 
         var bookPart = Part(package, "/xl/workbook.xml", BookType);
-        var sheetId = Relate(bookPart, sheetPart, "worksheet");
+        List<(string, string, (int, int))> related = [.. written.Select(w => (w.Sheet.Name, Relate(bookPart, w.Part, "worksheet"), w.Head))];
         Relate(bookPart, stylesPart, "styles");
-        Write(bookPart, Book(XlsxText.Sheet(table.Sheet), sheetId, sheet.HeaderRows));
+        Write(bookPart, Book(related));
         package.CreateRelationship(bookPart.Uri, TargetMode.Internal, Relationships + "officeDocument");
     }
 
@@ -55,12 +65,11 @@ internal static class XlsxFile
         xml.WriteElement(root);
     }
 
-    private static Workbook Book(string sheet, string sheetId, (int From, int To) head)
-    {
-        var quoted = sheet.Replace("'", "''", StringComparison.Ordinal);
-        return new Workbook(
-            new BookViews(new WorkbookView()),
-            new Sheets(new Sheet { Name = sheet, SheetId = 1, Id = sheetId }),
-            new DefinedNames(new DefinedName($"'{quoted}'!${head.From}:${head.To}") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
-    }
+    private static Workbook Book(IReadOnlyList<(string Name, string Id, (int From, int To) Head)> sheets) => new(
+        new BookViews(new WorkbookView()),
+        new Sheets(sheets.Index().Select(at => new Sheet { Name = at.Item.Name, SheetId = (uint)at.Index + 1, Id = at.Item.Id })),
+        new DefinedNames(sheets.Index().Select(at => Repeated(at.Item.Name, at.Item.Head, at.Index))));
+
+    private static DefinedName Repeated(string sheet, (int From, int To) head, int index) =>
+        new($"'{sheet.Replace("'", "''", StringComparison.Ordinal)}'!${head.From}:${head.To}") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)index };
 }

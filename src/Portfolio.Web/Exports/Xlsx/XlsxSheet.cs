@@ -8,7 +8,11 @@ namespace Portfolio.Web.Exports.Xlsx;
 internal sealed class XlsxSheet<T>(XlsxTable<T> table)
 {
     private const double Inch = 25.4;
+    private const uint A3 = 8;
     private const uint A4 = 9;
+
+    // Wider than this, a table that is made to fit A4 cannot be read any more.
+    private const double WidestOnA4 = 220;
 
     private readonly double[] widths = [.. table.Columns.Select(column => column.Width)];
 
@@ -71,12 +75,12 @@ internal sealed class XlsxSheet<T>(XlsxTable<T> table)
     private static Column Width((int Index, double Width) column) =>
         new() { Min = (uint)column.Index + 1, Max = (uint)column.Index + 1, Width = column.Width, CustomWidth = true };
 
-    /// <summary>A4 across, as many pages as it takes but one column of them; the wider margin is where papers are bound.</summary>
-    private static IEnumerable<OpenXmlElement> Print() =>
+    /// <summary>A4 across, A3 for a wide table; as many pages as it takes but one column of them. The wider margin is where papers are bound.</summary>
+    private IEnumerable<OpenXmlElement> Print() =>
     [
         new PrintOptions { HorizontalCentered = true },
         new PageMargins { Left = 20 / Inch, Right = 10 / Inch, Top = 15 / Inch, Bottom = 15 / Inch, Header = 8 / Inch, Footer = 8 / Inch },
-        new PageSetup { PaperSize = A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
+        new PageSetup { PaperSize = widths.Sum() > WidestOnA4 ? A3 : A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
         new HeaderFooter(new OddFooter("&C&P/&N")),
     ];
 }

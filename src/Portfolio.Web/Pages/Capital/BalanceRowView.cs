@@ -13,14 +13,14 @@ namespace Portfolio.Web.Pages.Capital;
 internal sealed record BalanceRowView(
     string Name, BalanceRow Row, IReadOnlyList<int> Years, CapitalLinks Links, string? Programme, string? SourceClass, BalanceRowKind Kind)
 {
-    /// <summary>Address of the lines of a year; null = of all years.</summary>
-    public string Lines { get; } = Links.Lines(Programme);
-
     /// <summary>Address of the payments.</summary>
-    public string Payments => Lines;
+    public string Payments { get; } = Links.Payments(Programme, SourceClass);
 
     /// <summary>Address of the projects.</summary>
     public string Projects { get; } = Links.Projects(Programme);
+
+    /// <summary>Address of the lines of a year; null = of all years.</summary>
+    public string Lines(int? year = null) => Links.Lines(Programme, SourceClass, year: year);
 }
 
 /// <summary>What a line of the balance is within its table.</summary>
@@ -42,9 +42,14 @@ internal enum BalanceRowKind
 /// <param name="IsSum">Whether it is the sum of several.</param>
 internal sealed record SourceRowView(SourceBalance Source, CapitalLinks Links, bool IsSum)
 {
-    /// <summary>Address of the lines of a year; null = of all years.</summary>
-    public string Lines { get; } = Links.Lines();
-
     /// <summary>Address of the payments.</summary>
-    public string Payments => Lines;
+    public string Payments => Links.Payments(sourceClass: Class, source: Code);
+
+    // A sum over sources is the number of a class, or of everything.
+    private string? Class => IsSum ? Source.SourceClass : null;
+
+    private string? Code => IsSum ? null : Source.Code;
+
+    /// <summary>Address of the lines of a year; null = of all years.</summary>
+    public string Lines(int? year = null) => Links.Lines(sourceClass: Class, source: Code, year: year);
 }

@@ -6,9 +6,18 @@ internal enum CapitalTab
     /// <summary>The balance.</summary>
     Balance,
 
+    /// <summary>Paid against planned.</summary>
+    Curve,
+
     /// <summary>Its decisions.</summary>
     Decisions,
 
     /// <summary>Its ceilings.</summary>
     Ceilings,
+
+    /// <summary>The plan as of a day.</summary>
+    AsOf,
+
+    /// <summary>Two days compared.</summary>
+    Changes,
 }

@@ -6,6 +6,7 @@ using Portfolio.Exchange;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Drafts;
 using Portfolio.Plans;
+using Portfolio.Projects;
 
 namespace Portfolio.Funding.Decisions;
 
@@ -47,6 +48,11 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
     private const string ClearSql = """
         -- Funding.ClearDraft
         delete from funding.draft_line where decision_id = @Id
+        """;
+
+    private const string ProjectsSql = """
+        -- Funding.ProjectsOfPaper
+        select distinct project_id from funding.draft_line where decision_id = @Id and amount <> 0 order by project_id
         """;
 
     private const string HasLinesSql = """
@@ -127,6 +133,7 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
         {
             step.State.DemandSubmitted();
             await DemandTurnAsync(step, request, ct);
+            await HoldProjectsAsync(step, ct);
             await DemandSoundAsync(step, ct);
             await step.RunAsync(ApproveSql, new
             {
@@ -165,6 +172,15 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
                 return after;
             }, ct);
         }, ct);
+
+    // What is judged must still be so when the lines are posted: nobody changes needs, payments or total investment meanwhile.
+    private static async Task HoldProjectsAsync(Step step, CancellationToken ct)
+    {
+        var (connection, transaction, state, _) = step;
+        long[] ids = [.. await connection.QueryAsync<long>(new CommandDefinition(ProjectsSql, new { state.Id }, transaction, cancellationToken: ct))];
+        await ProjectLookup.HoldAsync(connection, transaction, ids, ct);
+        await DraftService.LockProjectsAsync(connection, transaction, ids, ct);
+    }
 
     private async Task DemandSoundAsync(Step step, CancellationToken ct)
     {

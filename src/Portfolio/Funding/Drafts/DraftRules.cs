@@ -95,15 +95,15 @@ internal static class DraftRules
 
     private const string BalanceSql = """
         -- Funding.DraftBalance
-        select l.source_code, l.amount - coalesce(w.amount, 0) as amount
-        from (select source_code, sum(amount)::bigint as amount from funding.draft_line where decision_id = @Id group by source_code) l
-        left join lateral (
-            select sum(d.amount)::bigint as amount
-            from funding.contingency_draw d join funding.contingency c on c.id = d.contingency_id
-            where d.decision_id = @Id and c.source_code = l.source_code
-        ) w on true
-        where l.amount <> coalesce(w.amount, 0)
-        order by l.source_code
+        select b.source_code, sum(b.amount)::bigint as amount
+        from (
+            select l.source_code, l.amount from funding.draft_line l where l.decision_id = @Id
+            union all
+            select c.source_code, -w.amount from funding.contingency_draw w join funding.contingency c on c.id = w.contingency_id where w.decision_id = @Id
+        ) b
+        group by b.source_code
+        having sum(b.amount) <> 0
+        order by b.source_code
         """;
 
     /// <summary>What the touched cells break, or, without any, what the whole paper breaks.</summary>

@@ -43,9 +43,13 @@ internal static class LedgerProof
             from project_given g full join funding.need n using (project_id, source_code)
             where coalesce(g.allocated, 0) <> coalesce(n.allocated, 0)
             union all
-            select 'project_need', null, null, project_id, null, null, null, s.amount, n.total
-            from (select project_id, sum(amount) as amount from need_sum group by project_id) s full join funding.project_need n using (project_id)
-            where coalesce(s.amount, 0) <> coalesce(n.total, 0)
+            select 'project_need', null, null, project_id, null, null, null, coalesce(s.state, 0) + coalesce(s.other, 0), n.total
+            from (
+                select project_id, coalesce(sum(amount) filter (where source_class = 'state'), 0) as state,
+                    coalesce(sum(amount) filter (where source_class = 'other'), 0) as other
+                from funding.need_line group by project_id
+            ) s full join funding.project_need n using (project_id)
+            where (coalesce(s.state, 0), coalesce(s.other, 0)) <> (coalesce(n.state, 0), coalesce(n.other, 0))
             union all
             select 'envelope.itemised', null, e.programme_id, null, null, e.source_class, null, coalesce(l.amount, 0), e.itemised
             from funding.envelope e
@@ -80,6 +84,25 @@ internal static class LedgerProof
             select 'F4', null, null, c.project_id, null, c.source_code, c.year, c.allocated + c.carried_in - c.carried_out - c.lapsed, c.paid
             from cell c
             where c.paid > c.allocated + c.carried_in - c.carried_out - c.lapsed or c.paid < 0 or c.allocated < 0
+            union all
+            -- What leaves a year comes into the next.
+            select 'F4', null, null, coalesce(o.project_id, i.project_id), null, coalesce(o.source_code, i.source_code), coalesce(o.year + 1, i.year),
+                o.carried_out, i.carried_in
+            from (select project_id, source_code, year, carried_out from cell where carried_out <> 0) o
+            full join (select project_id, source_code, year, carried_in from cell where carried_in <> 0) i
+                on i.project_id = o.project_id and i.source_code = o.source_code and i.year = o.year + 1
+            where o.carried_out is distinct from i.carried_in
+            union all
+            -- In a closed year nothing is left: it was paid, carried over, or lapsed.
+            select 'closed_year', c.plan_id, null, c.project_id, null, c.source_code, c.year, c.allocated + c.carried_in - c.carried_out - c.lapsed, c.paid
+            from cell c
+            where c.allocated + c.carried_in - c.carried_out - c.lapsed <> c.paid
+                and exists (select 1 from funding.decision d where d.plan_id = c.plan_id and d.kind = 'closing' and d.status = 'approved'
+                    and d.withdrawn_at is null and d.closes_year >= c.year)
+            union all
+            select 'project_capital.total_investment', null, null, p.project_id, null, null, null, funding.total_investment(p.project_id), p.total_investment
+            from funding.project_capital p
+            where p.total_investment is distinct from funding.total_investment(p.project_id)
             union all
             select 'project_capital', null, null, project_id, null, null, null, c.amount, p.allocated + p.paid
             from (
@@ -143,17 +166,16 @@ internal static class LedgerProof
             ) c on c.plan_id = g.plan_id and c.source_code = g.source_code and c.year = g.year
             where g.allocated > c.amount
             union all
-            select 'F5', d.plan_id, null, null, d.id, l.source_code, null, coalesce(w.amount, 0), l.amount
-            from (
-                select decision_id, source_code, sum(amount) as amount from funding.allocation_line where entry = 'allocated' group by 1, 2
-            ) l
-            join funding.decision d on d.id = l.decision_id and d.kind = 'adjustment' and d.withdrawn_at is null
-            left join lateral (
-                select sum(x.amount) as amount
-                from funding.contingency_draw x join funding.contingency c on c.id = x.contingency_id
-                where x.decision_id = d.id and c.source_code = l.source_code
-            ) w on true
-            where l.amount <> coalesce(w.amount, 0)
+            select 'F5', d.plan_id, null, null, d.id, b.source_code, null, sum(b.drawn), sum(b.given)
+            from funding.decision d
+            join (
+                select decision_id, source_code, amount as given, 0 as drawn from funding.allocation_line where entry = 'allocated'
+                union all
+                select x.decision_id, c.source_code, 0, x.amount from funding.contingency_draw x join funding.contingency c on c.id = x.contingency_id
+            ) b on b.decision_id = d.id
+            where d.kind = 'adjustment' and d.status = 'approved' and d.withdrawn_at is null
+            group by d.plan_id, d.id, b.source_code
+            having sum(b.given) <> sum(b.drawn)
             union all
             select 'F6', d.plan_id, null, null, d.id, null, null, null, count(*)
             from funding.allocation_line l join funding.decision d on d.id = l.decision_id

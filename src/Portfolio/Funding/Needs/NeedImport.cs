@@ -10,6 +10,12 @@ namespace Portfolio.Funding.Needs;
 /// </summary>
 internal static class NeedImport
 {
+    // Nobody gives capital to these projects meanwhile.
+    private const string HoldSql = """
+        -- Funding.Needs.HoldIllustrative
+        select 1 from funding.project_need where illustrative order by project_id for no key update
+        """;
+
     // Before programmes and envelopes change, so that nothing illustrative stands in the way of an official correction. Capital
     // that officers have given for such a need keeps it from falling further.
     private const string GiveWaySql = """
@@ -69,12 +75,15 @@ internal static class NeedImport
     /// <param name="recordedBy">Who, for the history.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <returns>The lines posted.</returns>
-    public static Task<IReadOnlyList<PostedLine>> GiveWayAsync(
+    public static async Task<IReadOnlyList<PostedLine>> GiveWayAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<IllustrativeNeed> wanted, bool all, string reason,
-        string recordedBy, CancellationToken ct) =>
-        ListAsync(
+        string recordedBy, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(HoldSql, null, transaction, cancellationToken: ct));
+        return await ListAsync(
             connection, transaction, GiveWaySql,
             new { Rows = Import.Rows(wanted), All = all, Reason = reason, RecordedBy = recordedBy }, ct);
+    }
 
     /// <summary>Raises illustrative needs to the wanted amounts, as far as officers have left room.</summary>
     /// <returns>The lines posted.</returns>

@@ -3,6 +3,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
+using Portfolio.Funding.Drafts;
 using Portfolio.Plans;
 using Portfolio.Projects;
 
@@ -87,14 +88,19 @@ public sealed class NeedService(PortfolioDatabase database)
     {
         actor.Demand(Permission.EditNeeds);
         Validator.Demand(request);
+        return await database.TransactAsync((connection, transaction) => SetAsync(connection, transaction, actor, request, ct), ct);
+    }
 
-        await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
+    private static async Task<ProjectNeeds> SetAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, SetNeeds request, CancellationToken ct)
+    {
         var project = await FindProjectAsync(connection, transaction, request.ProjectCode, ct);
         var programme = await ProgrammeLookup.GetAsync(connection, transaction, project.ProgrammeId, ct);
         actor.Demand(Permission.EditNeeds, new Place(programme.ProvinceCode, project.Bodies));
         await connection.ExecuteAsync(new CommandDefinition(
             LockEnvelopesSql, new { project.ProgrammeId }, transaction, cancellationToken: ct));
+        // Nobody gives capital to the project meanwhile, so what was given is known (F2).
+        await DraftService.LockProjectsAsync(connection, transaction, [project.Id], ct);
         var before = await ReadAsync(connection, transaction, project, programme, ct);
         if (request.Version is { } version && version != before.Version)
             throw new StaleException("needs.stale");
@@ -111,7 +117,6 @@ public sealed class NeedService(PortfolioDatabase database)
         await AuditLog.WriteAsync(
             connection, transaction, actor, "funding.needs_set", "project",
             [new AuditChange(project.Code, programme.ProvinceCode, Amounts(before), Amounts(after))], request.Reason, ct);
-        await transaction.CommitAsync(ct);
         return after;
     }
 

@@ -2,7 +2,6 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Exchange;
-using Portfolio.Funding.Drafts;
 using Portfolio.Notifications;
 using Portfolio.Plans;
 using Portfolio.Projects;
@@ -73,7 +72,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
     {
         actor.Demand(Permission.ConfirmPayments);
         DemandReason(reason);
-        return await DecideAsync(actor, id, version, "payments.returned", PaymentStatus.Entered, reason.Trim(), async (connection, transaction, _) =>
+        return await DecideAsync(actor, id, version, "payments.returned", PaymentStatus.Entered, reason.Trim(), async (connection, transaction, _, _) =>
         {
             await PaymentRecords.SetStatusAsync(connection, transaction, actor.Name, id, PaymentStatus.Returned, reason.Trim(), ct);
             return id;
@@ -94,13 +93,13 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
     {
         actor.Demand(Permission.ConfirmPayments);
         DemandReason(reason);
-        return await DecideAsync(actor, id, null, "payments.reversed", PaymentStatus.Confirmed, reason.Trim(), async (connection, transaction, payment) =>
+        return await DecideAsync(actor, id, null, "payments.reversed", PaymentStatus.Confirmed, reason.Trim(), async (connection, transaction, payment, project) =>
         {
             if (payment.Reverses is not null)
                 throw new RuleException("payments.is_reversal");
             if (payment.ReversedBy is not null)
                 throw new RuleException("payments.reversed_already");
-            await DraftService.LockProjectsAsync(connection, transaction, [payment.ProjectId], ct);
+            await PaymentLocks.TakeAsync(connection, transaction, [project], ct);
             long reversal = 0;
             await ConstraintMapping.GuardAsync(async () => reversal = await PaymentRecords.ReverseAsync(
                 connection, transaction, new PaymentAuthor(actor.Name, actor.AccountId), id, calendar.Today, reason.Trim(), ct));
@@ -110,7 +109,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
 
     private async Task<Payment> DecideAsync(
         Actor actor, long id, long? version, string kind, string status, string reason,
-        Func<NpgsqlConnection, NpgsqlTransaction, Payment, Task<long>> decide, CancellationToken ct) =>
+        Func<NpgsqlConnection, NpgsqlTransaction, Payment, ProjectRow, Task<long>> decide, CancellationToken ct) =>
         await database.RetryAsync(async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -123,7 +122,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
                     throw new RuleException(
                         status == PaymentStatus.Entered ? "payments.not_waiting" : "payments.not_confirmed",
                         new Dictionary<string, object?> { ["document"] = before.DocumentNumber, ["paymentStatus"] = before.Status });
-                var subject = await decide(connection, transaction, before);
+                var subject = await decide(connection, transaction, before, project);
                 await PaymentEntry.AuditAsync(connection, transaction, actor, kind, [subject], subject == id ? [before] : null, reason, ct);
                 var plan = await PlanLookup.GetAsync(connection, transaction, project.PlanId, ct);
                 await NoticeBox.AddAsync(
@@ -151,7 +150,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
     private async Task DemandPayableAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(Payment Payment, ProjectRow Project)> rows, long[] keys, CancellationToken ct)
     {
-        await DraftService.LockProjectsAsync(connection, transaction, [.. rows.Select(r => r.Project.Id).Distinct().Order()], ct);
+        await PaymentLocks.TakeAsync(connection, transaction, [.. rows.Select(r => r.Project)], ct);
         var faults = await PaymentRules.FindAsync(
             connection, transaction,
             [

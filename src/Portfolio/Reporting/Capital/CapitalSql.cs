@@ -19,8 +19,8 @@ internal static class CapitalSql
     /// <summary>The same plan, within a statement about what hangs on it: known once for the whole statement.</summary>
     public const string PlanId = "(select id from plans.plan where code = @Code)";
 
-    // Each is a look into rows of the plan alone, none of them grows with its projects.
-    private const string Illustrative = """
+    /// <summary>Whether figures of plan <c>p</c> are made up; each is a look into rows of the plan alone, none grows with its projects.</summary>
+    public const string Illustrative = """
         (exists (select 1 from funding.decision d where d.plan_id = p.id and d.status = 'approved' and d.withdrawn_at is null and d.figure_basis = 'illustrative')
                 or exists (select 1 from funding.source_year y where y.plan_id = p.id and y.ceiling_basis = 'illustrative')
                 or exists (select 1 from plans.programme g join funding.need n on n.programme_id = g.id

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
@@ -10,6 +11,9 @@ namespace Portfolio.Reporting.Capital;
 /// <summary>Closings of years as they are read.</summary>
 public sealed class ClosingReports(PortfolioDatabase database)
 {
+    // Each stretch reckons what is unspent anew: few and large ones.
+    private const int Stretch = 2000;
+
     // Of a paper, what is unspent now; of an approved closing, what it posted.
     private const string Unspent = """
         select a.project_id, a.source_code, a.allocated, a.carried_in, a.paid, a.payable - a.paid as unspent,
@@ -79,11 +83,34 @@ public sealed class ClosingReports(PortfolioDatabase database)
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PaperReports.PageSize - 1) / PaperReports.PageSize));
         return new ClosingReport(
             head, year, [.. sources.Select(s => new SourceClosing(s.Source, s.Name, s.NameEn, s.Unspent, s.Carried))],
-            new Page<ProjectClosing>(await ProjectsAsync(connection, transaction, which, number, ct), total, number, PaperReports.PageSize));
+            new Page<ProjectClosing>(
+                await ProjectsAsync(connection, transaction, which, (number - 1) * PaperReports.PageSize, PaperReports.PageSize, ct), total, number,
+                PaperReports.PageSize));
+    }
+
+    /// <summary>Every project with unspent capital, read in stretches of one snapshot.</summary>
+    /// <param name="actor">Who asks; needs the same as for the report.</param>
+    /// <param name="id">Decision, a closing.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is none, or it closes no year.</exception>
+    public async IAsyncEnumerable<ProjectClosing> AllAsync(Actor actor, long id, [EnumeratorCancellation] CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewPortfolio);
+        await using var connection = await database.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        var head = await PaperHeads.GetAsync(connection, transaction, actor, id, ct);
+        if (head.Decision.ClosesYear is not { } year)
+            throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
+        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved);
+        for (var skip = 0; await ProjectsAsync(connection, transaction, which, skip, Stretch, ct) is { Count: > 0 } projects; skip += Stretch)
+        {
+            foreach (var project in projects)
+                yield return project;
+        }
     }
 
     private static async Task<IReadOnlyList<ProjectClosing>> ProjectsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Which which, int number, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Which which, int skip, int size, CancellationToken ct)
     {
         var rows = await connection.QueryAsync<CellRow>(new CommandDefinition(CellsSql, new
         {
@@ -91,8 +118,8 @@ public sealed class ClosingReports(PortfolioDatabase database)
             which.PlanId,
             which.Year,
             which.Posted,
-            Skip = (number - 1) * PaperReports.PageSize,
-            Size = PaperReports.PageSize,
+            Skip = skip,
+            Size = size,
         }, transaction, cancellationToken: ct));
         return
         [

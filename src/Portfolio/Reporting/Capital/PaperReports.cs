@@ -42,7 +42,7 @@ public sealed class PaperReports(PortfolioDatabase database)
         order by s.position, y.year
         """;
 
-    private const string ProjectsSql = $"""
+    internal const string ProjectsSql = $"""
         -- Reporting.Capital.PaperProjects
         with line as materialized (
         {PaperSql.Lines}
@@ -176,11 +176,18 @@ public sealed class PaperReports(PortfolioDatabase database)
         var asked = sums.FindAll(p => request.Programme is null || p.ProgrammeCode == request.Programme);
         var number = Math.Clamp(request.Page, 1, Math.Max(1, (asked.Count + PageSize - 1) / PageSize));
         var shown = asked.Skip((number - 1) * PageSize).Take(PageSize).ToList();
-        var lines = shown.Count == 0 ? [] : await connection.QueryAsync<LineRow>(new CommandDefinition(
-            LinesSql, new { request.Id, Projects = shown.Select(p => p.Id).ToArray() }, transaction, cancellationToken: ct));
-        var byProject = lines.ToLookup(l => l.ProjectId);
-        return new Page<ProjectEffect>(
-            [.. shown.Select(p => new ProjectEffect(p, SourceLinesOf(byProject[p.Id])))], asked.Count, number, PageSize);
+        return new Page<ProjectEffect>(await EffectsAsync(connection, transaction, request.Id, shown, ct), asked.Count, number, PageSize);
+    }
+
+    /// <summary>What a decision does to some of its projects, line by line.</summary>
+    internal static async Task<IReadOnlyList<ProjectEffect>> EffectsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long id, IReadOnlyCollection<ProjectSum> projects, CancellationToken ct)
+    {
+        if (projects.Count == 0)
+            return [];
+        var lines = (await connection.QueryAsync<LineRow>(new CommandDefinition(
+            LinesSql, new { Id = id, Projects = projects.Select(p => p.Id).ToArray() }, transaction, cancellationToken: ct))).ToLookup(l => l.ProjectId);
+        return [.. projects.Select(p => new ProjectEffect(p, SourceLinesOf(lines[p.Id])))];
     }
 
     private static IReadOnlyList<SourceLines> SourceLinesOf(IEnumerable<LineRow> lines) =>

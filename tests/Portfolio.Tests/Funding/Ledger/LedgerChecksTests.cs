@@ -70,6 +70,12 @@ internal sealed class LedgerChecksTests
     [TestCase("update funding.payment_line set amount = 5000 where id = 1", "F4")]
     [TestCase("delete from funding.payment_line where id = 1", "F7")]
     [TestCase("update projects.project set total_investment = 10", "F2")]
+    [TestCase("update funding.project_need set state = state - 1, other = other + 1", "project_need")]
+    [TestCase("update funding.project_capital set total_investment = 7", "project_capital.total_investment")]
+    [TestCase("update funding.allocation_line set entry = 'carried_out' where year = 2027", "F4")]
+    [TestCase("update funding.allocation_line set entry = 'carried_in' where year = 2027", "F4")]
+    [TestCase("insert into funding.decision (plan_id, kind, closes_year, name, status, number, decided_on, signer, approved_xact, created_by) select id, 'closing', 2026, 'x', 'approved', '9', '2027-02-01', 'x', pg_current_xact_id(), 'x' from plans.plan", "closed_year")]
+    [TestCase("insert into funding.contingency (plan_id, source_code, name, amount, drawn) select id, 's2', 'x', 9, 9 from plans.plan; insert into funding.contingency_draw select 2, id, 9 from funding.contingency", "F5")]
     public async Task What_does_not_add_up_is_found(string tampering, string invariant)
     {
         await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + tampering);

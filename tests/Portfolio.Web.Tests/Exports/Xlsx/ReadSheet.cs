@@ -13,18 +13,23 @@ namespace Portfolio.Web.Tests.Exports.Xlsx;
 internal sealed class ReadSheet
 {
     private readonly byte[] bytes;
+    private readonly int sheet;
     private readonly Dictionary<string, Cell> cells;
     private readonly List<CellFormat> formats;
 
     // ExcelDataReader asks for Windows-1252 whatever it reads.
     static ReadSheet() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private ReadSheet(byte[] bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="sheet">Place of the sheet among its sheets.</param>
+    public ReadSheet(byte[] bytes, int sheet = 0)
     {
         this.bytes = bytes;
+        this.sheet = sheet;
         using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
         var book = document.WorkbookPart!;
-        Sheet = (Worksheet)book.WorksheetParts.Single().Worksheet.CloneNode(deep: true);
+        var id = book.Workbook.Sheets!.Elements<Sheet>().ElementAt(sheet).Id!.Value!;
+        Sheet = (Worksheet)((WorksheetPart)book.GetPartById(id)).Worksheet.CloneNode(deep: true);
         Book = (Workbook)book.Workbook.CloneNode(deep: true);
         formats = [.. book.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>()];
         cells = Sheet.Descendants<Cell>().ToDictionary(cell => cell.CellReference!.Value!);
@@ -57,6 +62,8 @@ internal sealed class ReadSheet
     public List<object?[]> Values()
     {
         using var reader = Reader(new MemoryStream(bytes));
+        for (var i = 0; i < sheet; i++)
+            reader.NextResult();
         var rows = new List<object?[]>();
         while (reader.Read())
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i))]);

@@ -13,6 +13,8 @@ internal sealed partial class Reckoning(ReadSheet sheet)
     {
         if (Quotient().Match(formula) is { Success: true } quotient)
             return Of(quotient.Groups[1].Value) is null or 0 ? null : (Of(quotient.Groups[2].Value) ?? 0) / Of(quotient.Groups[3].Value);
+        if (Rest().Match(formula) is { Success: true })
+            return Term().Matches(formula).Sum(term => (term.Groups[1].Value == "-" ? -1 : 1) * (Of(term.Groups[2].Value) ?? 0));
         var sums = Sum().Matches(formula);
         Assert.That(string.Join('+', sums.Select(sum => sum.Value)), Is.EqualTo(formula), "a formula of an unknown form");
         return sums.SelectMany(sum => sum.Groups[1].Value.Split(',')).SelectMany(Cells).Sum(cell => Of(cell) ?? 0);
@@ -31,6 +33,12 @@ internal sealed partial class Reckoning(ReadSheet sheet)
 
     [GeneratedRegex(@"^IF\((\w+)=0,"""",(\w+)/(\w+)\)$")]
     private static partial Regex Quotient();
+
+    [GeneratedRegex(@"^[A-Z]+[0-9]+([+-][A-Z]+[0-9]+)+$")]
+    private static partial Regex Rest();
+
+    [GeneratedRegex("([+-]?)([A-Z]+[0-9]+)")]
+    private static partial Regex Term();
 
     [GeneratedRegex(@"SUM\(([A-Z0-9,:]+)\)")]
     private static partial Regex Sum();

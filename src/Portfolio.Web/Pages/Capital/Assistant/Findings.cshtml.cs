@@ -1,51 +1,49 @@
-using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portfolio.Common;
+using Portfolio.Accounts;
 using Portfolio.Funding.Decisions;
+using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Trail;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Capital.Assistant;
 
-/// <summary>What the assistant found beside the lines of a paper: who got less than it needs, or what could not be moved, and why.</summary>
-internal sealed class FindingsModel(DecisionPapers papers, ActorSource actors) : PageModel
+/// <summary>What the assistant found beside the lines of a paper: who got less than it needs, or what was and what could not be moved, and why.</summary>
+internal sealed class FindingsModel(DecisionPapers papers, CapitalNames names, ActorSource actors) : PageModel
 {
-    /// <summary>Rows on one page.</summary>
-    public const int Shown = 200;
+    private const int Size = 40;
+
+    [BindProperty(SupportsGet = true, Name = "page")]
+    public int Number { get; set; } = 1;
 
     public Decision Decision { get; private set; } = null!;
 
-    /// <summary>The rows; those beyond <see cref="Shown"/> are only counted.</summary>
-    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+    public FindingList All { get; private set; } = FindingList.None;
 
-    public int Count { get; private set; }
+    /// <summary>The projects of this page, most capital first.</summary>
+    public IReadOnlyList<FindingProject> Projects { get; private set; } = [];
+
+    /// <summary>Pages there are.</summary>
+    public int Pages { get; private set; }
+
+    public NameBook Names { get; private set; } = NameBook.Empty;
+
+    /// <summary>Whether the signed-in person may open the paper for writing.</summary>
+    public bool MayEdit => Decision.Editable && actors.Current.May(Permission.AllocateCapital);
 
     public async Task OnGetAsync(long id, CancellationToken ct)
     {
-        Decision = await papers.GetAsync(actors.Current, id, ct);
+        var actor = actors.Current;
+        Decision = await papers.GetAsync(actor, id, ct);
         // Who made a paper by hand has found nothing beside its lines.
-        if (await papers.FindingsAsync(actors.Current, id, ct) is not { } kept)
-            return;
-        using var findings = JsonDocument.Parse(kept);
-        List<Finding> all = [.. Read(findings.RootElement)];
-        (Findings, Count) = ([.. all.Take(Shown)], all.Count);
+        if (await papers.FindingsAsync(actor, id, ct) is { } kept)
+            All = FindingList.Read(kept);
+        Pages = Math.Max(1, (All.Projects.Count + Size - 1) / Size);
+        Number = Math.Clamp(Number, 1, Pages);
+        Projects = [.. All.Projects.Skip((Number - 1) * Size).Take(Size)];
+        Names = await names.OfAsync(actor, Projects.Select(p => p.Project).Concat(All.Moves.SelectMany(m => (string[])[m.Giver, m.Taker])), ct);
     }
 
-    private static IEnumerable<Finding> Read(JsonElement root)
-    {
-        if (root.TryGetProperty("shortfalls", out var shortfalls))
-            return from project in shortfalls.EnumerateArray()
-                   from source in project.GetProperty("sources").EnumerateArray()
-                   select Of(project, source, [.. source.GetProperty("blockers").EnumerateArray().Select(b => b.Clone())]);
-        return root.GetProperty("leftovers").EnumerateArray().Select(left => Of(left, left, [left.GetProperty("reason").Clone()]));
-    }
-
-    private static Finding Of(JsonElement project, JsonElement source, IReadOnlyList<JsonElement> reasons) => new(
-        project.GetProperty("projectCode").GetString()!, source.GetProperty("source").GetString()!, new Vnd(source.GetProperty("amount").GetInt64()), reasons);
+    /// <summary>This page at another number.</summary>
+    public string Address(int number) => FormattableString.Invariant($"/capital/decisions/{Decision.Id}/findings?page={number}");
 }
-
-/// <summary>What is missing, or stays where it is.</summary>
-/// <param name="Project">Code of the project.</param>
-/// <param name="Source">Code of the source.</param>
-/// <param name="Amount">Whole đồng.</param>
-/// <param name="Reasons">Why.</param>
-internal sealed record Finding(string Project, string Source, Vnd Amount, IReadOnlyList<JsonElement> Reasons);

@@ -1,66 +1,97 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Decisions;
 using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
+using Portfolio.Web.Resources;
 
 namespace Portfolio.Web.Pages.Capital.Assistant;
 
 /// <summary>Asks the assistant for a proposal, or for an adjustment of a budget year; what it finds becomes a paper.</summary>
 internal sealed class IndexModel(
-    AssistantService assistant, CeilingService ceilings, BusinessCalendar calendar, ActorSource actors, ErrorText errors) : PageModel
+    AssistantService assistant, CeilingService ceilings, BusinessCalendar calendar, ActorSource actors, ErrorText errors,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
-    public AssistantForm Form { get; set; } = new();
+    public ProposeForm Propose { get; set; } = new();
+
+    [BindProperty]
+    public ReplanForm Replan { get; set; } = new();
 
     public PlanCeilings Plan { get; private set; } = null!;
 
-    public FormFaults Faults { get; } = new(errors);
+    /// <summary>What is wrong with the first form.</summary>
+    public FormFaults ProposeFaults { get; } = new(errors);
 
-    /// <summary>Which of the two forms was sent.</summary>
-    public bool Replanning { get; private set; }
+    /// <summary>What is wrong with the second.</summary>
+    public FormFaults ReplanFaults { get; } = new(errors);
 
     public async Task OnGetAsync(string code, CancellationToken ct)
     {
         await LoadAsync(code, ct);
-        Form.FromYear = Math.Clamp(calendar.Today.Year, Plan.PeriodFrom, Plan.PeriodTo);
-        Form.On = calendar.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        SuggestProposal();
+        SuggestReplan();
     }
 
-    public Task<IActionResult> OnPostProposeAsync(string code, CancellationToken ct)
+    public async Task<IActionResult> OnPostProposeAsync(string code, CancellationToken ct)
     {
-        if (VndText.TryParse(Form.Minimum, out var minimum) is { } unread)
-            Faults.Add(nameof(Form.Minimum), unread);
-        return AskAsync(code, () => assistant.ProposeAsync(actors.Current, new Propose(code, Form.Name ?? "", Form.FromYear, minimum), ct), ct);
-    }
-
-    public Task<IActionResult> OnPostReplanAsync(string code, CancellationToken ct)
-    {
-        Replanning = true;
-        var day = DayField.Read(Form.On, out var unread);
-        if (unread is not null)
-            Faults.Add(nameof(Form.On), unread);
-        return AskAsync(code, () => assistant.ReplanAsync(
-            actors.Current, new ReplanYear(code, Form.Name ?? "", day, Form.BehindPoints, Form.DaysLate, Form.SafetyPercent), ct), ct);
-    }
-
-    private async Task<IActionResult> AskAsync(string code, Func<Task<Decision>> ask, CancellationToken ct)
-    {
-        actors.Current.Demand(Permission.AllocateCapital);
-        // What cannot be read as a number at all leaves the field as it was.
-        foreach (var field in ModelState.Where(s => s.Value is { Errors.Count: > 0 }))
-            Faults.Add(field.Key[(field.Key.LastIndexOf('.') + 1)..], "capital.not_a_number");
-        Decision? paper = null;
-        if (!Faults.Any && await Faults.TryAsync(async () => paper = await ask()))
-            return Redirect(FormattableString.Invariant($"/capital/decisions/{paper!.Id}/findings"));
         await LoadAsync(code, ct);
+        SuggestReplan();
+        if (VndText.TryParse(Propose.Minimum, out var minimum) is { } unread)
+            ProposeFaults.Add(nameof(Propose.Minimum), unread);
+        var year = Whole(ProposeFaults, nameof(Propose.FromYear), Propose.FromYear);
+        return await AskAsync(ProposeFaults, () => assistant.ProposeAsync(
+            actors.Current, new Propose(code, Propose.Name ?? "", year, minimum), ct));
+    }
+
+    public async Task<IActionResult> OnPostReplanAsync(string code, CancellationToken ct)
+    {
+        await LoadAsync(code, ct);
+        SuggestProposal();
+        var day = DayField.Read(Replan.On, out var unread);
+        if (unread is not null)
+            ReplanFaults.Add(nameof(Replan.On), unread);
+        var (behind, late, safety) = (
+            Whole(ReplanFaults, nameof(Replan.BehindPoints), Replan.BehindPoints), Whole(ReplanFaults, nameof(Replan.DaysLate), Replan.DaysLate),
+            Whole(ReplanFaults, nameof(Replan.SafetyPercent), Replan.SafetyPercent));
+        return await AskAsync(ReplanFaults, () => assistant.ReplanAsync(
+            actors.Current, new ReplanYear(code, Replan.Name ?? "", day, behind, late, safety), ct));
+    }
+
+    private async Task<IActionResult> AskAsync(FormFaults faults, Func<Task<Decision>> ask)
+    {
+        Decision? paper = null;
+        if (!faults.Any && await faults.TryAsync(async () => paper = await ask()))
+            return Redirect(FormattableString.Invariant($"/capital/decisions/{paper!.Id}/findings"));
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    private static int Whole(FormFaults faults, string field, string? text)
+    {
+        if (!int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number))
+            faults.Add(field, "capital.not_a_number");
+        return number;
+    }
+
+    private void SuggestProposal()
+    {
+        Propose.Name = texts["assistant.propose_name", Display.Date(calendar.Today)];
+        Propose.FromYear = Math.Clamp(calendar.Today.Year, Plan.PeriodFrom, Plan.PeriodTo).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private void SuggestReplan()
+    {
+        Replan.Name = texts["assistant.replan_name", Display.Date(calendar.Today)];
+        Replan.On = calendar.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private async Task LoadAsync(string code, CancellationToken ct)
@@ -72,20 +103,26 @@ internal sealed class IndexModel(
     }
 }
 
-/// <summary>What is typed into the forms of the assistant.</summary>
-internal sealed class AssistantForm
+/// <summary>What is typed to ask for a proposal.</summary>
+internal sealed class ProposeForm
 {
     public string? Name { get; set; }
 
-    public int FromYear { get; set; }
+    public string? FromYear { get; set; }
 
     public string? Minimum { get; set; } = "1.000.000.000";
+}
+
+/// <summary>What is typed to ask for an adjustment of a budget year.</summary>
+internal sealed class ReplanForm
+{
+    public string? Name { get; set; }
 
     public string? On { get; set; }
 
-    public int BehindPoints { get; set; } = 20;
+    public string? BehindPoints { get; set; } = "20";
 
-    public int DaysLate { get; set; } = 15;
+    public string? DaysLate { get; set; } = "15";
 
-    public int SafetyPercent { get; set; } = 10;
+    public string? SafetyPercent { get; set; } = "10";
 }
