@@ -84,7 +84,7 @@ internal sealed class ViewTests
     public async Task What_is_no_day_is_refused_and_an_unknown_plan_is_not_found()
     {
         using var day = await host.Client.GetApiAsync($"{AsOf}?on=20/11/2026");
-        Assert.That((await day.ProblemAsync(422, "validation.failed")).Fault("on"), Is.EqualTo("validation.not_a_day"));
+        Assert.That((await day.ProblemAsync(422, "validation.not_a_day")).Fault("on"), Is.EqualTo("validation.not_a_day"));
         using var plan = await host.Client.GetApiAsync("/capital/plans/none/balance");
         Assert.That(plan.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }

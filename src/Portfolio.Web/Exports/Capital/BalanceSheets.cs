@@ -1,6 +1,4 @@
-using Portfolio.Common;
 using Portfolio.Funding;
-using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Web.Exports.Xlsx;
 using Portfolio.Web.Formatting;

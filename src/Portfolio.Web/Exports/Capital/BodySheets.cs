@@ -1,4 +1,3 @@
-using Portfolio.Common;
 using Portfolio.Reporting.Capital.Bodies;
 using Portfolio.Web.Exports.Xlsx;
 using Portfolio.Web.Formatting;

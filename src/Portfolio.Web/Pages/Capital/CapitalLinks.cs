@@ -10,6 +10,9 @@ internal sealed record CapitalLinks(string Plan)
     /// <summary>The balance.</summary>
     public string Balance => $"/plans/{Uri.EscapeDataString(Plan)}/capital";
 
+    /// <summary>Paid against planned.</summary>
+    public string Curve => Balance + "/curve";
+
     /// <summary>The decisions.</summary>
     public string Decisions => Balance + "/decisions";
 
@@ -24,14 +27,16 @@ internal sealed record CapitalLinks(string Plan)
 
     /// <summary>The lines a number is made of; null = of all.</summary>
     public string Lines(
-        string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null, DateOnly? on = null) =>
+        string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null, DateOnly? on = null,
+        string? body = null) =>
         Balance + "/lines" + Query(
             ("programme", programme), ("class", sourceClass), ("source", source), ("year", year?.ToString(CultureInfo.InvariantCulture)), ("project", project),
-            ("on", on is { } day ? DatedQuery.Text(day) : null));
+            ("body", body), ("on", on is { } day ? DatedQuery.Text(day) : null));
 
     /// <summary>The payments a number is made of.</summary>
-    public string Payments(string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null) =>
-        Lines(programme, sourceClass, source, year, project) + "#payments";
+    public string Payments(
+        string? programme = null, string? sourceClass = null, string? source = null, int? year = null, string? project = null, string? body = null) =>
+        Lines(programme, sourceClass, source, year, project, body: body) + "#payments";
 
     /// <summary>The page of a source.</summary>
     public string Source(string code) => $"{Balance}/sources/{Uri.EscapeDataString(code)}";

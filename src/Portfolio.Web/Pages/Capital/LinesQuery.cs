@@ -24,6 +24,10 @@ internal sealed class LinesQuery
     [FromQuery(Name = "project")]
     public string? Project { get; set; }
 
+    /// <summary>Code of a body: of the projects that it, or a body under it, owns or leads.</summary>
+    [FromQuery(Name = "body")]
+    public string? Body { get; set; }
+
     /// <summary>The day up to whose end decisions count.</summary>
     [FromQuery(Name = "on")]
     public string? On { get; set; }
@@ -42,7 +46,7 @@ internal sealed class LinesQuery
     /// <summary>The filter. A year, class or day that is none lets nothing be guessed: it is left out.</summary>
     public LineFilter ToFilter(string plan) => new(
         plan, Blank(Programme), SourceClass is Portfolio.Funding.SourceClass.State or Portfolio.Funding.SourceClass.Other ? SourceClass : null, Blank(Source),
-        YearNumber, Blank(Project), DayField.Read(On, out _));
+        YearNumber, Blank(Project), DayField.Read(On, out _), Blank(Body));
 
     /// <summary>A key; null where none is named, or none can be read.</summary>
     public static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
@@ -52,8 +56,8 @@ internal sealed class LinesQuery
     {
         (string Name, string? Value)[] all =
         [
-            ("programme", Programme), ("class", SourceClass), ("source", Source), ("year", Year), ("project", Project), ("on", On),
-            ("after", after), ("paid_after", paidAfter),
+            ("programme", Programme), ("class", SourceClass), ("source", Source), ("year", Year), ("project", Project), ("body", Body),
+            ("on", On), ("after", after), ("paid_after", paidAfter),
         ];
         return path + new QueryBuilder(all.Where(p => !string.IsNullOrWhiteSpace(p.Value)).Select(p => KeyValuePair.Create(p.Name, p.Value!))).ToQueryString();
     }

@@ -76,7 +76,7 @@ internal sealed class ClosingReportTests
         Assert.That((last.Projects.Number, last.Projects.Total, last.Projects.Items.Count, last.Sources.Single().Unspent), Is.EqualTo((2, 50, 10, new Vnd(100))));
     }
 
-    private static async Task PayAsync(SmallCapital capital, string project, string source, int year, long amount) => await capital.Desk.ConfirmAsync(
+    internal static async Task PayAsync(SmallCapital capital, string project, string source, int year, long amount) => await capital.Desk.ConfirmAsync(
         SmallCapital.Officer,
         await capital.Entry.EnterAsync(
             SmallCapital.Officer, [new EnterPayment(project, source, year, new DateOnly(year, 6, 2), new Vnd(amount), $"UNC-{project}-{source}")], default),

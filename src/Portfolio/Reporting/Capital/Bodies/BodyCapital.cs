@@ -10,7 +10,7 @@ namespace Portfolio.Reporting.Capital.Bodies;
 /// <param name="Today">Business date of the view.</param>
 /// <param name="Years">Years in which any of the projects has capital.</param>
 /// <param name="Plans">What its projects need, get and pay out, plan by plan.</param>
-/// <param name="Projects">The projects of the page, by code.</param>
+/// <param name="Projects">The projects of the page, plan by plan, those whose need is known first.</param>
 /// <param name="Notices">What the body was told, latest first; null for who is not bound to it.</param>
 /// <param name="Illustrative">Whether figures made up for demonstration are among them.</param>
 public sealed record BodyCapital(

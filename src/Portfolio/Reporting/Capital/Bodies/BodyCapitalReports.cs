@@ -66,7 +66,7 @@ public sealed class BodyCapitalReports(PortfolioDatabase database, BusinessCalen
         join projects.project x on x.id = mine.project_id
         join plans.plan p on p.id = x.plan_id
         left join funding.project_need n on n.project_id = x.id
-        order by p.position, p.code, x.code
+        order by p.position, p.code, n.total is null, x.code
         limit @Limit offset @Offset
         """;
 

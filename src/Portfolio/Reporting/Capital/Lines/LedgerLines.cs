@@ -12,9 +12,10 @@ namespace Portfolio.Reporting.Capital.Lines;
 /// <param name="On">
 /// The number as of a day (F8): only what decisions up to it gave, without what was carried over and what was paid; null = the number today.
 /// </param>
+/// <param name="Body">Code of a body: of the projects that it, or a body under it, owns or leads.</param>
 public sealed record LineFilter(
     string Plan, string? Programme = null, string? SourceClass = null, string? Source = null, int? Year = null, string? Project = null,
-    DateOnly? On = null);
+    DateOnly? On = null, string? Body = null);
 
 /// <summary>What a number is made of: the lines of decisions, and the payments.</summary>
 /// <param name="Plan">The plan.</param>
@@ -22,12 +23,14 @@ public sealed record LineFilter(
 /// <param name="SourceName">Name of the source asked for, in Vietnamese.</param>
 /// <param name="SourceNameEn">Its name in English.</param>
 /// <param name="ProjectName">Name of the project asked for.</param>
+/// <param name="BodyName">Name of the body asked for, in Vietnamese.</param>
+/// <param name="BodyNameEn">Its name in English.</param>
 /// <param name="Figures">The sums, as they are kept.</param>
 /// <param name="Lines">Lines of decisions, the latest posted first.</param>
 /// <param name="Payments">Payments, the latest confirmed first; null for who may not see their documents, and as of a day.</param>
 public sealed record LedgerLines(
-    CapitalPlan Plan, string? Programme, string? SourceName, string? SourceNameEn, string? ProjectName, CapitalFigures Figures,
-    Stretch<LedgerLine> Lines, Stretch<PaymentLine>? Payments);
+    CapitalPlan Plan, string? Programme, string? SourceName, string? SourceNameEn, string? ProjectName, string? BodyName, string? BodyNameEn,
+    CapitalFigures Figures, Stretch<LedgerLine> Lines, Stretch<PaymentLine>? Payments);
 
 /// <summary>A line of a decision.</summary>
 /// <param name="Id">Key.</param>

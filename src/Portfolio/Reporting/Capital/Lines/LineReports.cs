@@ -4,6 +4,7 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Directories;
 using Portfolio.Reporting.Capital.Dated;
 
 namespace Portfolio.Reporting.Capital.Lines;
@@ -13,6 +14,11 @@ public sealed class LineReports(PortfolioDatabase database)
 {
     /// <summary>Lines of a stretch.</summary>
     public const int StretchSize = 50;
+
+    private const string BodySql = """
+        -- Reporting.Lines.Body
+        select id, name, name_en from directory.body where code = @Code
+        """;
 
     private const string NamesSql = """
         -- Reporting.Lines.Names
@@ -39,8 +45,10 @@ public sealed class LineReports(PortfolioDatabase database)
         select coalesce(sum(a.allocated), 0)::bigint as allocated, coalesce(sum(a.carried_in), 0)::bigint as carried_in,
             coalesce(sum(a.carried_out), 0)::bigint as carried_out, coalesce(sum(a.lapsed), 0)::bigint as lapsed, coalesce(sum(a.paid), 0)::bigint as paid
         from funding.allocation a
-        join projects.project x on x.id = a.project_id
-        where a.plan_id = @PlanId and x.code = @Project
+        where a.plan_id = @PlanId
+            and (@Project::text is null or a.project_id = (select id from projects.project where code = @Project))
+            and (@Within::bigint[] is null or a.project_id in (select b.project_id from projects.project_body b
+                where b.body_id = any(@Within) and b.role in ('owner', 'lead')))
             and (@Programme::text is null or a.programme_id = (select id from plans.programme where plan_id = @PlanId and code = @Programme))
             and (@SourceClass::text is null or a.source_class = @SourceClass)
             and (@Source::text is null or a.source_code = @Source)
@@ -54,6 +62,8 @@ public sealed class LineReports(PortfolioDatabase database)
             and (@Source::text is null or l.source_code = @Source)
             and (@Year::int is null or l.year = @Year)
             and (@Project::text is null or l.project_id = (select id from projects.project where code = @Project))
+            and (@Within::bigint[] is null or l.project_id in (select b.project_id from projects.project_body b
+                where b.body_id = any(@Within) and b.role in ('owner', 'lead')))
         """;
 
     // No sums are kept for past days: they are made from the lines.
@@ -61,7 +71,9 @@ public sealed class LineReports(PortfolioDatabase database)
         -- Reporting.Lines.DatedSums
         select coalesce(sum(l.amount), 0)::bigint as allocated, 0::bigint as carried_in, 0::bigint as carried_out, 0::bigint as lapsed, 0::bigint as paid
         from {DatedSql.Lines}
-        where {Cells} and l.entry = 'allocated'
+        where
+        {Cells}
+            and l.entry = 'allocated'
         """;
 
     // Ordered by an expression, so that the lines of the plan are found by its index and sorted: in the order of the keys the whole
@@ -74,7 +86,8 @@ public sealed class LineReports(PortfolioDatabase database)
         join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce}
         join projects.project x on x.id = l.project_id
         join funding.source s on s.code = l.source_code
-        where {Cells}
+        where
+        {Cells}
             and (@On::date is null or (d.decided_on <= @On and l.entry = 'allocated'))
             and (@After::bigint is null or l.id < @After)
         order by l.id + 0 desc
@@ -89,7 +102,8 @@ public sealed class LineReports(PortfolioDatabase database)
         join funding.payment p on p.id = l.payment_id
         join projects.project x on x.id = l.project_id
         join funding.source s on s.code = l.source_code
-        where {Cells}
+        where
+        {Cells}
             and (@After::bigint is null or l.id < @After)
             and (@Bodies::bigint[] is null or exists (select 1 from projects.project_body b
                 where b.project_id = l.project_id and b.role in ('owner', 'lead') and b.body_id = any(@Bodies)))
@@ -106,7 +120,7 @@ public sealed class LineReports(PortfolioDatabase database)
     /// <param name="after">Key of the line after which to go on; null = from the latest.</param>
     /// <param name="paidAfter">Key of the payment after which to go on; null = from the latest.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such plan.</exception>
+    /// <exception cref="NotFoundException">There is no such plan, or no such body.</exception>
     public async Task<LedgerLines> GetAsync(Actor actor, LineFilter filter, long? after, long? paidAfter, CancellationToken ct)
     {
         actor.Demand(Permission.ViewPortfolio);
@@ -114,34 +128,42 @@ public sealed class LineReports(PortfolioDatabase database)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var plan = await connection.QuerySingleOrDefaultAsync<CapitalPlan?>(
             new CommandDefinition(CapitalSql.Plan, new { Code = filter.Plan }, transaction, cancellationToken: ct)) ?? throw new NotFoundException("plan", filter.Plan);
+        var body = filter.Body is { } code ? await BodyAsync(connection, code, ct) : null;
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             string.Join(";\n", NamesSql, SumsOf(filter), LinesSql),
-            Query(filter, plan.Id, after, actor), transaction, cancellationToken: ct));
+            Query(filter, body, plan.Id, after, actor), transaction, cancellationToken: ct));
         var names = await answers.ReadSingleAsync<NameRow>();
         var figures = await answers.ReadSingleAsync<CapitalFigures>();
         List<LedgerLine> lines = [.. await answers.ReadAsync<LedgerLine>()];
         return new LedgerLines(
-            plan, names.Programme, names.SourceName, names.SourceNameEn, names.ProjectName, figures, Cut(lines, line => line.Id),
-            await PaymentsAsync(connection, actor, filter, plan, paidAfter, ct));
+            plan, names.Programme, names.SourceName, names.SourceNameEn, names.ProjectName, body?.Name, body?.NameEn, figures, Cut(lines, line => line.Id),
+            await PaymentsAsync(connection, actor, filter, body, plan, paidAfter, ct));
+    }
+
+    private static async Task<BodyKey> BodyAsync(NpgsqlConnection connection, string code, CancellationToken ct)
+    {
+        var body = await connection.QuerySingleOrDefaultAsync<BodyRow?>(new CommandDefinition(BodySql, new { Code = code }, cancellationToken: ct))
+            ?? throw new NotFoundException("body", code);
+        return new BodyKey(body.Name, body.NameEn, [.. await BodyLookup.WithAllUnderAsync(connection, [body.Id], ct)]);
     }
 
     private static string SumsOf(LineFilter filter) => filter switch
     {
         { On: not null } => DatedSumsSql,
-        { Project: not null } => ProjectSumsSql,
+        { Project: not null } or { Body: not null } => ProjectSumsSql,
         _ => SumsSql,
     };
 
     private static async Task<Stretch<PaymentLine>?> PaymentsAsync(
-        NpgsqlConnection connection, Actor actor, LineFilter filter, CapitalPlan plan, long? after, CancellationToken ct)
+        NpgsqlConnection connection, Actor actor, LineFilter filter, BodyKey? body, CapitalPlan plan, long? after, CancellationToken ct)
     {
         if (filter.On is not null || !actor.May(Permission.ViewPayments) || (actor.Reach.Province is { } province && province != plan.ProvinceCode))
             return null;
-        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, plan.Id, after, actor), cancellationToken: ct));
+        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan.Id, after, actor), cancellationToken: ct));
         return Cut([.. payments], line => line.Id);
     }
 
-    private static object Query(LineFilter filter, long planId, long? after, Actor actor) => new
+    private static object Query(LineFilter filter, BodyKey? body, long planId, long? after, Actor actor) => new
     {
         PlanId = planId,
         filter.Programme,
@@ -150,6 +172,7 @@ public sealed class LineReports(PortfolioDatabase database)
         filter.Year,
         filter.Project,
         filter.On,
+        Within = body?.Within,
         After = after,
         Reasons = actor.May(Permission.ViewHistory),
         Bodies = actor.Reach.Bodies?.ToArray(),
@@ -160,6 +183,10 @@ public sealed class LineReports(PortfolioDatabase database)
     private static Stretch<T> Cut<T>(List<T> lines, Func<T, long> key) => lines.Count <= StretchSize
         ? new Stretch<T>(lines, null)
         : new Stretch<T>(lines.GetRange(0, StretchSize), key(lines[StretchSize - 1]).ToString(CultureInfo.InvariantCulture));
+
+    private sealed record BodyRow(long Id, string Name, string? NameEn);
+
+    private sealed record BodyKey(string Name, string? NameEn, long[] Within);
 
     private sealed record NameRow(string? Programme, string? SourceName, string? SourceNameEn, string? ProjectName);
 }
