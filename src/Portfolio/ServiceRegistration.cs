@@ -15,14 +15,19 @@ using Portfolio.Files;
 using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
+using Portfolio.Funding.Curves;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
+using Portfolio.Funding.Payments.Tables;
+using Portfolio.Funding.Terms;
+using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
+using Portfolio.Reporting.Capital.Curves;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
@@ -75,10 +80,17 @@ public static class ServiceRegistration
             .AddSingleton<DraftService>()
             .AddSingleton<ContingencyDraws>()
             .AddSingleton<YearClosing>()
+            .AddSingleton<CurveService>()
+            .AddSingleton<TermsService>()
             .AddSingleton<PaymentEntry>()
             .AddSingleton<PaymentDesk>()
+            .AddSingleton<PaymentFiles>()
+            .AddSingleton<PaymentTables>()
+            .AddSingleton<CurveReports>()
             .AddSingleton<AssistantService>()
             .AddSingleton<LedgerChecks>()
+            .AddSingleton<LedgerHistory>()
+            .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()
@@ -104,6 +116,7 @@ public static class ServiceRegistration
             .AddSingleton<ProjectListService>()
             .AddSingleton<ProjectReports>()
             .AddSingleton<PlaceReports>()
+            .AddSingleton<GridReports>()
             .AddSingleton<TrailNames>();
     }
 }

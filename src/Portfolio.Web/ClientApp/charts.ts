@@ -1,21 +1,23 @@
 // Draws a picture above every table that asks for one. The table is the data: it stays, and says the same in figures.
-import { BarChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { columnAxes } from './columns';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 const colours: Record<string, string> = {
   state: '#0b4f6c', other: '#e0a526', unitemised: '#c9d3da', paid_state: '#7fb1c7', paid_other: '#f2d68f',
   preparation: '#8fb8cc', land_clearance: '#5b94b0', procurement: '#2f7396', construction: '#0b4f6c',
+  planned: '#8a99a3', paid: '#0b4f6c',
   completion: '#3d8b5f', settlement: '#7fb493', suspended: '#b3541e', cancelled: '#7d7d7d', none: '#d5dce1',
 };
 const language = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN';
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
 
-interface Series { name: string; key: string; stack: string; values: number[] }
+// A value that is not there yet is null: the line ends before it.
+interface Series { name: string; key: string; stack: string; values: (number | null)[] }
 
 function read(table: HTMLTableElement): { labels: string[]; series: Series[] } {
   const rows = [...table.tBodies].flatMap(body => [...body.rows]);
@@ -25,12 +27,12 @@ function read(table: HTMLTableElement): { labels: string[]; series: Series[] } {
   });
   // Columns that belong to the picture are marked in the head; their cells carry the plain value.
   const heads = [...table.querySelectorAll<HTMLElement>('th[data-series]')].sort((a, b) => order(a) - order(b));
-  const cells = rows.map(row => [...row.querySelectorAll<HTMLElement>('td[data-value]')].map(cell => Number(cell.dataset.value)));
+  const cells = rows.map(row => [...row.querySelectorAll<HTMLElement>('td[data-value]')].map(cell => (cell.dataset.value === '' ? null : Number(cell.dataset.value))));
   const series = heads.map((head, column) => ({
     name: head.dataset.seriesName ?? head.textContent?.trim() ?? '',
     key: head.dataset.series ?? '',
     stack: head.dataset.stack ?? 'all',
-    values: cells.map(values => values[column] ?? 0),
+    values: cells.map(values => values[column] ?? null),
   }));
   return { labels, series };
 }
@@ -48,6 +50,30 @@ function wrap(label: string, width: number): string {
   return lines.slice(0, 3).join('\n');
 }
 
+const values = (narrow: boolean) =>
+  ({ type: 'value', splitNumber: narrow ? 3 : 6, axisLabel: { formatter: (value: number) => number.format(value) }, splitLine: { lineStyle: { color: '#e6ebee' } } });
+
+const barAxes = (labels: string[], narrow: boolean) => ({
+  xAxis: values(narrow),
+  yAxis: {
+    type: 'category', inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false },
+    axisLabel: { formatter: (label: string) => wrap(label, narrow ? 14 : 28), lineHeight: 15 },
+  },
+});
+
+const bars = (series: Series[], width: number) =>
+  series.map(one => ({ name: one.name, type: 'bar', stack: one.stack, barMaxWidth: width, data: one.values.map(value => value ?? 0) }));
+
+/** Lines over the months: what was planned is broken, what came is drawn through. */
+const curve = (labels: string[], series: Series[], narrow: boolean) => ({
+  xAxis: { type: 'category', data: labels, boundaryGap: false, axisLabel: { hideOverlap: true, interval: narrow ? 2 : 0 } },
+  yAxis: values(narrow),
+  series: series.map(one => ({
+    name: one.name, type: 'line', data: one.values, symbolSize: 7, connectNulls: false,
+    lineStyle: { width: one.key === 'planned' ? 2 : 3, type: one.key === 'planned' ? 'dashed' : 'solid' },
+  })),
+});
+
 function draw(table: HTMLTableElement): void {
   const { labels, series } = read(table);
   if (labels.length === 0 || series.length === 0) return;
@@ -58,11 +84,12 @@ function draw(table: HTMLTableElement): void {
   (table.closest('.table-scroll') ?? table).before(frame);
 
   const narrow = () => frame.clientWidth < 560;
-  const used = series.filter(one => one.values.some(value => value !== 0));
+  const lines = table.dataset.chart === 'curve';
+  const used = lines ? series : series.filter(one => one.values.some(value => value));
   // The legend takes as many lines as it needs; on a phone one a series.
   const legend = () => 18 * (narrow() ? used.length : Math.ceil(used.length / 4)) + 8;
   const columns = table.dataset.chart === 'columns';
-  frame.style.height = `${(columns ? 260 : labels.length * 46 + 48) + legend()}px`;
+  frame.style.height = `${(lines ? 300 : columns ? 260 : labels.length * 46 + 48) + legend()}px`;
   const chart = init(frame, undefined, { renderer: 'svg' });
   const unit = table.dataset.chartUnit ?? '';
   const options = () => ({
@@ -77,15 +104,9 @@ function draw(table: HTMLTableElement): void {
       renderMode: 'richText', trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true,
       valueFormatter: (value: unknown) => `${number.format(Number(value))} ${unit}`,
     },
-    ...(columns ? columnAxes(labels, value => number.format(value)) : barAxes()),
-    series: used.map(one => ({ name: one.name, type: 'bar', stack: one.stack, barMaxWidth: columns ? 44 : 22, data: one.values })),
-  });
-  const barAxes = () => ({
-    xAxis: { type: 'value', splitNumber: narrow() ? 3 : 6, axisLabel: { formatter: (value: number) => number.format(value) }, splitLine: { lineStyle: { color: '#e6ebee' } } },
-    yAxis: {
-      type: 'category', inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false },
-      axisLabel: { formatter: (label: string) => wrap(label, narrow() ? 14 : 28), lineHeight: 15 },
-    },
+    ...(lines
+      ? curve(labels, used, narrow())
+      : { ...(columns ? columnAxes(labels, value => number.format(value)) : barAxes(labels, narrow())), series: bars(used, columns ? 44 : 22) }),
   });
   chart.setOption(options());
   new ResizeObserver(() => { chart.resize(); chart.setOption(options()); }).observe(frame);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Portfolio.Common;
+using Portfolio.Web.Pages;
 using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Errors;
@@ -17,6 +18,12 @@ internal sealed class ExpectedFailureFilter : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // A page without a handler for it is shown all the same, without its model. To the page of errors any method may come.
+        if (context.HandlerMethod is null && HttpMethods.IsPost(context.HttpContext.Request.Method) && context.HandlerInstance is not ErrorModel)
+        {
+            context.Result = new BadRequestResult();
+            return;
+        }
         // No text of PostgreSQL can hold a NUL, and nobody types one.
         var request = context.HttpContext.Request;
         if (request.Query.Any(v => HasNul(v.Value)) || (request.HasFormContentType && request.Form.Any(v => HasNul(v.Value))))

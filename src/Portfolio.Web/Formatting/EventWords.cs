@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portfolio.Audit;
 using Portfolio.Common;
+using Portfolio.Funding.Curves;
 using Portfolio.Reporting.Trail;
 using Portfolio.Web.Resources;
 
@@ -24,11 +25,11 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         ((string[])["decision_name", "purpose", "decision_number", "signer", "return_reason"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Fields that hold an amount in đồng, whatever was done.</summary>
-    private static readonly FrozenSet<string> Amounts = ((string[])["paid_amount"]).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Amounts = ((string[])["paid_amount", "total_investment"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Fields whose digits count nothing: a year, a number of a document, a key.</summary>
     private static readonly FrozenSet<string> Signs =
-        ((string[])["budget_year", "document_number", "payment", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
+        ((string[])["budget_year", "document_number", "payment", "payment_file", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>More changes than so many stand behind a fold.</summary>
     public const int Folded = 6;
@@ -80,7 +81,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, a cell of a plan of capital, rows of a table, or a word.</summary>
     public string Field(AuditEntry entry, string field, NameBook names) =>
         Name(names.Find("source", field) ?? names.Find("milestone", field, entry.SubjectCode) ?? names.Find("obligation", field, entry.SubjectCode))
-        ?? Known("change." + field) ?? Cell(field, names) ?? Rows(field) ?? field;
+        ?? Known("change." + field) ?? Share(field) ?? Cell(field, names) ?? Rows(field) ?? field;
 
     /// <summary>A value as people write it: đồng, days, yes and no, names behind codes.</summary>
     public string Value(AuditEntry entry, string field, string? value, NameBook names) => value switch
@@ -88,6 +89,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         null => "–",
         _ when Written.Contains(field) => value,
         _ when Signs.Contains(field) => value,
+        _ when Share(field) is not null && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var share) => ShareText.Of(share, CultureInfo.CurrentCulture) + " %",
         "true" => texts["value.yes"].Value,
         "false" => texts["value.no"].Value,
         _ => Number(entry, field, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
@@ -118,6 +120,10 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         [var project, var source, var year] when IsYear(year) => $"{project} · {Source(source, names)} · {year}",
         _ => null,
     };
+
+    // "curve/2026/3": what is planned by the end of a month.
+    private string? Share(string field) =>
+        field.Split('/') is ["curve", var year, var month] ? texts["change.curve_month", month, year].Value : null;
 
     private static bool IsYear(string text) => text.Length == 4 && text.All(char.IsAsciiDigit);
 

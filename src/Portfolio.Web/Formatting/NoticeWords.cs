@@ -45,9 +45,17 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
     public static string? Url(BodyNotice notice) => notice.SubjectType switch
     {
         "decision" => "/capital/decisions/" + Uri.EscapeDataString(notice.SubjectCode),
+        "project" when notice.Kind is "payments.returned" or "payments.reversed" && PaymentOf(notice) is > 0 and var id =>
+            $"/projects/{Uri.EscapeDataString(notice.SubjectCode)}/capital/payments/{id.ToString(CultureInfo.InvariantCulture)}",
         "project" => "/projects/" + Uri.EscapeDataString(notice.SubjectCode),
         _ => null,
     };
+
+    private static long PaymentOf(BodyNotice notice)
+    {
+        using var detail = JsonDocument.Parse(notice.Detail);
+        return Dong(detail.RootElement, "payment");
+    }
 
     private string Line(JsonElement project)
     {

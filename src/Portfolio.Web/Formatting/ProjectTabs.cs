@@ -18,6 +18,9 @@ internal enum ProjectTab
     /// <summary>Payments out of its capital.</summary>
     Payments,
 
+    /// <summary>Paid against planned, and the plan.</summary>
+    Curve,
+
     /// <summary>Who changed what.</summary>
     History,
 }

@@ -34,6 +34,8 @@ internal static class WebServices
             builder.Configuration.Count("Limits:FileMegabytes", FileLimits.UsualMegabytes, least: 1, FileLimits.MostMegabytes)));
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
+        services.AddSingleton<LedgerAlarm>();
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerAlarm>());
         SignInServices.Add(builder);
         QuartzScheduling.Add(builder);
         services.AddLocalization();

@@ -27,6 +27,9 @@ public enum Permission
     /// <summary>Confirm, return and reverse payments.</summary>
     ConfirmPayments,
 
+    /// <summary>See what the own bodies are told.</summary>
+    ReadNotices,
+
     /// <summary>Prove that every sum of money is the sum of its lines.</summary>
     VerifyLedger,
 

@@ -16,7 +16,7 @@ public static class PermissionMatrix
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
             Permission.EnterPayments, Permission.ConfirmPayments, Permission.VerifyLedger,
         ],
-        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments],
+        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.ReadNotices],
         [Role.Construction] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

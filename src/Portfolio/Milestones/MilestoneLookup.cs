@@ -7,11 +7,11 @@ namespace Portfolio.Milestones;
 internal static class MilestoneLookup
 {
     // Land: cleared when every milestone of that kind is met; late when one is due and is not.
-    private const string OfPlanSql = """
+    private const string OfPlanSql = $"""
         -- Milestones.OfPlan
         select m.project_id,
-            min(coalesce(m.met_on, m.planned_on)) filter (where m.kind_code = 'ground_broken') as starts_on,
-            max(coalesce(m.met_on, m.planned_on)) filter (where m.kind_code in ('completed', 'in_operation')) as finishes_on,
+            {MilestoneSql.StartsOn} as starts_on,
+            {MilestoneSql.FinishesOn} as finishes_on,
             count(*) filter (where m.kind_code = 'land_cleared')::int as land,
             count(*) filter (where m.kind_code = 'land_cleared' and m.met_on is null)::int as land_open,
             count(*) filter (where m.kind_code = 'land_cleared' and m.met_on is null and m.planned_on < @On)::int as land_late,
@@ -21,6 +21,18 @@ internal static class MilestoneLookup
         where m.plan_id = @PlanId
         group by m.project_id
         """;
+
+    private const string WorkSql = $"""
+        -- Milestones.Work
+        select {MilestoneSql.StartsOn} as starts_on, {MilestoneSql.FinishesOn} as finishes_on
+        from milestones.milestone m
+        where m.project_id = @Id
+        """;
+
+    /// <summary>First and last day of the work of a project, as far as milestones tell.</summary>
+    public static Task<(DateOnly? StartsOn, DateOnly? FinishesOn)> WorkAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, long project, CancellationToken ct) =>
+        connection.QuerySingleAsync<(DateOnly?, DateOnly?)>(new CommandDefinition(WorkSql, new { Id = project }, transaction, cancellationToken: ct));
 
     /// <summary>Of every project of a plan that has milestones: start, finish, land, and what is late on the day.</summary>
     public static async Task<IReadOnlyList<MilestoneFacts>> OfPlanAsync(

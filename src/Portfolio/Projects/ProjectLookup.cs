@@ -34,6 +34,21 @@ internal static class ProjectLookup
         where p.plan_id = @PlanId
         """;
 
+    private const string FactsSql = """
+        -- Projects.Facts
+        select p.id, p.code, p.kind, p.stage, p.size_group, p.period_from, p.period_to, p.total_investment
+        from projects.project p
+        where p.id = @Id
+        """;
+
+    private const string PeriodSql = """
+        -- Projects.Period
+        select make_date(p.period_from, 1, 1) as first, make_date(p.period_to, 12, 31) as last from projects.project p where p.id = @Id
+        """;
+
+    /// <summary>What documents say of kind, stage, size and years of a project, which exists.</summary>
+    public static Task<ProjectFacts> FactsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        connection.QuerySingleAsync<ProjectFacts>(new CommandDefinition(FactsSql, new { Id = id }, transaction, cancellationToken: ct));
     /// <summary>Keeps these projects as they are until the end of the transaction.</summary>
     public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(HoldSql, new { Ids = ids }, transaction, commandTimeout: 0, cancellationToken: ct));
@@ -42,6 +57,11 @@ internal static class ProjectLookup
     public static async Task<IReadOnlyList<ProjectFacts>> OfPlanAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, long planId, CancellationToken ct) =>
         [.. await connection.QueryAsync<ProjectFacts>(new CommandDefinition(OfPlanSql, new { PlanId = planId }, transaction, cancellationToken: ct))];
+
+    /// <summary>First and last day of the years of the work, as far as a document tells.</summary>
+    public static Task<(DateOnly? First, DateOnly? Last)> PeriodAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        connection.QuerySingleAsync<(DateOnly?, DateOnly?)>(new CommandDefinition(PeriodSql, new { Id = id }, transaction, cancellationToken: ct));
 
     /// <summary>The projects of these codes or ids; unknown ones are left out.</summary>
     public static async Task<IReadOnlyList<ProjectRow>> FindManyAsync(

@@ -31,7 +31,7 @@ internal sealed class SmallCapital : IAsyncDisposable
         Desk = new PaymentDesk(portfolio.Access, calendar);
         Assistant = new AssistantService(portfolio.Access, calendar);
         Reports = new ProjectPaymentReports(portfolio.Access, calendar);
-        DeskReports = new PaymentDeskReports(portfolio.Access);
+        DeskReports = new PaymentDeskReports(portfolio.Access, calendar);
     }
 
     public SmallPortfolio Portfolio { get; }
@@ -55,6 +55,7 @@ internal sealed class SmallCapital : IAsyncDisposable
     public PaymentDesk Desk { get; }
 
     public AssistantService Assistant { get; }
+
     public ProjectPaymentReports Reports { get; }
 
     public PaymentDeskReports DeskReports { get; }
@@ -90,8 +91,11 @@ internal sealed class SmallCapital : IAsyncDisposable
     public async Task<Decision> ApproveAsync(long id, string number, DateOnly? on = null)
     {
         await Flow.SubmitAsync(Officer, id, null, default);
-        return await Flow.ApproveAsync(Officer, new ApproveDecision(id, null, number, on ?? new DateOnly(2026, 6, 1), "Chủ tịch UBND tỉnh"), default);
+        return await ApproveSubmittedAsync(id, number, on);
     }
+
+    public Task<Decision> ApproveSubmittedAsync(long id, string number, DateOnly? on = null) =>
+        Flow.ApproveAsync(Officer, new ApproveDecision(id, null, number, on ?? new DateOnly(2026, 6, 1), "Chủ tịch UBND tỉnh"), default);
 
     /// <summary>Drafts, submits and approves.</summary>
     public async Task<Decision> DecideAsync(string kind, string number, params (string Project, string Source, int Year, long Amount)[] lines) =>

@@ -99,6 +99,11 @@ internal static class Routes
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
         new("GET /projects/{code}/capital", $"/projects/{Project}/capital", Who.All),
         new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
+        new("GET /projects/{code}/capital/curve", $"/projects/{Project}/capital/curve", Who.All),
+        new("GET /projects/{code}/capital/terms", $"/projects/{Project}/capital/terms", Who.All),
+        new("GET /plans/{code}/capital/curve", $"/plans/{Plan}/capital/curve", Who.All),
+        new("GET /bodies/{code}/capital/curve", "/bodies/cb-so-xay-dung/capital/curve", Who.All),
+        new("GET /capital/curve/{province}", "/capital/curve/cb", Who.All),
         new("GET /bodies", null, Who.All),
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
         new("GET /communes", null, Who.All),
@@ -151,15 +156,31 @@ internal static class Routes
         new("GET /plans/{code}/capital/assistant", $"/plans/{Plan}/capital/assistant", [Who.Finance]),
         new("POST /plans/{code}/capital/assistant?handler=Propose", $"/plans/{Plan}/capital/assistant?handler=Propose", [Who.Finance]),
         new("POST /plans/{code}/capital/assistant?handler=Replan", $"/plans/{Plan}/capital/assistant?handler=Replan", [Who.Finance]),
+        new("GET /capital/decisions/{id:long}/grid", Paper + "/grid", PaperReaders),
+        new("GET /capital/decisions/{id:long}/grid/data", Paper + "/grid/data", PaperReaders),
+        new("POST /capital/decisions/{id:long}/grid", Paper + "/grid", [Who.Finance]),
         new("GET /capital/decisions/{id:long}/projects", Paper + "/projects", PaperReaders),
         new("GET /capital/decisions/{id:long}/projects/{project}", PaperProject, PaperReaders),
         new("POST /capital/decisions/{id:long}/projects/{project}", PaperProject, [Who.Finance]),
         new("GET /capital/payments", null, Payers),
         new("POST /capital/payments?handler=Confirm", null, [Who.Finance, Who.FinanceElsewhere]),
         new("POST /capital/payments?handler=Return", null, [Who.Finance, Who.FinanceElsewhere]),
+        new("GET /notices", null, [Who.Owner, Who.OwnerAbove, Who.OwnerElsewhere]),
+        new("POST /notices", null, [Who.Owner, Who.OwnerAbove, Who.OwnerElsewhere]),
+        new("GET /capital/ledger", null, Provers),
+        new("POST /capital/ledger", null, Provers),
+        new("GET /capital/payments/table", null, AllEnterers),
+        new("POST /capital/payments/table", null, AllEnterers),
+        new("POST /capital/payments/table?handler=Enter", null, AllEnterers),
+        new("GET /capital/payments/template", null, AllEnterers),
         new("POST /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Enterers),
         new("GET /projects/{code}/capital/payments/{id:long}", Payment,
             [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
+        new("GET /projects/{code}/capital/payments/{id:long}/file", Payment + "/file",
+            [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere]),
+        new("POST /projects/{code}/capital/terms", $"/projects/{Project}/capital/terms", [Who.Finance]),
+        new("POST /projects/{code}/capital/curve", $"/projects/{Project}/capital/curve", Enterers),
+        new("POST /projects/{code}/capital/curve?handler=Default", $"/projects/{Project}/capital/curve?handler=Default", Enterers),
         new("POST /projects/{code}/capital/payments/{id:long}?handler=Correct", Payment + "?handler=Correct", Enterers),
         new("POST /projects/{code}/capital/payments/{id:long}?handler=Withdraw", Payment + "?handler=Withdraw", Enterers),
         new("POST /projects/{code}/capital/payments/{id:long}?handler=Confirm", Payment + "?handler=Confirm", [Who.Finance]),
@@ -277,8 +298,14 @@ internal static class Routes
     private static Who[] Trail =>
         [Who.Auditor, Who.AuditorHere, Who.AuditorElsewhere, Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
+    /// <summary>Who proves the ledger.</summary>
+    private static Who[] Provers => [Who.Finance, Who.FinanceElsewhere, .. Trail];
+
     /// <summary>Who sees payments, of some project at least.</summary>
     private static Who[] Payers => [.. Who.SignedIn.Where(who => who.Role != Portfolio.Accounts.Role.Administrator)];
+
+    /// <summary>Who enters payments, of some project at least.</summary>
+    private static Who[] AllEnterers => [.. Enterers, Who.FinanceElsewhere, Who.OwnerElsewhere];
 
     /// <summary>Who enters payments of the project.</summary>
     private static Who[] Enterers => [Who.Finance, Who.Owner, Who.OwnerAbove];

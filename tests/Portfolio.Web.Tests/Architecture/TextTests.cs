@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
+using Portfolio.Funding.Payments.Tables;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
@@ -39,6 +40,8 @@ internal sealed partial class TextTests
         ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
+        ["amount_unit"] = Enum.GetNames<AmountUnit>(),
+        ["payment_column"] = PaymentColumns.All.Select(column => column.Key),
         ["payment_status"] = PaymentFilter.Statuses,
         ["precision"] = ["day", "month", "quarter", "half_year", "year", "period", "continuous"],
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],

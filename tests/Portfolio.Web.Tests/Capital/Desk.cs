@@ -23,6 +23,9 @@ internal sealed class Desk : IDisposable
 
     public async Task<string> PageAsync(string path) => Readable(await client.GetPageAsync(path));
 
+    /// <summary>The page as it is sent.</summary>
+    public Task<string> RawAsync(string path) => client.GetPageAsync(path);
+
     public async Task<HttpStatusCode> StatusAsync(string path)
     {
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative));

@@ -21,8 +21,10 @@ internal static class Addresses
         "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans", "/plans/" + MainPlan, "/plans/ls-quy-hoach-2021-2030",
         "/projects", "/projects?q=giai%20phong", "/projects?q=khong-co-du-an-nao", "/projects/" + Road, $"/projects/{Road}/needs", $"/projects/{Road}/capital", $"/projects/{Road}/capital/payments",
         $"/plans/{MainPlan}/capital/decisions", $"/plans/{MainPlan}/capital/decisions?project={Road}", $"/plans/{MainPlan}/capital/ceilings", $"/plans/{MainPlan}/capital/ceilings?edit=true",
-        Decided, Decided + "?programme=giao-thong", Adjusted, Draft, Draft + "/projects", Draft + "/projects?q=quoc%20lo", $"{Draft}/projects/{Road}", Draft + "/compare", Decided + "/compare?with=2",
-        $"/plans/{MainPlan}/capital", $"/plans/{MainPlan}/capital/as-of", $"/plans/{MainPlan}/capital/changes",
+        Decided, Decided + "?programme=giao-thong", Adjusted, Draft, Draft + "/projects", Draft + "/projects?q=quoc%20lo", $"{Draft}/projects/{Road}", Draft + "/compare", Draft + "/grid", Decided + "/compare?with=2",
+        $"/plans/{MainPlan}/capital", $"/projects/{Road}/capital/curve", $"/projects/{Road}/capital/terms", $"/plans/{MainPlan}/capital/curve", "/bodies/cb-so-xay-dung/capital/curve", "/capital/curve/cb",
+        "/capital/payments", "/capital/payments?status=confirmed", "/capital/payments/table", "/capital/ledger",
+        $"/plans/{MainPlan}/capital/as-of", $"/plans/{MainPlan}/capital/changes",
         $"/plans/{MainPlan}/capital/lines?year=2026", $"/plans/{MainPlan}/capital/sources/ngan-sach-tinh", "/bodies/cb-so-xay-dung/capital",
         "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
     ];

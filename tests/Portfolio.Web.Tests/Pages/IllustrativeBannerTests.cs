@@ -13,7 +13,7 @@ internal sealed partial class IllustrativeBannerTests
     [
         "/", "/?plan=all", "/?plan=cb-moi-truong-2026-2030", "/plans/cb-moi-truong-2026-2030", "/plans/" + Addresses.MainPlan, $"/plans/{Addresses.MainPlan}/capital", "/projects", "/projects?plan=" + Addresses.MainPlan, "/projects?plan=cb-moi-truong-2026-2030",
         "/projects/" + Addresses.Road, $"/projects/{Addresses.Road}/needs", "/bodies/cb-so-xay-dung", "/communes/cb-tra-linh",
-        $"/plans/{Addresses.MainPlan}/capital/decisions", $"/plans/{Addresses.MainPlan}/capital/ceilings", Addresses.Decided, Addresses.Draft, Addresses.Draft + "/compare",
+        $"/plans/{Addresses.MainPlan}/capital/decisions", $"/plans/{Addresses.MainPlan}/capital/ceilings", Addresses.Decided, Addresses.Draft, Addresses.Draft + "/compare", Addresses.Draft + "/grid",
         Addresses.Draft + "/projects", $"{Addresses.Draft}/projects/{Addresses.Road}",
     ];
 

@@ -10,6 +10,9 @@ internal sealed record CapitalLinks(string Plan)
     /// <summary>The balance.</summary>
     public string Balance => $"/plans/{Uri.EscapeDataString(Plan)}/capital";
 
+    /// <summary>Paid against planned.</summary>
+    public string Curve => Balance + "/curve";
+
     /// <summary>The decisions.</summary>
     public string Decisions => Balance + "/decisions";
 

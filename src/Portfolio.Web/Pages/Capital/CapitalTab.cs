@@ -6,6 +6,9 @@ internal enum CapitalTab
     /// <summary>The balance.</summary>
     Balance,
 
+    /// <summary>Paid against planned.</summary>
+    Curve,
+
     /// <summary>Its decisions.</summary>
     Decisions,
 

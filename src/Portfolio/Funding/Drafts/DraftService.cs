@@ -42,12 +42,12 @@ public sealed class DraftService(PortfolioDatabase database)
     private const string ChangeSql = """
         -- Funding.ChangeLines
         update funding.draft_line d
-        set amount = k.amount, reason = coalesce(k.reason, d.reason), basis = null, changed_by = @ChangedBy, changed_at = now(),
+        set amount = k.amount, reason = nullif(coalesce(k.reason, d.reason), ''), basis = null, changed_by = @ChangedBy, changed_at = now(),
             revision = nextval('funding.revision')
         from unnest(@Projects::bigint[], @Sources::text[], @Years::int[], @Amounts::bigint[], @Reasons::text[])
             as k (project_id, source_code, year, amount, reason)
         where d.decision_id = @Id and d.project_id = k.project_id and d.source_code = k.source_code and d.year = k.year
-            and (d.amount <> k.amount or (k.reason is not null and d.reason is distinct from k.reason))
+            and (d.amount <> k.amount or coalesce(k.reason, d.reason, '') <> coalesce(d.reason, ''))
         """;
 
     private static readonly EditLinesValidator Validator = new();
@@ -151,7 +151,7 @@ public sealed class DraftService(PortfolioDatabase database)
             keys.Sources,
             keys.Years,
             Amounts = edits.Select(e => e.Edit.Change.Dong).ToArray(),
-            Reasons = edits.Select(e => string.IsNullOrWhiteSpace(e.Edit.Reason) ? null : e.Edit.Reason.Trim()).ToArray(),
+            Reasons = edits.Select(e => e.Edit.Reason?.Trim()).ToArray(),
         }, transaction, cancellationToken: ct));
 
     private static async Task<IReadOnlyDictionary<CellKey, CellRow>> PresentAsync(

@@ -16,7 +16,7 @@ public sealed record EditLines(long DecisionId, long? Version, IReadOnlyList<Lin
 /// <param name="Change">What the paper shall change against what is in force, whole đồng; in a closing what is carried over.</param>
 /// <param name="Was">What the paper changed when the cell was read; null = not compared.</param>
 /// <param name="InForce">Capital in force when the cell was read; null = not compared.</param>
-/// <param name="Reason">Why; null keeps what stands there.</param>
+/// <param name="Reason">Why; null keeps what stands there, a blank text takes it away.</param>
 public sealed record LineEdit(string Project, string Source, int Year, Vnd Change, Vnd? Was = null, Vnd? InForce = null, string? Reason = null);
 
 /// <summary>A cell of a paper as it stands.</summary>

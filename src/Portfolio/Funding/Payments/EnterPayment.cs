@@ -1,5 +1,6 @@
 using FluentValidation;
 using Portfolio.Common;
+using Portfolio.Files;
 
 namespace Portfolio.Funding.Payments;
 
@@ -11,9 +12,11 @@ namespace Portfolio.Funding.Payments;
 /// <param name="Amount">Whole đồng, more than nought.</param>
 /// <param name="DocumentNumber">Number of the payment document.</param>
 /// <param name="Note">Note; null = none.</param>
-/// <param name="FileId">Attached file; null = none.</param>
+/// <param name="File">File to attach; null = none, and in a correction the one that is attached stays.</param>
+/// <param name="DropFile">Whether a correction takes the attached file off.</param>
 public sealed record EnterPayment(
-    string Project, string Source, int Year, DateOnly? PaidOn, Vnd Amount, string DocumentNumber, string? Note = null, long? FileId = null);
+    string Project, string Source, int Year, DateOnly? PaidOn, Vnd Amount, string DocumentNumber, string? Note = null, NewFile? File = null,
+    bool DropFile = false);
 
 internal sealed class EnterPaymentValidator : AbstractValidator<EnterPayment>
 {

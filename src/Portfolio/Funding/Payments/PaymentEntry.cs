@@ -4,6 +4,7 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Exchange;
+using Portfolio.Files;
 using Portfolio.Plans;
 using Portfolio.Projects;
 
@@ -14,6 +15,8 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
 {
     /// <summary>Most rows of one table.</summary>
     public const int MostRows = 5000;
+
+    private const string OutOfReach = "payments.out_of_reach";
 
     private static readonly EnterPaymentValidator Validator = new();
 
@@ -35,9 +38,10 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
             {
                 var rows = await ResolveAsync(connection, transaction, actor, entries, ct);
                 await DemandPayableAsync(connection, transaction, rows, [], ct);
+                var files = await StoreAsync(connection, transaction, actor, entries, ct);
                 long[] ids = [];
                 await ConstraintMapping.GuardAsync(async () =>
-                    ids = await PaymentRecords.InsertAsync(connection, transaction, new PaymentAuthor(actor.Name, actor.AccountId), rows, ct));
+                    ids = await PaymentRecords.InsertAsync(connection, transaction, new PaymentAuthor(actor.Name, actor.AccountId), rows, files, ct));
                 await AuditAsync(connection, transaction, actor, "payments.entered", ids, null, null, ct);
                 return ids;
             }, ct);
@@ -45,19 +49,24 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
     }
 
     /// <summary>What would be wrong with these rows if they were entered now; writes nothing.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.EnterPayments"/> on every project.</param>
+    /// <param name="actor">Who asks; needs <see cref="Permission.EnterPayments"/>, of a project that is not his the row is told.</param>
     /// <param name="entries">The payments.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <returns>Every fault with the number of its row; empty when all could be entered.</returns>
+    /// <returns>Every fault with the number of its row; empty when all could be entered. A row is judged by its capital once it names things that are there.</returns>
     public async Task<IReadOnlyList<RowFault>> CheckAsync(Actor actor, IReadOnlyList<EnterPayment> entries, CancellationToken ct)
     {
         actor.Demand(Permission.EnterPayments);
-        if (Shape(entries) is { Count: > 0 } faults)
+        var faults = Shape(entries);
+        if (entries.Count is 0 or > MostRows)
             return faults;
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var (rows, unknown) = await FindAsync(connection, transaction, actor, entries, ct);
-        return unknown.Count > 0 ? unknown : await PaymentRules.FindAsync(connection, transaction, rows, [], queue: true, calendar.Today, ct);
+        var (projects, unknown) = await FindAsync(connection, transaction, actor, entries, ct);
+        faults = [.. faults, .. unknown];
+        int[] sound = [.. Enumerable.Range(0, entries.Count).Except(faults.Select(f => f.Row))];
+        var broken = await PaymentRules.FindAsync(
+            connection, transaction, [.. sound.Select(i => (entries[i], projects[entries[i].Project]))], [], queue: true, calendar.Today, ct);
+        return [.. faults.Concat(broken.Select(f => f with { Row = sound[f.Row] })).OrderBy(f => f.Row)];
     }
 
     /// <summary>Corrects a payment that is not confirmed, and enters it again.</summary>
@@ -78,8 +87,9 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         {
             var rows = await ResolveAsync(connection, transaction, actor, [entry with { Project = before.ProjectCode }], ct);
             await DemandPayableAsync(connection, transaction, rows, [id], ct);
+            var file = (await StoreAsync(connection, transaction, actor, [entry], ct))[0] ?? (entry.DropFile ? null : before.FileId);
             await ConstraintMapping.GuardAsync(() =>
-                PaymentRecords.CorrectAsync(connection, transaction, new PaymentAuthor(actor.Name, actor.AccountId), id, entry, ct));
+                PaymentRecords.CorrectAsync(connection, transaction, new PaymentAuthor(actor.Name, actor.AccountId), id, entry, file, ct));
         }, ct);
     }
 
@@ -108,13 +118,28 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         var plans = new Dictionary<long, PlanRow>();
         foreach (var plan in rows.Select(r => r.Project.PlanId).Distinct())
             plans[plan] = await PlanLookup.GetAsync(connection, transaction, plan, ct);
+        long[] attached = [.. rows.Select(r => r.Payment.FileId).Concat((before ?? []).Select(b => b.FileId)).OfType<long>().Distinct()];
+        var files = attached.Length == 0
+            ? new Dictionary<long, StoredFile>()
+            : await FileStore.FindAsync(connection, transaction, attached, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, kind, "project",
             [
                 .. rows.Select(r => new AuditChange(
                     r.Project.Code, plans[r.Project.PlanId].ProvinceCode,
-                    before?.FirstOrDefault(b => b.Id == r.Payment.Id) is { } was ? Fields(was) : null, Fields(r.Payment))),
+                    before?.FirstOrDefault(b => b.Id == r.Payment.Id) is { } was ? Fields(was, files) : null, Fields(r.Payment, files))),
             ], reason, ct);
+    }
+
+    // A table bears no files: only a single payment comes with one.
+    private static async Task<long?[]> StoreAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, IReadOnlyList<EnterPayment> entries, CancellationToken ct)
+    {
+        var ids = new long?[entries.Count];
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].File is { } file)
+                ids[i] = await FileStore.StoreAsync(connection, transaction, actor, file, ct);
+        return ids;
     }
 
     private async Task<Payment> ChangeAsync(
@@ -145,12 +170,15 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
     private static async Task<IReadOnlyList<(EnterPayment Entry, ProjectRow Project)>> ResolveAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, IReadOnlyList<EnterPayment> entries, CancellationToken ct)
     {
-        var (rows, unknown) = await FindAsync(connection, transaction, actor, entries, ct);
-        Demand(unknown);
-        return rows;
+        var (projects, faults) = await FindAsync(connection, transaction, actor, entries, ct);
+        if (faults.FirstOrDefault(f => f.Fault.Code == OutOfReach) is not null)
+            throw new OutOfReachException(nameof(Permission.EnterPayments));
+        Demand(faults);
+        return [.. entries.Select(e => (e, projects[e.Project]))];
     }
 
-    private static async Task<(IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> Rows, IReadOnlyList<RowFault> Unknown)> FindAsync(
+    /// <summary>The projects by code, and what is wrong with the rows that name others, or years and sources that are not there.</summary>
+    private static async Task<(IReadOnlyDictionary<string, ProjectRow> Projects, IReadOnlyList<RowFault> Faults)> FindAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, IReadOnlyList<EnterPayment> entries, CancellationToken ct)
     {
         string[] codes = [.. entries.Select(e => e.Project).Distinct(StringComparer.Ordinal)];
@@ -165,17 +193,15 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
             var entry = entries[i];
             if (!projects.TryGetValue(entry.Project, out var project))
                 faults.Add(Fault(i, "project", "project.not_found", "code", entry.Project));
+            else if (plans[project.PlanId] is var plan && !actor.May(Permission.EnterPayments, new Place(plan.ProvinceCode, project.Bodies)))
+                faults.Add(Fault(i, "project", OutOfReach, "code", entry.Project));
             // Beyond the last year lies what was carried over out of it.
-            else if (plans[project.PlanId] is var plan && (entry.Year < plan.PeriodFrom || entry.Year > plan.PeriodTo + 1))
+            else if (entry.Year < plan.PeriodFrom || entry.Year > plan.PeriodTo + 1)
                 faults.Add(Fault(i, "year", "capital.year_outside", "year", entry.Year.ToString(CultureInfo.InvariantCulture)));
             if (!sources.ContainsKey(entry.Source))
                 faults.Add(Fault(i, "source", "needs.source_unknown", "source", entry.Source));
         }
-        if (faults.Count > 0)
-            return ([], faults);
-        foreach (var project in projects.Values)
-            actor.Demand(Permission.EnterPayments, new Place(plans[project.PlanId].ProvinceCode, project.Bodies));
-        return ([.. entries.Select(e => (e, projects[e.Project]))], []);
+        return (projects, faults);
     }
 
     private static void DemandShape(IReadOnlyList<EnterPayment> entries) => Demand(Shape(entries));
@@ -199,7 +225,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
     private static RowFault Fault(int row, string field, string code, string name, string value) =>
         new(row, new FieldFailure(field, code, new Dictionary<string, object?> { [name] = value }));
 
-    private static Dictionary<string, object?> Fields(Payment payment) => new(StringComparer.Ordinal)
+    private static Dictionary<string, object?> Fields(Payment payment, IReadOnlyDictionary<long, StoredFile> files) => new(StringComparer.Ordinal)
     {
         ["payment"] = payment.Id,
         ["payment_status"] = payment.Status,
@@ -209,5 +235,6 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         ["paid_amount"] = payment.Amount.Dong,
         ["document_number"] = payment.DocumentNumber,
         ["reverses"] = payment.Reverses,
+        ["payment_file"] = payment.FileId is { } file ? files[file].Name : null,
     };
 }

@@ -100,7 +100,7 @@ internal static class PaymentRecords
 
     public static async Task<long[]> InsertAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, PaymentAuthor author, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows,
-        CancellationToken ct) =>
+        long?[] files, CancellationToken ct) =>
         [.. await connection.QueryAsync<long>(new CommandDefinition(InsertSql, new
         {
             EnteredBy = author.Name,
@@ -114,11 +114,12 @@ internal static class PaymentRecords
             Amounts = rows.Select(r => r.Entry.Amount.Dong).ToArray(),
             Documents = rows.Select(r => r.Entry.DocumentNumber.Trim()).ToArray(),
             Notes = rows.Select(r => string.IsNullOrWhiteSpace(r.Entry.Note) ? null : r.Entry.Note.Trim()).ToArray(),
-            Files = rows.Select(r => r.Entry.FileId).ToArray(),
+            Files = files,
         }, transaction, cancellationToken: ct))];
 
     public static Task CorrectAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, PaymentAuthor author, long id, EnterPayment entry, CancellationToken ct) =>
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PaymentAuthor author, long id, EnterPayment entry, long? file,
+        CancellationToken ct) =>
         RunAsync(connection, transaction, CorrectSql, new
         {
             Id = id,
@@ -128,7 +129,7 @@ internal static class PaymentRecords
             Amount = entry.Amount.Dong,
             DocumentNumber = entry.DocumentNumber.Trim(),
             entry.Note,
-            entry.FileId,
+            FileId = file,
             EnteredBy = author.Name,
             author.Account,
         }, ct);

@@ -14,8 +14,9 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
 
     private const string OverviewSql = """
         -- Reporting.Projects.Overview
-        select x.id, x.code, x.name, x.kind, x.sector, x.size_group, x.stage, x.stage_basis, x.description, x.places,
-            x.period_from, x.period_to, x.total_investment,
+        select x.id, x.code, x.name, x.kind, x.sector,
+            coalesce((select t.size_group from funding.project_terms t where t.project_id = x.id), x.size_group) as size_group,
+            x.stage, x.stage_basis, x.description, x.places, x.period_from, x.period_to, funding.total_investment(x.id) as total_investment,
             p.code as plan_code, p.short_name as plan_name, p.name as plan_title, p.province_code, v.name as province_name, v.name_en as province_name_en,
             g.code as programme_code, g.name as programme_name,
             u.code as parent_code, u.name as parent_name, coalesce(n.version, 0) as version,

@@ -48,6 +48,8 @@ internal sealed class DeskModel(
     /// <summary>What is wrong with single payments.</summary>
     public Dictionary<long, string> RowFaults { get; } = [];
 
+    public bool MayEnter => actors.Current.May(Permission.EnterPayments);
+
     /// <summary>The payment whose return was refused.</summary>
     public long? Returning { get; private set; }
 

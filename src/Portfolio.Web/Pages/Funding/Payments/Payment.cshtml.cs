@@ -2,18 +2,21 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Portfolio.Accounts;
+using Portfolio.Files;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
+using Portfolio.Web.Security;
 
 namespace Portfolio.Web.Pages.Funding.Payments;
 
 /// <summary>One payment: its owner corrects it or takes it back, the finance department confirms, returns or reverses it.</summary>
+[TakesFiles]
 internal sealed class PaymentModel(
-    ProjectPaymentReports reports, PaymentEntry entry, PaymentDesk desk, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
+    ProjectPaymentReports reports, PaymentEntry entry, PaymentDesk desk, FileIntake intake, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public PaymentForm Form { get; set; } = new();
@@ -32,7 +35,7 @@ internal sealed class PaymentModel(
 
     public FormFaults Faults { get; } = new(errors);
 
-    public PaymentFields Fields => new(Form, Faults, Report.RoomsWithoutIt, Report.Today);
+    public PaymentFields Fields => new(Form, Faults, Report.RoomsWithoutIt, Report.Today, Report.Payment.FileName);
 
     public bool MayCorrect =>
         Report.Payment.Status is PaymentStatus.Entered or PaymentStatus.Returned && actors.Current.May(Permission.EnterPayments, Report.Place);
@@ -50,7 +53,7 @@ internal sealed class PaymentModel(
 
     public Task<IActionResult> OnPostCorrectAsync(string code, long id, CancellationToken ct) => DoAsync(Permission.EnterPayments, code, id, "payments.corrected", async () =>
     {
-        if (Form.Read(code, Report.Payment.FileId, Faults) is { } corrected)
+        if (await Form.ReadAsync(code, intake, Faults, ct) is { } corrected)
             await entry.CorrectAsync(actors.Current, id, Version, corrected, ct);
     }, ct);
 

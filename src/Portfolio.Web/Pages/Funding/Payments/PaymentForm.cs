@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portfolio.Common;
+using Portfolio.Files;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Web.Pages.Admin;
@@ -20,6 +21,12 @@ internal sealed class PaymentForm
 
     public string? Note { get; set; }
 
+    /// <summary>A file to attach.</summary>
+    public IFormFile? File { get; set; }
+
+    /// <summary>Whether the attached file is taken off.</summary>
+    public bool DropFile { get; set; }
+
     /// <summary>Source and budget year of a room, as a choice of the form.</summary>
     public static string CellOf(string source, int year) => string.Create(CultureInfo.InvariantCulture, $"{source}/{year}");
 
@@ -34,7 +41,7 @@ internal sealed class PaymentForm
     };
 
     /// <summary>What was typed as a payment; null when it cannot be read, which then stands in the faults.</summary>
-    public EnterPayment? Read(string project, long? file, FormFaults faults)
+    public async Task<EnterPayment?> ReadAsync(string project, FileIntake intake, FormFaults faults, CancellationToken ct)
     {
         if (Cell?.Split('/') is not [{ Length: > 0 } source, var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
         {
@@ -45,7 +52,16 @@ internal sealed class PaymentForm
             faults.Add(nameof(PaidOn), noDay);
         if (VndText.TryParse(Amount, out var amount) is { } noAmount)
             faults.Add(nameof(Amount), noAmount);
-        return faults.Any ? null : new EnterPayment(project, source, year, day, amount, DocumentNumber ?? "", string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), file);
+        NewFile? file = null;
+        if (File is not null)
+            await faults.TryAsync(async () =>
+            {
+                await using var content = File.OpenReadStream();
+                file = await intake.ReadAsync(File.FileName, content, ct);
+            });
+        return faults.Any
+            ? null
+            : new EnterPayment(project, source, year, day, amount, DocumentNumber ?? "", string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), file, DropFile);
     }
 
     /// <summary>The field of the form that a field of the request stands in.</summary>
@@ -61,7 +77,8 @@ internal sealed class PaymentForm
 /// <param name="Faults">What is wrong with it.</param>
 /// <param name="Rooms">Capital that can be chosen.</param>
 /// <param name="Today">Business date.</param>
-internal sealed record PaymentFields(PaymentForm Form, FormFaults Faults, IReadOnlyList<PaymentRoom> Rooms, DateOnly Today)
+/// <param name="Attached">Name of the file that is attached; null = none.</param>
+internal sealed record PaymentFields(PaymentForm Form, FormFaults Faults, IReadOnlyList<PaymentRoom> Rooms, DateOnly Today, string? Attached = null)
 {
     /// <summary>What can be chosen: what has room, and what is chosen already.</summary>
     public IEnumerable<PaymentRoom> Choices => Rooms.Where(r => r.Open || PaymentForm.CellOf(r.Source, r.Year) == Form.Cell);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Portfolio.Accounts;
+using Portfolio.Files;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Web.Api;
@@ -12,12 +13,14 @@ using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
+using Portfolio.Web.Security;
 
 namespace Portfolio.Web.Pages.Funding.Payments;
 
 /// <summary>Payments of a project: its owner enters them here, on a phone in a few seconds. What was typed stays until it is accepted.</summary>
+[TakesFiles]
 internal sealed class ProjectModel(
-    ProjectPaymentReports reports, PaymentEntry entry, ActorSource actors, ErrorText errors, Display display, IStringLocalizer<Texts> texts) : PageModel
+    ProjectPaymentReports reports, PaymentEntry entry, FileIntake intake, ActorSource actors, ErrorText errors, Display display, IStringLocalizer<Texts> texts) : PageModel
 {
     private const int PageSize = 50;
 
@@ -75,7 +78,7 @@ internal sealed class ProjectModel(
         actors.Current.Demand(Permission.EnterPayments);
         await LoadAsync(code, ct);
         actors.Current.Demand(Permission.EnterPayments, Report.Place);
-        if (Form.Read(Report.Project.Code, null, Faults) is { } payment
+        if (await Form.ReadAsync(Report.Project.Code, intake, Faults, ct) is { } payment
             && await Faults.TryAsync(() => entry.EnterAsync(actors.Current, [payment], ct), PaymentForm.FieldOf))
         {
             Notice = texts["payments.entered", display.Dong(payment.Amount), payment.DocumentNumber.Trim()].Value;

@@ -62,3 +62,11 @@ public sealed record DeskSum
     /// <summary>When the oldest was entered; null = none waits.</summary>
     public DateTimeOffset? OldestAt { get; init; }
 }
+
+/// <summary>Capital that can be paid out.</summary>
+/// <param name="ProjectCode">Code of the project.</param>
+/// <param name="ProjectName">Name of the project.</param>
+/// <param name="SourceName">Name of the source.</param>
+/// <param name="Year">Budget year.</param>
+/// <param name="Remaining">Not paid out yet, whole đồng.</param>
+public sealed record PaymentCell(string ProjectCode, string ProjectName, string SourceName, int Year, Vnd Remaining);

@@ -8,7 +8,7 @@ using Portfolio.Reporting.Projects;
 namespace Portfolio.Reporting.Capital.Payments;
 
 /// <summary>Payments across projects: what waits for the finance department, what came back to owners, what is confirmed.</summary>
-public sealed class PaymentDeskReports(PortfolioDatabase database)
+public sealed class PaymentDeskReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
     /// <summary>Most payments of a stretch: as many as one form confirms at once.</summary>
     public const int LargestStretch = 200;
@@ -144,6 +144,22 @@ public sealed class PaymentDeskReports(PortfolioDatabase database)
         {Projects}
         """;
 
+    private const string TemplateSql = """
+        -- Reporting.Capital.PaymentTemplate
+        select x.code as project_code, x.name as project_name, s.name as source_name, a.year, a.payable - a.paid as remaining
+        from funding.allocation a
+        join projects.project x on x.id = a.project_id
+        join plans.plan l on l.id = a.plan_id
+        join funding.source s on s.code = a.source_code
+        where a.payable > a.paid and a.year <= @Year and (@Reach::text is null or l.province_code = @Reach)
+            and (@Bodies::bigint[] is null or exists (select 1 from projects.project_body r
+                where r.project_id = a.project_id and r.role in ('owner', 'lead') and r.body_id = any(@Bodies)))
+            and not exists (select 1 from funding.decision c
+                where c.plan_id = a.plan_id and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null and c.closes_year >= a.year)
+        order by x.code, a.year, s.position
+        limit @Limit
+        """;
+
     private static readonly PaymentFilterValidator Validator = new();
 
     /// <summary>Payments within the actor's reach.</summary>
@@ -171,6 +187,26 @@ public sealed class PaymentDeskReports(PortfolioDatabase database)
             await ListAsync(connection, filter, parameters, PaymentCursor.Parse(after), Math.Clamp(limit, 1, LargestStretch), actor.Reach, ct),
             [.. await connection.QueryAsync<DeskChoice>(new CommandDefinition(ChoicesSql, parameters, cancellationToken: ct))],
             await connection.QuerySingleAsync<DeskSum>(new CommandDefinition(SumSql, parameters, cancellationToken: ct)));
+    }
+
+    /// <summary>The capital that can be paid out now, by project, source and year.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.EnterPayments"/>; gets what is his.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>As many as one table may enter.</returns>
+    public async Task<IReadOnlyList<PaymentCell>> TemplateAsync(Actor actor, CancellationToken ct)
+    {
+        actor.Demand(Permission.EnterPayments);
+        await using var connection = await database.OpenAsync(ct);
+        return
+        [
+            .. await connection.QueryAsync<PaymentCell>(new CommandDefinition(TemplateSql, new
+            {
+                Reach = actor.Reach.Province,
+                Bodies = actor.Reach.Bodies?.ToArray(),
+                calendar.Today.Year,
+                Limit = PaymentEntry.MostRows,
+            }, cancellationToken: ct)),
+        ];
     }
 
     private static async Task<Stretch<DeskRow>> ListAsync(

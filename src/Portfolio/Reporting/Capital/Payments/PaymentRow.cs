@@ -41,6 +41,9 @@ public sealed record PaymentRow
     /// <summary>Attached file; null = none.</summary>
     public long? FileId { get; init; }
 
+    /// <summary>Name of the attached file.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>One of <see cref="Funding.Payments.PaymentStatus"/>.</summary>
     public string Status { get; init; } = "";
 

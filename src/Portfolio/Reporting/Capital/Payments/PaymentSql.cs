@@ -6,7 +6,8 @@ internal static class PaymentSql
     /// <summary>Columns of a <see cref="PaymentRow"/>, for payment <c>p</c>, its source <c>s</c> and its project <c>x</c>.</summary>
     public const string Columns = """
             p.id, x.code as project_code, x.name as project_name, p.source_code as source, s.name as source_name, s.name_en as source_name_en,
-            p.year, p.paid_on, p.amount, p.document_number, p.note, p.file_id, p.status, p.reverses,
+            p.year, p.paid_on, p.amount, p.document_number, p.note, p.file_id,
+            (select f.name from files.file f where f.id = p.file_id) as file_name, p.status, p.reverses,
             (select r.id from funding.payment r where r.reverses = p.id and r.status = 'confirmed') as reversed_by,
             p.return_reason, p.entered_by, p.entered_at, p.decided_by, p.decided_at, p.figure_basis = 'illustrative' as illustrative,
             p.revision as version
