@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Ledger;
 using Portfolio.Web.Errors;
@@ -23,7 +22,7 @@ internal sealed class IndexModel(
 
     public IReadOnlyList<LedgerRun> Runs { get; private set; } = [];
 
-    public LedgerRun? Latest => Runs.FirstOrDefault();
+    public LedgerRun? Latest => Runs is [var latest, ..] ? latest : null;
 
     /// <summary>The proof whose differences are shown.</summary>
     public LedgerRun? Shown { get; private set; }
