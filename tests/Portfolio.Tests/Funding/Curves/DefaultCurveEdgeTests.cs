@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Portfolio.Funding.Curves;
@@ -70,9 +71,9 @@ internal sealed class DefaultCurveEdgeTests
             for (var day = new DateOnly(year, 1, 1); day.Year == year; day = day.AddDays(1))
             {
                 var share = DefaultCurve.ShareAt(shares, year, day);
-                Assert.That(share, Is.GreaterThanOrEqualTo(before), day.ToString("o"));
+                Assert.That(share, Is.GreaterThanOrEqualTo(before), day.ToString("o", CultureInfo.InvariantCulture));
                 if (day.AddDays(1).Day == 1)
-                    Assert.That(share, Is.EqualTo(shares[day.Month - 1]), day.ToString("o"));
+                    Assert.That(share, Is.EqualTo(shares[day.Month - 1]), day.ToString("o", CultureInfo.InvariantCulture));
                 before = share;
             }
         }
