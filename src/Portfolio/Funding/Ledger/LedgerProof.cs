@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portfolio.Common;
 using Portfolio.Plans;
 
 namespace Portfolio.Funding.Ledger;
@@ -21,11 +22,13 @@ internal static class LedgerProof
             from funding.allocation_line
             group by project_id, source_code, year
         ), paid as materialized (
-            select project_id, source_code, year, max(programme_id) as programme_id, max(source_class) as source_class, sum(amount) as paid
+            select project_id, source_code, year, max(programme_id) as programme_id, max(plan_id) as plan_id, max(source_class) as source_class,
+                sum(amount) as paid
             from funding.payment_line
             group by project_id, source_code, year
         ), cell as materialized (
-            select project_id, source_code, year, coalesce(g.programme_id, p.programme_id) as programme_id, g.plan_id,
+            select project_id, source_code, year, coalesce(g.programme_id, p.programme_id) as programme_id,
+                coalesce(g.plan_id, p.plan_id) as plan_id,
                 coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
                 coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
                 coalesce(p.paid, 0) as paid
@@ -127,6 +130,22 @@ internal static class LedgerProof
                 from funding.payment_line group by 1, 2, 3, 4
             ) l full join funding.programme_month m using (programme_id, source_class, year, month)
             where coalesce(l.paid, 0) <> coalesce(m.paid, 0)
+            union all
+            select 'plan_year', plan_id, null, null, null, source_class, year, c.payable - c.paid, y.payable - y.paid
+            from (
+                select plan_id, source_class, year, sum(allocated) as allocated, sum(allocated + carried_in - carried_out - lapsed) as payable, sum(paid) as paid
+                from cell group by plan_id, source_class, year
+            ) c full join (
+                select plan_id, source_class, year, sum(allocated) as allocated, sum(payable) as payable, sum(paid) as paid
+                from funding.plan_year group by plan_id, source_class, year
+            ) y using (plan_id, source_class, year)
+            where (coalesce(c.allocated, 0), coalesce(c.payable, 0), coalesce(c.paid, 0)) <> (coalesce(y.allocated, 0), coalesce(y.payable, 0), coalesce(y.paid, 0))
+            union all
+            select 'plan_envelope', p.plan_id, null, null, null, null, null, e.need_state + e.need_other, p.need_state + p.need_other
+            from funding.plan_envelope p
+            join funding.envelopes_of_plans((select array_agg(plan_id) from funding.plan_envelope)) e on e.plan_id = p.plan_id
+            where (p.state, p.other, p.itemised_state, p.itemised_other, p.need_state, p.need_other)
+                is distinct from (e.state, e.other, e.itemised_state, e.itemised_other, e.need_state, e.need_other)
             union all
             select 'source_year', plan_id, null, null, null, source_code, year, c.allocated, y.allocated
             from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) c
@@ -230,4 +249,9 @@ internal static class LedgerProof
 
 /// <summary>A difference by the keys of where it is.</summary>
 internal sealed record FaultRow(
-    string Invariant, long? PlanId, long? ProgrammeId, long? ProjectId, long? DecisionId, string? SourceCode, int? Year, long? Expected, long? Found);
+    string Invariant, long? PlanId, long? ProgrammeId, long? ProjectId, long? DecisionId, string? SourceCode, int? Year, long? Expected, long? Found)
+{
+    /// <summary>The same of a number.</summary>
+    public static FaultRow Of(CountFault fault) =>
+        new(fault.Kept, fault.PlanId, fault.ProgrammeId, null, null, fault.Of, null, fault.Expected, fault.Found);
+}
