@@ -1,9 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace Portfolio.Benchmarks;
 
-/// <summary>Fills a seeded database up to the scale the design asks for: 34 provinces, 100.000 projects, 1 million milestones.</summary>
+/// <summary>
+/// Fills a seeded database up to the scale the design asks for: 34 provinces with 160 more plans and 1.280 more programmes. Half of
+/// the projects are spread evenly among them, the other half are of one plan; each has 10 milestones and 3 need lines.
+/// </summary>
 internal static class LargePortfolio
 {
     private const string FillSql = """
@@ -29,14 +33,25 @@ internal static class LargePortfolio
 
         insert into projects.project (code, plan_id, programme_id, kind, sector, stage, stage_basis, name, places, period_from, period_to,
             source_file, source_section, source_item)
-        select upper(l.code) || '-' || g.code || '-' || lpad(n::text, 4, '0'), l.id, g.id,
-            (array['construction', 'planning', 'scheme', 'task'])[1 + n % 4],
-            (array['road', 'urban', 'waste', 'water', 'housing', 'planning', 'airport', 'other'])[1 + n % 8],
-            (array['preparation', 'land_clearance', 'procurement', 'construction', 'completion', 'settlement'])[1 + n % 6], 'entered',
-            (array['Cải tạo, nâng cấp đường', 'Xây dựng cầu', 'Giải phóng mặt bằng khu', 'Hệ thống thoát nước'])[1 + n % 4] || ' số ' || n || ' ' || l.code,
-            'Xã ' || n % 100, 2026, 2027 + n % 4, 'f', 's', 'i'
-        from plans.programme g join plans.plan l on l.id = g.plan_id, generate_series(1, 78) n
-        where g.code ~ '^g\d$';
+        select upper(g.plan_code) || '-' || g.code || '-' || lpad(n::text, 4, '0'), g.plan_id, g.id,
+            (array['construction', 'planning', 'scheme', 'task'])[1 + v % 4],
+            (array['road', 'urban', 'waste', 'water', 'housing', 'planning', 'airport', 'other'])[1 + v % 8],
+            (array['preparation', 'land_clearance', 'procurement', 'construction', 'completion', 'settlement'])[1 + v % 6], 'entered',
+            (array['Cải tạo, nâng cấp đường', 'Xây dựng cầu', 'Giải phóng mặt bằng khu', 'Hệ thống thoát nước'])[1 + v % 4] || ' số ' || n || ' ' || g.plan_code,
+            'Xã ' || v % 100, 2026, 2027 + v % 4, 'f', 's', 'i'
+        from (
+                select g.id, g.plan_id, g.code, l.code as plan_code, (row_number() over (order by g.code, g.id))::int as place,
+                    (count(*) over ())::int as programmes, (row_number() over (partition by l.id order by g.code))::int as place_in_plan,
+                    (count(*) over (partition by l.id))::int as programmes_of_plan
+                from plans.programme g join plans.plan l on l.id = g.plan_id where g.code ~ '^g\d$'
+            ) g
+            cross join lateral (select @Projects - count(*)::int from projects.project) w (wanted)
+            cross join lateral (
+                select (w.wanted / 2 - g.place + g.programmes) / g.programmes + case when g.plan_code = 'p1-plan-1' then
+                    (w.wanted - w.wanted / 2 - g.place_in_plan + g.programmes_of_plan) / g.programmes_of_plan else 0 end
+            ) c (own)
+            cross join lateral generate_series(1, c.own) n
+            cross join lateral (select g.place + n) s (v);
 
         insert into projects.project_body (project_id, body_id, role, as_written, source_file, source_section, source_item)
         select x.id, b.id, r.role, 'w', 'f', 's', 'i'
@@ -52,8 +67,8 @@ internal static class LargePortfolio
 
         insert into milestones.milestone (project_id, plan_id, code, kind_code, name, planned_on, planned_precision, planned_text, met_on,
             source_file, source_section, source_item)
-        select x.id, x.plan_id, 'm' || n, 'other', 'Mốc ' || n, date '2026-01-31' + n * 150 + (x.id % 90)::int, 'day', 'ngày',
-            case when n <= 2 then date '2026-06-30' end, 'f', 's', 'i'
+        select x.id, x.plan_id, 'm' || n, 'other', 'Mốc ' || n, current_date - 400 + n * 150 + (x.id % 90)::int, 'day', 'ngày',
+            case when n <= 2 and x.id % 5 <> 0 then current_date - 300 + n * 100 end, 'f', 's', 'i'
         from projects.project x, generate_series(1, 10) n where x.source_file = 'f';
 
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
@@ -67,12 +82,14 @@ internal static class LargePortfolio
         analyze;
         """;
 
-    public static async Task FillAsync(string connectionString)
+    /// <param name="connectionString">Of the owner of the database.</param>
+    /// <param name="projects">Projects there shall be, those of the seeds among them.</param>
+    public static async Task FillAsync(string connectionString, int projects)
     {
         var start = Stopwatch.GetTimestamp();
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(FillSql, connection) { CommandTimeout = 1800 };
+        await using var command = new NpgsqlCommand(FillSql.Replace("@Projects", projects.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), connection) { CommandTimeout = 1800 };
         await command.ExecuteNonQueryAsync();
         await using var count = new NpgsqlCommand("""
             select (select count(*) from projects.project), (select count(*) from milestones.milestone), (select count(*) from funding.need_line)

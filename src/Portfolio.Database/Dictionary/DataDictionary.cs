@@ -19,7 +19,7 @@ internal static class DataDictionary
         3. A **project** (`projects.project`) belongs to one programme and so to one plan; bodies own, lead or coordinate it, it lies in communes, and it yields outputs.
         4. Provinces, communes and bodies stand in `directory`; districts were abolished on 1 July 2025, so a unit is a province or a commune.
         5. Money is whole đồng in `bigint`. What a project needs from a **source** is a sum of **lines** (`funding.need_line`): lines are only ever added, a mistake is reversed by a new line.
-        6. Triggers carry each line into the need in force (`funding.need`), the project's sums (`funding.project_need`) and the envelope's itemised part, in the same transaction.
+        6. Triggers carry each line into the need in force (`funding.need`), the project's sums (`funding.project_need`) and the envelope's itemised part, in the same transaction; others keep the counts of projects and open milestones and the sums of plans that pages show.
         7. A check on the envelope refuses what would exceed it: itemised + not itemised = envelope, always. An envelope without an amount sets no bound.
         8. A **milestone** (`milestones.milestone`) is due on the last day of the period that the document writes, with a precision; continuous work has no due date and is never overdue.
         9. Every change of money or dates writes an **audit event** (`audit.event`) in the same transaction; events are append-only.

@@ -14,8 +14,8 @@ internal sealed record SummaryDto(
 {
     public static SummaryDto Of(PortfolioSummary summary) => new(
         summary.PlanCode, "VND", summary.AsOf,
-        summary.StatesNeed ? AmountDto.Of(summary.Need) : null,
-        summary.Need.StateShare is { } share ? decimal.Round(share, 4, MidpointRounding.AwayFromZero) : null,
+        summary.Needs.StatesNeed ? AmountDto.Of(summary.Needs.Need) : null,
+        summary.Needs.Need.StateShare is { } share ? decimal.Round(share, 4, MidpointRounding.AwayFromZero) : null,
         [.. summary.Programmes.Select(ProgrammeDto.Of)]);
 }
 

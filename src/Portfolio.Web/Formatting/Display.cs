@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
 using Portfolio.Web.Resources;
@@ -20,6 +21,16 @@ internal sealed class Display(IStringLocalizer<Texts> texts)
     /// <summary>"93.243,1 tỷ".</summary>
     public string BillionsWithUnit(Vnd amount) => $"{Billions(amount)} {texts["unit.billion"].Value}";
 
+    /// <summary>The amount with the whole đồng on hover, as &lt;vnd&gt; gives it, at a fraction of what a tag helper costs in each cell of a table.</summary>
+    /// <param name="amount">The amount; null = none is known.</param>
+    /// <param name="of">Address of what it is made of; nought leads nowhere.</param>
+    public IHtmlContent Amount(Vnd? amount, string? of = null) =>
+        amount is { } known ? new AmountHtml(known, Billions(known), Dong(known), of) : NoFigure;
+
+    /// <summary>The same with the unit.</summary>
+    public IHtmlContent AmountWithUnit(Vnd? amount) =>
+        amount is { } known ? new AmountHtml(known, BillionsWithUnit(known), Dong(known)) : NoFigure;
+
     /// <summary>"93.243.100.000.000 đồng".</summary>
     public string Dong(Vnd amount) => $"{VndText.Dong(amount, CultureInfo.CurrentCulture)} {texts["unit.dong"].Value}";
 
@@ -38,11 +49,14 @@ internal sealed class Display(IStringLocalizer<Texts> texts)
     /// <summary>"80,61 %".</summary>
     public static string Percent(decimal? share) => share is { } s ? (s * 100).ToString("0.00", CultureInfo.CurrentCulture) + " %" : "–";
 
+    private IHtmlContent NoFigure =>
+        new HtmlContentBuilder().AppendHtml("<span class=\"no-figure\" title=\"").Append(texts["money.none"].Value).AppendHtml("\">–</span>");
+
     /// <summary>A whole number with its thousands grouped.</summary>
     public static string Count(int number) => Whole(number);
 
     /// <summary>The same for one of any size.</summary>
-    public static string Whole(decimal number) => number.ToString("#,##0", CultureInfo.CurrentCulture);
+    public static string Whole(decimal number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>The Vietnamese name, or the English one where there is one and English is asked for.</summary>
     public static string Name(string vietnamese, string? english) => IsVietnamese || string.IsNullOrEmpty(english) ? vietnamese : english;

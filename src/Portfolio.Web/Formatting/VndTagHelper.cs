@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
@@ -46,17 +45,10 @@ public sealed class VndTagHelper(IServiceProvider services) : TagHelper
             return;
         }
         var display = services.GetRequiredService<Display>();
-        output.TagName = "data";
-        output.Attributes.SetAttribute("class", "vnd");
-        output.Attributes.SetAttribute("value", amount.Dong.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        output.Attributes.SetAttribute("title", display.Dong(amount));
         var shown = Unit ? display.BillionsWithUnit(amount) : Display.Billions(amount);
         // The sign stands before the number, behind the mark of what is not shown whole, as that of a loss does.
-        output.Content.SetContent(AsChange && amount > Vnd.Zero ? shown.Insert(shown.IndexOfAny(Digits), "+") : shown);
-        if (MadeOf is { } address && amount != Vnd.Zero)
-        {
-            output.PreElement.SetHtmlContent($"<a class=\"made-of\" href=\"{HtmlEncoder.Default.Encode(address)}\">");
-            output.PostElement.SetHtmlContent("</a>");
-        }
+        output.TagName = null;
+        output.Content.SetHtmlContent(new AmountHtml(
+            amount, AsChange && amount > Vnd.Zero ? shown.Insert(shown.IndexOfAny(Digits), "+") : shown, display.Dong(amount), MadeOf));
     }
 }

@@ -32,7 +32,7 @@ public static partial class VndText
 
     /// <summary>The amount in whole đồng with its thousands grouped, without the unit.</summary>
     public static string Dong(Vnd amount, CultureInfo? culture = null) =>
-        amount.Dong.ToString("#,##0", culture ?? Vietnamese);
+        amount.Dong.ToString("N0", culture ?? Vietnamese);
 
     /// <summary>
     /// Reads an amount as an officer types it: đồng with or without dots between the thousands, or a number with a decimal

@@ -9,14 +9,14 @@ namespace Portfolio.Tests.Support;
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly TestServer server;
+    private readonly TestServer? server;
 
-    private TestDatabase(TestServer server, string name)
+    private TestDatabase(TestServer? server, string name, string connectionString, string ownerConnectionString)
     {
         this.server = server;
         Name = name;
-        ConnectionString = server.RuntimeConnectionStringFor(name);
-        OwnerConnectionString = server.ConnectionStringFor(name);
+        ConnectionString = connectionString;
+        OwnerConnectionString = ownerConnectionString;
     }
 
     /// <summary>Name of the database on its server.</summary>
@@ -39,6 +39,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>A database without anything, in which only the owner may do something.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync() => await CreateAsync(await TestServer.GetAsync(), "template0");
 
+    /// <summary>A database that is there already, migrated, and stays when this is disposed.</summary>
+    public static TestDatabase At(string name, string connectionString, string ownerConnectionString) =>
+        new(null, name, connectionString, ownerConnectionString);
+
     /// <summary>Opens a connection as the program would, outside any pool of the code under test.</summary>
     public Task<NpgsqlConnection> OpenAsync() => OpenAsync(ConnectionString);
 
@@ -52,7 +56,8 @@ internal sealed class TestDatabase : IAsyncDisposable
             await using var connection = new NpgsqlConnection(used);
             NpgsqlConnection.ClearPool(connection);
         }
-        await server.DropAsync(Name);
+        if (server is not null)
+            await server.DropAsync(Name);
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString)
@@ -62,6 +67,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    private static async Task<TestDatabase> CreateAsync(TestServer server, string template) =>
-        new(server, await server.CreateAsync(template));
+    private static async Task<TestDatabase> CreateAsync(TestServer server, string template)
+    {
+        var name = await server.CreateAsync(template);
+        return new TestDatabase(server, name, server.RuntimeConnectionStringFor(name), server.ConnectionStringFor(name));
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class PaymentPageTests
         await host.GiveAsync("CB-GT-005", Year, 10 * Billion);
         await using var phone = await Visitor.OpenAsync(host, width: 360, person: owner);
         await phone.GoAsync("/projects/CB-GT-005");
-        await phone.Page.Locator(".page-tabs").GetByRole(AriaRole.Link, new() { Name = "Giải ngân" }).ClickAsync();
+        await phone.Page.Locator(".page-tabs").GetByRole(AriaRole.Link, new() { Name = "Giải ngân", Exact = true }).ClickAsync();
         await phone.Page.GetByLabel("Số tiền").FillAsync("1,5 tỷ");
         await Expect(phone.Page.Locator("[data-preview]")).ToHaveTextAsync("= 1,5 tỷ; sau khoản này còn 8,5 tỷ");
         await phone.Page.GetByLabel("Số chứng từ").FillAsync("UNC 17");

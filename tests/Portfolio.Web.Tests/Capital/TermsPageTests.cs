@@ -75,7 +75,7 @@ internal sealed class TermsPageTests
             Assert.That(stale.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
             Assert.That(await Desk.ReadAsync(stale), Does.Contain("7.000.000.000.000 đồng").And.Contain("value=\"8.000 tỷ\""));
             using (await desk.SendAsync(await Desk.AgainAsync(stale, Page), ("Reason", "QĐ 2")))
-                Assert.That(await host.AskAsync<long>("select total_investment from funding.project_terms t join projects.project p on p.id = t.project_id where p.code = 'CB-GT-017'"), Is.EqualTo(8_000_000_000_000));
+                Assert.That(await host.AskAsync<long>("select t.total_investment from funding.project_terms t join projects.project p on p.id = t.project_id where p.code = 'CB-GT-017'"), Is.EqualTo(8_000_000_000_000));
         }
     }
 

@@ -55,12 +55,13 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="on">A running host whose database to share, so that the seeds are there already; null = a new database.</param>
     /// <param name="configure">Changes what is built, for tests of faults.</param>
     /// <param name="map">Adds endpoints.</param>
+    /// <param name="at">A database to use, which the host disposes of; null = a new one.</param>
     /// <param name="settings">Settings of the program.</param>
     public static async Task<TestHost> StartAsync(
         Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null,
-        Action<WebApplication>? map = null, params (string Name, string Value)[] settings)
+        Action<WebApplication>? map = null, TestDatabase? at = null, params (string Name, string Value)[] settings)
     {
-        var database = on?.database ?? await TestDatabase.CreateAsync();
+        var database = on?.database ?? at ?? await TestDatabase.CreateAsync();
         WebApplication? app = null;
         try
         {

@@ -190,18 +190,17 @@ export class Sheet {
   private makeColumns(): Column[] {
     const word = (key: 'name' | 'source', title: string): Column => ({ key, title: this.words.say(`column_${title}`), figures: false, frozen: true });
     const figure = (key: Column['key']): Column => ({ key, title: this.words.say(`column_${key}`), figures: true, frozen: false });
-    return [
-      ...this.compact ? [word('name', 'name_source')] : [word('name', 'name'), word('source', 'source')],
-      figure('need'), figure('force'),
-      ...this.view.book.years.map((year, at): Column => ({ key: `y${at}`, title: String(year), figures: true, frozen: false, year: at })),
-      figure('sum'), figure('missing'),
-    ];
+    const years = this.view.book.years.map((year, at): Column => ({ key: `y${at}`, title: String(year), figures: true, frozen: false, year: at }));
+    // On a phone two columns fit: first those one types into.
+    return this.compact
+      ? [word('name', 'name_source'), ...years, figure('sum'), figure('missing'), figure('need'), figure('force')]
+      : [word('name', 'name'), word('source', 'source'), figure('need'), figure('force'), ...years, figure('sum'), figure('missing')];
   }
 
   private definition(column: Column): ColumnDefinition {
     const width = column.figures ? { width: figureWidth[this.words.unit] }
       : this.compact ? { width: 138 }
-      : column.key === 'source' ? { width: 150 } : { minWidth: 240, widthGrow: 1 };
+      : column.key === 'source' ? { width: 178 } : { minWidth: 240, widthGrow: 1 };
     return { title: column.title, field: column.key, frozen: column.frozen, cssClass: column.figures ? 'figure-cell' : 'word-cell', ...width };
   }
 }

@@ -14,10 +14,10 @@ internal sealed record BalanceRowView(
     string Name, BalanceRow Row, IReadOnlyList<int> Years, CapitalLinks Links, string? Programme, string? SourceClass, BalanceRowKind Kind)
 {
     /// <summary>Address of the payments.</summary>
-    public string Payments => Links.Payments(Programme, SourceClass);
+    public string Payments { get; } = Links.Payments(Programme, SourceClass);
 
     /// <summary>Address of the projects.</summary>
-    public string Projects => Links.Projects(Programme);
+    public string Projects { get; } = Links.Projects(Programme);
 
     /// <summary>Address of the lines of a year; null = of all years.</summary>
     public string Lines(int? year = null) => Links.Lines(Programme, SourceClass, year: year);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.Extensions;
+using System.Text;
 
 namespace Portfolio.Web.Pages.Capital;
 
@@ -58,11 +58,12 @@ internal sealed record CapitalLinks(string Plan)
 
     private static string Query(params (string Name, string? Value)[] parts)
     {
-        var query = new QueryBuilder();
+        // By hand: the balance has some hundred addresses, all of them of a few plain words.
+        var query = new StringBuilder();
         foreach (var (name, value) in parts)
         {
             if (!string.IsNullOrEmpty(value))
-                query.Add(name, value);
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
         }
         return query.ToString();
     }

@@ -13,6 +13,6 @@ public sealed record LedgerCheck(
 /// <summary>A difference between what the lines say and what is kept, or a rule that does not hold.</summary>
 /// <param name="Invariant">F1 to F7, or the name of the sum that is wrong.</param>
 /// <param name="Subject">Where: codes of plan, programme, project, source and year, as far as they apply.</param>
-/// <param name="Expected">What the lines give, or the bound of the rule, whole đồng; null = nothing.</param>
-/// <param name="Found">What is kept, or stands against the bound, whole đồng; null = nothing.</param>
+/// <param name="Expected">What the lines give, or the bound of the rule, whole đồng (projects and milestones: their number); null = nothing.</param>
+/// <param name="Found">What is kept, or stands against the bound, the same; null = nothing.</param>
 public sealed record LedgerFault(string Invariant, string Subject, long? Expected, long? Found);

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portfolio.Common;
 
 namespace Portfolio.Funding.Ledger;
 
@@ -26,13 +27,20 @@ internal static class LedgerProof
             from given_in
             group by project_id, source_code, year
         ), paid_in as materialized (
-            select project_id, programme_id, source_code, source_class, year, sum(amount) as paid
+            select project_id, programme_id, plan_id, source_code, source_class, year, sum(amount) as paid
             from funding.payment_line
-            group by project_id, programme_id, source_code, source_class, year
+            group by project_id, programme_id, plan_id, source_code, source_class, year
         ), paid as materialized (
-            select project_id, source_code, year, max(source_class) as source_class, sum(paid) as paid from paid_in group by project_id, source_code, year
+            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(paid) as paid
+            from paid_in
+            group by project_id, source_code, year
+        ), part as materialized (
+            select programme_id, plan_id, source_code, source_class, year, allocated, carried_in, carried_out, lapsed, 0 as paid from given_in
+            union all
+            select programme_id, plan_id, source_code, source_class, year, 0, 0, 0, 0, paid from paid_in
         ), cell as materialized (
-            select project_id, source_code, year, g.plan_id, coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
+            select project_id, source_code, year, coalesce(g.plan_id, p.plan_id) as plan_id,
+                coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
                 coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
                 coalesce(p.paid, 0) as paid
             from given g full join paid p using (project_id, source_code, year)
@@ -122,11 +130,7 @@ internal static class LedgerProof
             from (
                 select programme_id, source_code, year, sum(allocated) as allocated, sum(carried_in) as carried_in, sum(carried_out) as carried_out,
                     sum(lapsed) as lapsed, sum(paid) as paid, sum(allocated + carried_in - carried_out - lapsed - paid) as amount
-                from (
-                    select programme_id, source_code, year, allocated, carried_in, carried_out, lapsed, 0 as paid from given_in
-                    union all
-                    select programme_id, source_code, year, 0, 0, 0, 0, paid from paid_in
-                ) part
+                from part
                 group by programme_id, source_code, year
             ) c full join funding.programme_year y using (programme_id, source_code, year)
             where (coalesce(c.allocated, 0), coalesce(c.carried_in, 0), coalesce(c.carried_out, 0), coalesce(c.lapsed, 0), coalesce(c.paid, 0))
@@ -138,6 +142,22 @@ internal static class LedgerProof
                 from funding.payment_line group by 1, 2, 3, 4
             ) l full join funding.programme_month m using (programme_id, source_class, year, month)
             where coalesce(l.paid, 0) <> coalesce(m.paid, 0)
+            union all
+            select 'plan_year', plan_id, null, null, null, source_class, year, c.payable - c.paid, y.payable - y.paid
+            from (
+                select plan_id, source_class, year, sum(allocated) as allocated, sum(allocated + carried_in - carried_out - lapsed) as payable, sum(paid) as paid
+                from part group by plan_id, source_class, year
+            ) c full join (
+                select plan_id, source_class, year, sum(allocated) as allocated, sum(payable) as payable, sum(paid) as paid
+                from funding.plan_year group by plan_id, source_class, year
+            ) y using (plan_id, source_class, year)
+            where (coalesce(c.allocated, 0), coalesce(c.payable, 0), coalesce(c.paid, 0)) <> (coalesce(y.allocated, 0), coalesce(y.payable, 0), coalesce(y.paid, 0))
+            union all
+            select 'plan_envelope', p.plan_id, null, null, null, null, null, e.need_state + e.need_other, p.need_state + p.need_other
+            from funding.plan_envelope p
+            join funding.envelopes_of_plans((select array_agg(plan_id) from funding.plan_envelope)) e on e.plan_id = p.plan_id
+            where (p.state, p.other, p.itemised_state, p.itemised_other, p.need_state, p.need_other)
+                is distinct from (e.state, e.other, e.itemised_state, e.itemised_other, e.need_state, e.need_other)
             union all
             select 'source_year', plan_id, null, null, null, source_code, year, c.allocated, y.allocated
             from (select plan_id, source_code, year, sum(allocated) as allocated from given_in group by plan_id, source_code, year) c
@@ -214,4 +234,9 @@ internal static class LedgerProof
 
 /// <summary>A difference by the keys of where it is.</summary>
 internal sealed record FaultRow(
-    string Invariant, long? PlanId, long? ProgrammeId, long? ProjectId, long? DecisionId, string? SourceCode, int? Year, long? Expected, long? Found);
+    string Invariant, long? PlanId, long? ProgrammeId, long? ProjectId, long? DecisionId, string? SourceCode, int? Year, long? Expected, long? Found)
+{
+    /// <summary>The same of a number.</summary>
+    public static FaultRow Of(CountFault fault) =>
+        new(fault.Kept, fault.PlanId, fault.ProgrammeId, null, null, fault.Of, null, fault.Expected, fault.Found);
+}

@@ -4,17 +4,40 @@ using Portfolio.Reporting.Summary;
 namespace Portfolio.Reporting.Dashboard;
 
 /// <summary>All that the first page shows.</summary>
-/// <param name="Plans">Plans one can choose.</param>
+/// <param name="Choices">Plans one can choose.</param>
 /// <param name="Plan">The plan shown; null = all together.</param>
-/// <param name="Summary">Need by programme.</param>
+/// <param name="Needs">Need by programme; of all plans together by province.</param>
+/// <param name="Capital">What was given and paid, by the same parts.</param>
 /// <param name="Shape">Projects by sector and stage.</param>
-/// <param name="Next">The next open milestones.</param>
 /// <param name="Overdue">Open milestones past due, oldest first.</param>
+/// <param name="Next">The next open milestones.</param>
 /// <param name="Milestones">How many are past due, how many due within 90 days.</param>
+/// <param name="Others">A few plans beside the one shown, those of its province first.</param>
+/// <param name="Illustrative">Whether the view holds amounts or stages made up for demonstration.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record DashboardReport(
-    IReadOnlyList<PlanCard> Plans, PlanCard? Plan, PortfolioSummary Summary, IReadOnlyList<ShapeRow> Shape,
-    IReadOnlyList<MilestoneRow> Next, IReadOnlyList<MilestoneRow> Overdue, MilestoneCounts Milestones, DateOnly Today);
+    IReadOnlyList<PlanChoice> Choices, ShownPlan? Plan, NeedSummary Needs, CapitalSummary Capital, IReadOnlyList<ShapeRow> Shape,
+    IReadOnlyList<MilestoneRow> Overdue, IReadOnlyList<MilestoneRow> Next, MilestoneCounts Milestones, IReadOnlyList<PlanTile> Others,
+    bool Illustrative, DateOnly Today);
+
+/// <summary>The plan shown.</summary>
+/// <param name="Id">Surrogate key.</param>
+/// <param name="Code">Code.</param>
+/// <param name="ProvinceCode">Province.</param>
+/// <param name="ProvinceName">Its name.</param>
+/// <param name="ProvinceNameEn">Its name in English.</param>
+/// <param name="ShortName">Short title.</param>
+/// <param name="PeriodFrom">First year.</param>
+/// <param name="PeriodTo">Last year.</param>
+public sealed record ShownPlan(
+    long Id, string Code, string ProvinceCode, string ProvinceName, string ProvinceNameEn, string ShortName, int PeriodFrom, int PeriodTo);
+
+/// <summary>A plan that can be chosen.</summary>
+/// <param name="Code">Code.</param>
+/// <param name="ProvinceName">Name of its province.</param>
+/// <param name="ProvinceNameEn">Its name in English.</param>
+/// <param name="ShortName">Short title.</param>
+public sealed record PlanChoice(string Code, string ProvinceName, string ProvinceNameEn, string ShortName);
 
 /// <summary>Number of projects of one sector in one stage.</summary>
 /// <param name="Sector">Sector.</param>

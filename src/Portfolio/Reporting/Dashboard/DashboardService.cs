@@ -3,61 +3,33 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Reporting.Plans;
-using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Summary;
 
 namespace Portfolio.Reporting.Dashboard;
 
-/// <summary>The first page: need and split, projects by sector and stage, what is due and what is past due.</summary>
+/// <summary>The first page: need, what was given and paid of it, projects by sector and stage, what is due and what is past due.</summary>
 public sealed class DashboardService(PortfolioDatabase database, BusinessCalendar calendar)
 {
     /// <summary>Asks for all plans together.</summary>
     public const string AllPlans = "all";
 
-    /// <summary>Milestones shown in each of the two lists.</summary>
-    public const int MilestonesShown = 8;
-
-    private const string ShapeSql = """
-        -- Reporting.Dashboard.Shape
-        select x.sector, x.stage, count(*)::int as projects
-        from projects.project x
-        where @PlanCode::text is null or x.plan_id = (select id from plans.plan where code = @PlanCode)
-        group by x.sector, x.stage
+    private const string PlanSql = $"""
+        -- Reporting.Dashboard.Plan
+        {PlanColumns}
+        where p.code = @Code
         """;
 
-    // The plan is looked up first, so that the partial index (plan_id, planned_on) gives the few rows without a sort.
-    private const string MilestoneColumns = $"""
-            select x.code as project_code, x.name as project_name, m.name, m.planned_on, m.planned_precision, m.planned_text,
-                {ProjectSql.Responsible} as responsible
-            from milestones.milestone m
-            join projects.project x on x.id = m.project_id
-            where m.met_on is null and m.planned_on is not null
-                and (@PlanCode::text is null or m.plan_id = (select id from plans.plan where code = @PlanCode))
+    private const string FirstPlanSql = $"""
+        -- Reporting.Dashboard.FirstPlan
+        {PlanColumns}
+        order by p.position, p.code
+        limit 1
         """;
 
-    private const string NextSql = $"""
-        -- Reporting.Dashboard.NextMilestones
-        {MilestoneColumns}
-                and m.planned_on >= @Today
-            order by m.planned_on, m.id
-            limit @Limit
-        """;
-
-    private const string OverdueSql = $"""
-        -- Reporting.Dashboard.OverdueMilestones
-        {MilestoneColumns}
-                and m.planned_on < @Today
-            order by m.planned_on, m.id
-            limit @Limit
-        """;
-
-    private const string CountSql = """
-        -- Reporting.Dashboard.MilestoneCounts
-        select count(*) filter (where m.planned_on < @Today)::int as overdue,
-            count(*) filter (where m.planned_on >= @Today)::int as due_soon
-        from milestones.milestone m
-        where m.met_on is null and m.planned_on is not null and m.planned_on <= @Today + 90
-            and (@PlanCode::text is null or m.plan_id = (select id from plans.plan where code = @PlanCode))
+    private const string PlanColumns = """
+        select p.id, p.code, p.province_code, v.name as province_name, v.name_en as province_name_en, p.short_name, p.period_from, p.period_to
+        from plans.plan p
+        join directory.province v on v.code = p.province_code
         """;
 
     /// <summary>The dashboard of one plan or of all.</summary>
@@ -69,23 +41,44 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        var plans = await PlanReports.ReadAllAsync(connection, ct);
-        var plan = planCode is null ? plans.FirstOrDefault() : plans.Find(p => p.Code == planCode);
-        if (plan is null && planCode is not (null or AllPlans))
+        if (planCode == AllPlans)
+            return await ReadAsync(connection, null, ct);
+        var plan = await connection.QuerySingleOrDefaultAsync<ShownPlan?>(
+            new CommandDefinition(planCode is null ? FirstPlanSql : PlanSql, new { Code = planCode }, cancellationToken: ct));
+        if (plan is null && planCode is not null)
             throw new NotFoundException("plan", planCode);
-
-        var query = new { PlanCode = plan?.Code, calendar.Today, Limit = MilestonesShown };
-        return new DashboardReport(
-            plans,
-            plan,
-            new PortfolioSummary(plan?.Code, calendar.Now, await SummaryService.ReadAsync(connection, plan?.Code, ct)),
-            await ReadAsync<ShapeRow>(connection, ShapeSql, query, ct),
-            await ReadAsync<MilestoneRow>(connection, NextSql, query, ct),
-            await ReadAsync<MilestoneRow>(connection, OverdueSql, query, ct),
-            await connection.QuerySingleAsync<MilestoneCounts>(new CommandDefinition(CountSql, query, cancellationToken: ct)),
-            calendar.Today);
+        return await ReadAsync(connection, plan, ct);
     }
 
-    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, object query, CancellationToken ct) =>
-        [.. await connection.QueryAsync<T>(new CommandDefinition(sql, query, cancellationToken: ct))];
+    private async Task<DashboardReport> ReadAsync(NpgsqlConnection connection, ShownPlan? plan, CancellationToken ct)
+    {
+        var today = calendar.Today;
+        // In one round trip, and read in this order.
+        string[] statements = plan is null
+            ? [
+                DashboardSql.Choices, DashboardSql.ByProvince, DashboardSql.ShapeOfAll, DashboardSql.MilestonesOfAll,
+                DashboardSql.CountsOfAll, DashboardSql.OthersOfAll, DashboardSql.IllustrativeOfAll,
+            ]
+            : [
+                DashboardSql.Choices, DashboardSql.ByProgramme, DashboardSql.ShapeOfPlan, DashboardSql.MilestonesOfPlan,
+                DashboardSql.CountsOfPlan, DashboardSql.OthersOfPlan, DashboardSql.IllustrativeOfPlan,
+            ];
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            string.Join(";\n", statements),
+            new { PlanId = plan?.Id, Province = plan?.ProvinceCode, Today = today, Month = new DateOnly(today.Year, today.Month, 1), today.Year },
+            cancellationToken: ct));
+        var choices = await ReadAsync<PlanChoice>(answers);
+        var parts = await ReadAsync<PartRow>(answers);
+        var shape = await ReadAsync<ShapeRow>(answers);
+        var milestones = (await ReadAsync<MilestoneRow>(answers)).ToLookup(m => m.PlannedOn < today);
+        return new DashboardReport(
+            choices, plan, new NeedSummary([.. parts.Select(row => row.OfNeed)]), Capital(parts, today.Year), shape, [.. milestones[true]], [.. milestones[false]],
+            await answers.ReadSingleAsync<MilestoneCounts>(), await ReadAsync<PlanTile>(answers), await answers.ReadSingleAsync<bool>(), today);
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(SqlMapper.GridReader answers) => [.. await answers.ReadAsync<T>()];
+
+    private static CapitalSummary Capital(List<PartRow> rows, int year) => new(
+        [.. rows.Select(row => row.OfCapital).Where(p => p.Need.Total != Vnd.Zero || p.Allocated.Total != Vnd.Zero || p.Paid.Total != Vnd.Zero)],
+        year, new Vnd(rows.Sum(row => row.PayableInYear)), new Vnd(rows.Sum(row => row.PaidInYear)));
 }

@@ -30,7 +30,12 @@ public sealed record PlanCard(
     string Code, string Kind, string ProvinceCode, string ProvinceName, string ProvinceNameEn, string Name, string ShortName,
     string? DocumentNumber, DateOnly? DocumentDate, string? DocumentDateText, string? IssuerCode, string? IssuerName,
     int PeriodFrom, int PeriodTo, Vnd? StatedNeedTotal, Vnd? StatedNeedState, Vnd? StatedNeedOther,
-    int Projects, bool Illustrative, string SourceFile, string SourceSection, string SourceItem);
+    int Projects, bool Illustrative, string SourceFile, string SourceSection, string SourceItem)
+{
+    /// <summary>The same among others.</summary>
+    public PlanTile Tile => new(
+        Code, Kind, ProvinceName, ProvinceNameEn, ShortName, DocumentNumber, PeriodFrom, PeriodTo, StatedNeedTotal, Projects);
+}
 
 /// <summary>A plan with all that hangs on it.</summary>
 /// <param name="Plan">The plan.</param>

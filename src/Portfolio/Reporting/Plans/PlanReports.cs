@@ -9,20 +9,25 @@ namespace Portfolio.Reporting.Plans;
 /// <summary>Plans as they are read: the list, and one plan with all that hangs on it.</summary>
 public sealed class PlanReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const string PlanColumns = """
+    /// <summary>Whether amounts or stages of plan <c>p</c> are made up: a few looks into indexes that hold nothing else.</summary>
+    internal const string Illustrative = """
+        (exists (select 1 from projects.project x where x.plan_id = p.id and x.stage_basis = 'illustrative')
+                    or exists (select 1 from funding.need n
+                        where n.figure_basis = 'illustrative'
+                            and n.programme_id = any(array(select g.id from plans.programme g where g.plan_id = p.id))))
+        """;
+
+    private const string PlanColumns = $"""
             select p.code, p.kind, p.province_code, v.name as province_name, v.name_en as province_name_en, p.name, p.short_name,
                 p.document_number, p.document_date, p.document_date_text, i.code as issuer_code, i.name as issuer_name,
                 p.period_from, p.period_to,
                 p.stated_need_total, p.stated_need_state, p.stated_need_other,
-                (select count(*) from projects.project x where x.plan_id = p.id)::int as projects,
-                exists (select 1 from projects.project x where x.plan_id = p.id and x.stage_basis = 'illustrative')
-                    or exists (select 1 from funding.project_need n
-                        join projects.project x on x.id = n.project_id
-                        where n.illustrative and x.plan_id = p.id) as illustrative,
+                coalesce(c.projects, 0) as projects, {Illustrative} as illustrative,
                 p.source_file, p.source_section, p.source_item
             from plans.plan p
             join directory.province v on v.code = p.province_code
             left join directory.body i on i.id = p.issuer_id
+            left join projects.plan_count c on c.plan_id = p.id
         """;
 
     private const string ListSql = $"""

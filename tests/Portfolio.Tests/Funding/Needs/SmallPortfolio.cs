@@ -63,6 +63,9 @@ internal sealed class SmallPortfolio : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Opens a session of the account that owns the database.</summary>
+    public Task<NpgsqlConnection> OpenAsOwnerAsync() => database.OpenAsOwnerAsync();
+
     /// <summary>Runs statements as the account that owns the database and may switch triggers off.</summary>
     public async Task AsOwnerAsync(string sql)
     {

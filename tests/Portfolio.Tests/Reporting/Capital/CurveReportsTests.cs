@@ -93,6 +93,17 @@ internal sealed class CurveReportsTests
     }
 
     [Test]
+    public async Task A_body_has_what_stands_under_it_as_well()
+    {
+        await capital.Portfolio.ExecuteAsync("""
+            insert into directory.body (code, kind, name, name_en, province_code, source_file, source_section, source_item)
+            values ('xx-tren', 'department', 'Sở', 'Department', 'xx', 'f', 's', 'i');
+            update directory.body set parent_id = (select id from directory.body where code = 'xx-tren') where code = 'xx-ban';
+            """);
+        Assert.That((await reports.OfBodyAsync(Guest, "xx-tren", 2026, default)).Curve.Payable.Dong, Is.EqualTo(647));
+    }
+
+    [Test]
     public async Task A_project_shows_what_its_owner_states_and_what_it_would_be_else()
     {
         var stated = await reports.OfProjectAsync(Guest, "A-4", 2026, default);

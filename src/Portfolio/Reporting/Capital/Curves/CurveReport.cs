@@ -64,7 +64,7 @@ public sealed record CurveProgramme(string Code, string Name);
 /// <param name="Curve">Paid against planned.</param>
 public sealed record ProvinceCurve(string Code, string Name, string NameEn, CurveReport Curve);
 
-/// <summary>The curve of what a body owns or leads.</summary>
+/// <summary>The curve of what a body and those under it own or lead.</summary>
 /// <param name="BodyCode">Body.</param>
 /// <param name="BodyName">Its name.</param>
 /// <param name="BodyNameEn">The same in English; null = none.</param>

@@ -32,8 +32,13 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
 
     private const string BodySql = """
         -- Reporting.Capital.CurveBody
+        with recursive reached as (
+            select b.id from directory.body b where b.code = @Code
+            union
+            select c.id from directory.body c join reached r on c.parent_id = r.id
+        )
         select b.code, b.name, b.name_en,
-            array(select distinct r.project_id from projects.project_body r where r.body_id = b.id and r.role in ('owner', 'lead')) as projects
+            array(select distinct p.project_id from projects.project_body p where p.body_id in (select r.id from reached r) and p.role in ('owner', 'lead')) as projects
         from directory.body b
         where b.code = @Code
         """;
@@ -93,7 +98,7 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
             await OfProgrammesAsync(connection, [.. rows.Where(r => r.ProgrammeId is not null).Select(r => r.ProgrammeId!.Value)], year, ct));
     }
 
-    /// <summary>The curve of all projects that a body owns or leads.</summary>
+    /// <summary>The curve of all projects that a body, or one that stands under it, owns or leads.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
     /// <param name="code">Body.</param>
     /// <param name="year">Budget year; null, or one without capital = the present one, or the nearest that has capital.</param>

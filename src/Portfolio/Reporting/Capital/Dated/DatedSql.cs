@@ -14,20 +14,31 @@ internal static class DatedSql
         select id, code, name, short_name from plans.programme where plan_id = @PlanId order by position, code
         """;
 
+    // As long as no decision came after the day, which is so today, the sums that are kept are those of the day; only for days further
+    // back are the lines summed up.
     public const string Totals = $"""
         -- Reporting.Dated.Totals
+        with later as materialized (
+            select exists (select 1 from funding.decision d where d.plan_id = @PlanId and {CapitalSql.InForce} and d.decided_on > @On) as any
+        )
+        select y.programme_id, y.source_class, y.year, sum(y.allocated)::bigint as amount
+        from funding.programme_year y
+        where y.plan_id = @PlanId and not (select l.any from later l)
+        group by y.programme_id, y.source_class, y.year
+        union all
         select l.programme_id, l.source_class, l.year, sum(l.amount)::bigint as amount
         from {Lines}
-        where l.plan_id = @PlanId and l.entry = 'allocated'
+        where l.plan_id = @PlanId and l.entry = 'allocated' and (select t.any from later t)
         group by l.programme_id, l.source_class, l.year
         """;
 
     public const string Counts = $"""
         -- Reporting.Dated.Counts
-        select l.programme_id, count(distinct l.project_id)::int as projects
-        from {Lines}
-        where l.plan_id = @PlanId and l.entry = 'allocated'
-        group by l.programme_id
+        select x.programme_id, count(*)::int as projects
+        from plans.programme g
+        join projects.project x on x.programme_id = g.id
+        where g.plan_id = @PlanId and exists (select 1 from {Lines} where l.project_id = x.id and l.entry = 'allocated')
+        group by x.programme_id
         """;
 
     public const string Decisions = $"""

@@ -78,38 +78,46 @@ public sealed class LineReports(PortfolioDatabase database)
         """;
 
     // Ordered by an expression, so that the lines of the plan are found by its index and sorted: in the order of the keys the whole
-    // ledger would be gone through for a plan whose lines are old.
+    // ledger would be gone through for a plan whose lines are old. Names are looked up for the lines that are shown alone.
     private const string LinesSql = $"""
         -- Reporting.Lines.Lines
         select l.id, x.code as project, x.name as project_name, s.name as source_name, s.name_en as source_name_en, l.year, l.entry, l.amount,
-            d.id as decision_id, d.number, d.decided_on, case when @Reasons then l.reason end as reason
-        from funding.allocation_line l
-        join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce}
-        join projects.project x on x.id = l.project_id
-        join funding.source s on s.code = l.source_code
-        where
+            l.decision_id, l.number, l.decided_on, case when @Reasons then l.reason end as reason
+        from (
+            select l.id, l.project_id, l.source_code, l.year, l.entry, l.amount, l.decision_id, l.reason, d.number, d.decided_on
+            from funding.allocation_line l
+            join funding.decision d on d.id = l.decision_id and {CapitalSql.InForce}
+            where
         {Cells}
             and (@On::date is null or (d.decided_on <= @On and l.entry = 'allocated'))
             and (@After::bigint is null or l.id < @After)
-        order by l.id + 0 desc
-        limit @Limit
+            order by l.id + 0 desc
+            limit @Limit
+        ) l
+        join projects.project x on x.id = l.project_id
+        join funding.source s on s.code = l.source_code
+        order by l.id desc
         """;
 
     private const string PaymentsSql = $"""
         -- Reporting.Lines.Payments
         select l.id, x.code as project, x.name as project_name, s.name as source_name, s.name_en as source_name_en, l.year, l.paid_on, l.amount,
             p.document_number, p.id as payment_id
-        from funding.payment_line l
-        join funding.payment p on p.id = l.payment_id
-        join projects.project x on x.id = l.project_id
-        join funding.source s on s.code = l.source_code
-        where
+        from (
+            select l.id, l.project_id, l.source_code, l.year, l.paid_on, l.amount, l.payment_id
+            from funding.payment_line l
+            where
         {Cells}
             and (@After::bigint is null or l.id < @After)
             and (@Bodies::bigint[] is null or exists (select 1 from projects.project_body b
                 where b.project_id = l.project_id and b.role in ('owner', 'lead') and b.body_id = any(@Bodies)))
-        order by l.id + 0 desc
-        limit @Limit
+            order by l.id + 0 desc
+            limit @Limit
+        ) l
+        join funding.payment p on p.id = l.payment_id
+        join projects.project x on x.id = l.project_id
+        join funding.source s on s.code = l.source_code
+        order by l.id desc
         """;
 
     /// <summary>The lines a number is made of.</summary>
