@@ -62,9 +62,10 @@ public sealed class DecisionPapers(PortfolioDatabase database)
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
         var (decision, plan) = await DecisionRecords.GetAsync(connection, null, id, ct);
+        var place = Place.In(plan.ProvinceCode);
         if (decision.Status != DecisionStatus.Approved)
-            actor.Demand(Permission.ViewCapitalDrafts, Place.In(plan.ProvinceCode));
-        return decision;
+            actor.Demand(Permission.ViewCapitalDrafts, place);
+        return decision.For(actor, place);
     }
 
     /// <summary>What the assistant found beside the lines of a paper, as JSON; null where the assistant did not make it.</summary>
