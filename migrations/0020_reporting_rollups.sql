@@ -444,9 +444,7 @@ create trigger plan_year_no_truncate before truncate on funding.plan_year
     for each statement execute function common.refuse_change();
 
 create index plan_position_idx on plans.plan (position, code);
--- Whether any amount of a programme is made up, without reading its amounts.
-create index need_illustrative_idx on funding.need (programme_id) where figure_basis = 'illustrative';
--- The same of decisions and ceilings.
+-- Whether any decision or ceiling of a plan is made up, without reading them.
 create index decision_illustrative_idx on funding.decision (plan_id)
     where figure_basis = 'illustrative' and status = 'approved' and withdrawn_at is null;
 create index source_year_illustrative_idx on funding.source_year (plan_id) where ceiling_basis = 'illustrative';
@@ -454,7 +452,6 @@ create index source_year_illustrative_idx on funding.source_year (plan_id) where
 -- migrate:down
 drop index funding.source_year_illustrative_idx;
 drop index funding.decision_illustrative_idx;
-drop index funding.need_illustrative_idx;
 drop index plans.plan_position_idx;
 drop trigger programme_post_removed on plans.programme;
 drop trigger programme_post_changed on plans.programme;

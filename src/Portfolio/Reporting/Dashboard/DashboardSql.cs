@@ -81,16 +81,24 @@ internal static class DashboardSql
 
     public const string MilestonesOfPlan = $"""
         -- Reporting.Dashboard.MilestonesOfPlan
-        ({MilestoneColumns} and m.plan_id = {Plan} and m.planned_on < {Today} {First})
+        (
+        {MilestoneColumns}
+        and m.plan_id = {Plan} and m.planned_on < {Today} {First})
         union all
-        ({MilestoneColumns} and m.plan_id = {Plan} and m.planned_on >= {Today} {First})
+        (
+        {MilestoneColumns}
+        and m.plan_id = {Plan} and m.planned_on >= {Today} {First})
         """;
 
     public const string MilestonesOfAll = $"""
         -- Reporting.Dashboard.MilestonesOfAll
-        ({MilestoneColumns} and m.planned_on < {Today} {First})
+        (
+        {MilestoneColumns}
+        and m.planned_on < {Today} {First})
         union all
-        ({MilestoneColumns} and m.planned_on >= {Today} {First})
+        (
+        {MilestoneColumns}
+        and m.planned_on >= {Today} {First})
         """;
 
     public const string CountsOfPlan = $"""
@@ -189,7 +197,7 @@ internal static class DashboardSql
 
     private const string WholeMonths = "unit = 'month' and starts_on < @Month";
 
-    private const string Days = "unit = 'day' and starts_on >= @Month and starts_on <= @Today + 90";
+    private const string Days = "unit = 'day' and starts_on >= @Month and starts_on <= cast(@Today as date) + 90";
 
     private const string OverdueAndSoon = """
         select coalesce(sum(c.milestones) filter (where c.starts_on < @Today), 0)::int as overdue,
