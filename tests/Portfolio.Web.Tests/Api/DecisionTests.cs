@@ -41,6 +41,23 @@ internal sealed class DecisionTests
     }
 
     [Test]
+    public async Task The_closing_of_a_year_is_begun_once_when_its_accounts_are_settled()
+    {
+        using var early = await host.Client.PostAsync($"/plans/{Plan}/closings", new { year = 2026, name = "Khóa sổ 2026" });
+        await early.ProblemAsync(409, "capital.year_not_over");
+        using var shape = await host.Client.PostAsync($"/plans/{Plan}/closings", new { name = "Khóa sổ" });
+        Assert.That((await shape.ProblemAsync(422, "validation.missing")).Fault("year"), Is.EqualTo("validation.missing"));
+        using var nameless = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", new { year = 2024 });
+        Assert.That((await nameless.ProblemAsync(422, "capital.name_missing")).Fault("name"), Is.EqualTo("capital.name_missing"));
+
+        var body = new { year = 2024, name = "Khóa sổ 2024" };
+        using var first = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", body, key: "close-1");
+        using var again = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", body, key: "close-1");
+        Assert.That((first.StatusCode, again.Headers.Location), Is.EqualTo((HttpStatusCode.Created, first.Headers.Location)), await first.Content.ReadAsStringAsync());
+        Assert.That((await first.JsonAsync()).Text("kind"), Is.EqualTo("closing"));
+    }
+
+    [Test]
     public async Task Lines_are_set_listed_in_stretches_and_taken_back()
     {
         var id = await host.BegunAsync();

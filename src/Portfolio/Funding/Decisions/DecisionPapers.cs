@@ -36,7 +36,9 @@ public sealed class DecisionPapers(PortfolioDatabase database)
 
     private const string RenameSql = """
         -- Funding.RenameDecision
-        update funding.decision set name = @Name, reason = @Reason, revision = nextval('funding.revision') where id = @Id
+        update funding.decision
+        set name = @Name, reason = @Reason, figure_basis = 'entered', revision = nextval('funding.revision')
+        where id = @Id
         """;
 
     private const string DiscardSql = """
