@@ -31,14 +31,14 @@ internal sealed record DecisionSummaryDto(
 /// <param name="Plan">Plan whose capital it gives, moves or closes.</param>
 /// <param name="Kind">allocation, adjustment, closing.</param>
 /// <param name="Name">What officers call it.</param>
-/// <param name="Reason">What it is for.</param>
+/// <param name="Reason">What it is for, for who may see the history of its province.</param>
 /// <param name="Status">draft, submitted, returned, approved, discarded.</param>
 /// <param name="ClosesYear">Budget year that a closing closes.</param>
 /// <param name="CopiedFrom">Decision whose lines it began with.</param>
 /// <param name="Number">Number, once approved.</param>
 /// <param name="DecidedOn">Date, once approved.</param>
 /// <param name="Signer">Title of who signed it.</param>
-/// <param name="ReturnReason">Why it was returned last.</param>
+/// <param name="ReturnReason">Why it was returned last, for who may see the history of its province.</param>
 /// <param name="CreatedAt">When it was begun.</param>
 /// <param name="SubmittedAt">When it was submitted last.</param>
 /// <param name="ApprovedAt">When the approval was recorded.</param>
@@ -101,7 +101,7 @@ internal sealed record DrawInputDto(Vnd Amount);
 /// <param name="CarriedOut">Carried over to the next year, by a closing.</param>
 /// <param name="Lapsed">Let lapse, by a closing.</param>
 /// <param name="InForce">Given by all approved decisions up to now.</param>
-/// <param name="Reason">Why, for who may see the history.</param>
+/// <param name="Reason">Why, for who may see the history of its province.</param>
 internal sealed record DecisionLineDto(
     ReferenceDto Project, ReferenceDto Programme, string Source, string SourceClass, int Year, Vnd Change, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed,
     Vnd InForce, string? Reason)

@@ -104,7 +104,7 @@ public sealed class DraftService(PortfolioDatabase database)
             await Refusals.DemandNoneAsync(connection, transaction, await Closing.CarryRules.FindAsync(connection, transaction, state.Id, ct), ct);
         else
             await Refusals.DemandNoneAsync(connection, transaction, await DraftRules.FindAsync(
-                connection, transaction, new DraftScope(state.Id, plan.Id, plan.PeriodFrom, plan.PeriodTo), keys, ct), ct);
+                connection, transaction, DraftScope.Of(state, plan), keys, ct), ct);
         await AuditAsync(connection, transaction, actor, state, plan, edits, before, ct);
 
         long? after = request.Version is null ? null : (await DecisionRecords.GetAsync(connection, transaction, state.Id, ct)).Decision.Version;

@@ -111,7 +111,7 @@ internal sealed class CurveServiceTests
             """);
         var owner = new Actor("owner", Role.Owner) { Reach = new Reach("xx", new HashSet<long> { body }) };
         capital.Clock.Turn(new DateOnly(2026, 3, 31));
-        await SetAsync([.. (int[])[833, 1_667], .. Steady[2..]], null, actor: owner);
+        await SetAsync([.. (await GetAsync("A-1", 2026)).Shares.Take(2), .. Steady[2..]], null, actor: owner);
         capital.Clock.Turn(new DateOnly(2026, 4, 1));
         var stated = await GetAsync("A-1", 2026);
 
