@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Database;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
@@ -55,6 +56,9 @@ internal sealed class CapitalOffice(TestHost host, string plan = Addresses.MainP
 
     public Task<Decision> GetAsync(long id) => Papers.GetAsync(Officer, id, default);
 
+    /// <summary>A paper of the assistant for all years.</summary>
+    public Task<Decision> ProposeAsync(string name) => Get<AssistantService>().ProposeAsync(Officer, new Propose(plan, name, 2026, Vnd.Zero), default);
+
     public Task SubmitAsync(long id) => Get<DecisionFlow>().SubmitAsync(Officer, id, null, default);
 
     public Task ReturnAsync(long id, string reason) => Get<DecisionFlow>().ReturnAsync(Officer, new ReturnDecision(id, null, reason), default);
@@ -94,7 +98,8 @@ internal sealed class CapitalOffice(TestHost host, string plan = Addresses.MainP
         await Get<PaymentDesk>().ConfirmAsync(Officer, ids, default);
     }
 
-    public Task DrawAsync(long id, long contingency, decimal amount) => Get<ContingencyDraws>().SetAsync(Officer, id, contingency, Billions(amount), default);
+    public Task DrawAsync(long id, long contingency, decimal amount) => Get<ContingencyDraws>().SetAsync(
+        Officer, new DrawContingency(id, null, contingency, Billions(amount)), default);
 
     public static Vnd Billions(decimal amount) => new((long)(amount * Vnd.Billion));
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Plans;
 
 namespace Portfolio.Funding.Ledger;
 
@@ -12,22 +13,34 @@ internal static class LedgerProof
         -- Funding.LedgerFaults
         with need_sum as materialized (
             select project_id, source_code, sum(amount) as amount from funding.need_line group by project_id, source_code
-        ), given as materialized (
-            select project_id, source_code, year, max(programme_id) as programme_id, max(plan_id) as plan_id, max(source_class) as source_class,
+        ), given_in as materialized (
+            -- A project may have moved since: its lines stay with the programme and plan they were posted for.
+            select project_id, programme_id, plan_id, source_code, source_class, year,
                 coalesce(sum(amount) filter (where entry = 'allocated'), 0) as allocated,
                 coalesce(sum(amount) filter (where entry = 'carried_in'), 0) as carried_in,
                 coalesce(sum(amount) filter (where entry = 'carried_out'), 0) as carried_out,
                 coalesce(sum(amount) filter (where entry = 'lapsed'), 0) as lapsed
             from funding.allocation_line
+            group by project_id, programme_id, plan_id, source_code, source_class, year
+        ), given as materialized (
+            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(allocated) as allocated,
+                sum(carried_in) as carried_in, sum(carried_out) as carried_out, sum(lapsed) as lapsed
+            from given_in
             group by project_id, source_code, year
-        ), paid as materialized (
-            select project_id, source_code, year, max(programme_id) as programme_id, max(plan_id) as plan_id, max(source_class) as source_class,
-                sum(amount) as paid
+        ), paid_in as materialized (
+            select project_id, programme_id, plan_id, source_code, source_class, year, sum(amount) as paid
             from funding.payment_line
+            group by project_id, programme_id, plan_id, source_code, source_class, year
+        ), paid as materialized (
+            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(paid) as paid
+            from paid_in
             group by project_id, source_code, year
+        ), part as materialized (
+            select programme_id, plan_id, source_code, source_class, year, allocated, carried_in, carried_out, lapsed, 0 as paid from given_in
+            union all
+            select programme_id, plan_id, source_code, source_class, year, 0, 0, 0, 0, paid from paid_in
         ), cell as materialized (
-            select project_id, source_code, year, coalesce(g.programme_id, p.programme_id) as programme_id,
-                coalesce(g.plan_id, p.plan_id) as plan_id,
+            select project_id, source_code, year, coalesce(g.plan_id, p.plan_id) as plan_id,
                 coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
                 coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
                 coalesce(p.paid, 0) as paid
@@ -118,7 +131,8 @@ internal static class LedgerProof
             from (
                 select programme_id, source_code, year, sum(allocated) as allocated, sum(carried_in) as carried_in, sum(carried_out) as carried_out,
                     sum(lapsed) as lapsed, sum(paid) as paid, sum(allocated + carried_in - carried_out - lapsed - paid) as amount
-                from cell group by programme_id, source_code, year
+                from part
+                group by programme_id, source_code, year
             ) c full join funding.programme_year y using (programme_id, source_code, year)
             where (coalesce(c.allocated, 0), coalesce(c.carried_in, 0), coalesce(c.carried_out, 0), coalesce(c.lapsed, 0), coalesce(c.paid, 0))
                 <> (coalesce(y.allocated, 0), coalesce(y.carried_in, 0), coalesce(y.carried_out, 0), coalesce(y.lapsed, 0), coalesce(y.paid, 0))
@@ -133,7 +147,7 @@ internal static class LedgerProof
             select 'plan_year', plan_id, null, null, null, source_class, year, c.payable - c.paid, y.payable - y.paid
             from (
                 select plan_id, source_class, year, sum(allocated) as allocated, sum(allocated + carried_in - carried_out - lapsed) as payable, sum(paid) as paid
-                from cell group by plan_id, source_class, year
+                from part group by plan_id, source_class, year
             ) c full join (
                 select plan_id, source_class, year, sum(allocated) as allocated, sum(payable) as payable, sum(paid) as paid
                 from funding.plan_year group by plan_id, source_class, year
@@ -147,7 +161,7 @@ internal static class LedgerProof
                 is distinct from (e.state, e.other, e.itemised_state, e.itemised_other, e.need_state, e.need_other)
             union all
             select 'source_year', plan_id, null, null, null, source_code, year, c.allocated, y.allocated
-            from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) c
+            from (select plan_id, source_code, year, sum(allocated) as allocated from given_in group by plan_id, source_code, year) c
             full join funding.source_year y using (plan_id, source_code, year)
             where coalesce(c.allocated, 0) <> coalesce(y.allocated, 0)
             union all
@@ -159,7 +173,7 @@ internal static class LedgerProof
             where c.amount is distinct from y.ceiling
             union all
             select 'F3', g.plan_id, null, null, null, g.source_code, g.year, c.amount, g.allocated
-            from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) g
+            from (select plan_id, source_code, year, sum(allocated) as allocated from given_in group by plan_id, source_code, year) g
             join (
                 select distinct on (plan_id, source_code, year) plan_id, source_code, year, amount
                 from funding.ceiling_line order by plan_id, source_code, year, id desc
@@ -191,6 +205,25 @@ internal static class LedgerProof
             ) w on w.contingency_id = c.id
             where coalesce(w.amount, 0) <> c.drawn
             union all
+            -- What is kept back is there to be drawn, as far as every year has a ceiling.
+            select 'contingency', k.plan_id, null, null, null, k.source_code, null, b.room, k.kept
+            from (
+                select plan_id, source_code, sum(amount - drawn) as kept from funding.contingency group by plan_id, source_code
+            ) k
+            join unnest(@Plans::bigint[], @From::int[], @To::int[]) as p (id, period_from, period_to) on p.id = k.plan_id
+            cross join lateral (
+                select sum(c.amount) - coalesce((
+                    select sum(g.allocated) from given g
+                    where g.plan_id = k.plan_id and g.source_code = k.source_code and g.year between p.period_from and p.period_to), 0) as room
+                from (
+                    select distinct on (x.year) x.amount from funding.ceiling_line x
+                    where x.plan_id = k.plan_id and x.source_code = k.source_code and x.year between p.period_from and p.period_to
+                    order by x.year, x.id desc
+                ) c
+                having count(c.amount) = p.period_to - p.period_from + 1
+            ) b
+            where k.kept > 0 and k.kept > b.room
+            union all
             select 'F7', null, null, coalesce(p.project_id, l.project_id), null, coalesce(p.source_code, l.source_code), coalesce(p.year, l.year), p.amount, l.amount
             from (select id, project_id, source_code, year, amount, paid_on from funding.payment where status = 'confirmed') p
             full join funding.payment_line l on l.payment_id = p.id
@@ -211,8 +244,16 @@ internal static class LedgerProof
         """;
 
     /// <summary>Every difference, at most a thousand.</summary>
-    public static async Task<IReadOnlyList<FaultRow>> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
-        [.. await connection.QueryAsync<FaultRow>(new CommandDefinition(FaultsSql, null, transaction, commandTimeout: 0, cancellationToken: ct))];
+    public static async Task<IReadOnlyList<FaultRow>> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        var plans = await PlanLookup.AllAsync(connection, transaction, ct);
+        return [.. await connection.QueryAsync<FaultRow>(new CommandDefinition(FaultsSql, new
+        {
+            Plans = plans.Select(p => p.Id).ToArray(),
+            From = plans.Select(p => p.PeriodFrom).ToArray(),
+            To = plans.Select(p => p.PeriodTo).ToArray(),
+        }, transaction, commandTimeout: 0, cancellationToken: ct))];
+    }
 
     /// <summary>How many lines there are.</summary>
     public static Task<long> LinesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>

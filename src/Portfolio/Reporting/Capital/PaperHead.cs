@@ -10,7 +10,8 @@ namespace Portfolio.Reporting.Capital;
 /// <param name="CopiedName">Name of the decision whose lines it began with.</param>
 /// <param name="Illustrative">Whether figures of its plan are made up for demonstration, or its own are.</param>
 /// <param name="ReadAt">When it was read, by the clock that also dates the history.</param>
-public sealed record PaperHead(Decision Decision, Place Place, string? CopiedName, bool Illustrative, DateTimeOffset ReadAt)
+/// <param name="ShowsReasons">Whether the reader may see why: its purpose, the reasons of its lines, and what the assistant found.</param>
+public sealed record PaperHead(Decision Decision, Place Place, string? CopiedName, bool Illustrative, DateTimeOffset ReadAt, bool ShowsReasons)
 {
     /// <summary>The years of its plan.</summary>
     public IReadOnlyList<int> Years { get; } = [.. Enumerable.Range(Decision.PeriodFrom, Decision.PeriodTo - Decision.PeriodFrom + 1)];
@@ -38,9 +39,17 @@ public sealed record PaperStep
 /// <param name="Name">Name in Vietnamese.</param>
 /// <param name="NameEn">Name in English.</param>
 /// <param name="Drawn">What the decision draws on contingencies of the source, whole đồng.</param>
+/// <param name="Kept">Kept back of the source under names and not drawn by approved decisions.</param>
 /// <param name="Years">Every year of the plan.</param>
-public sealed record SourceEffect(string Source, string SourceClass, string Name, string NameEn, Vnd Drawn, IReadOnlyList<YearEffect> Years)
+public sealed record SourceEffect(
+    string Source, string SourceClass, string Name, string NameEn, Vnd Drawn, Vnd Kept, IReadOnlyList<YearEffect> Years)
 {
+    /// <summary>Of a paper: what stays kept back once it is approved.</summary>
+    public Vnd StillKept => Kept - Drawn;
+
+    /// <summary>Of a paper: what the ceilings of all years leave once it is approved, without what stays kept back; null where a year has none.</summary>
+    public Vnd? Room => Years.All(y => y.Room is not null) ? Years.Sum(y => y.Room!.Value) - StillKept : null;
+
     /// <summary>What it gives, over all years.</summary>
     public Vnd Given => Years.Sum(y => y.Given);
 

@@ -56,8 +56,7 @@ internal sealed class IndexModel(
     {
         await LoadAsync(code, ct);
         SuggestProposal();
-        var day = DayField.Read(Replan.On, out var unread);
-        if (unread is not null)
+        if (DateText.TryParse(Replan.On, out var day) is { } unread)
             ReplanFaults.Add(nameof(Replan.On), unread);
         var (behind, late, safety) = (
             Whole(ReplanFaults, nameof(Replan.BehindPoints), Replan.BehindPoints), Whole(ReplanFaults, nameof(Replan.DaysLate), Replan.DaysLate),
