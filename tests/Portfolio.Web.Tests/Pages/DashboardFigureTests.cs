@@ -43,16 +43,15 @@ internal sealed partial class DashboardFigureTests
         await connection.ExecuteAsync("""
             update milestones.milestone set planned_on = current_date + 10, planned_precision = 'day', met_on = null
             where id = (select min(id) from milestones.milestone where planned_on > current_date + 200);
-            delete from projects.project x where id = (
-                select max(id) from projects.project x
-                where not exists (select 1 from funding.need_line l where l.project_id = x.id)
-                    and not exists (select 1 from milestones.milestone m where m.project_id = x.id)
-                    and not exists (select 1 from projects.project c where c.parent_id = x.id))
+            insert into projects.project (code, plan_id, programme_id, kind, sector, name, source_file, source_section, source_item)
+            select 'XX-NEW', plan_id, programme_id, kind, sector, name, source_file, source_section, source_item from projects.project order by id limit 1
             """);
 
         var after = await FiguresAsync("all");
-        Assert.That((after.Projects, after.DueSoon), Is.EqualTo((before.Projects - 1, before.DueSoon + 1)));
+        Assert.That((after.Projects, after.DueSoon), Is.EqualTo((before.Projects + 1, before.DueSoon + 1)));
         await AssertAsync("all");
+        await connection.ExecuteAsync("delete from projects.project where code = 'XX-NEW'");
+        Assert.That((await FiguresAsync("all")).Projects, Is.EqualTo(before.Projects));
     }
 
     private async Task AssertAsync(string plan)

@@ -92,7 +92,7 @@ internal sealed class ReasonTests(Role role, string? province, bool shown)
         Assert.That(cells.Select(c => (c.Carried.Dong, c.Reason)), Is.EqualTo(new[] { (120L, shown ? Why : null), (120L, shown ? Why : null) }));
     }
 
-    private static IEnumerable<PaperLine> Lines(IEnumerable<ProjectEffect> projects) => projects.SelectMany(p => p.Sources).SelectMany(s => s.Lines);
+    private static IEnumerable<Portfolio.Reporting.Capital.PaperLine> Lines(IEnumerable<ProjectEffect> projects) => projects.SelectMany(p => p.Sources).SelectMany(s => s.Lines);
 
     private static async Task<long> DecideAsync(SmallCapital capital)
     {
