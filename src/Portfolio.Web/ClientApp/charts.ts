@@ -9,6 +9,7 @@ use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, Tooltip
 
 const colours: Record<string, string> = {
   state: '#0b4f6c', other: '#e0a526', unitemised: '#c9d3da', paid_state: '#7fb1c7', paid_other: '#f2d68f',
+  both: '#4d5b66', paid_both: '#a9b5bd',
   spent: '#0b4f6c', unspent: '#7fb1c7', unallocated: '#dbe2e7',
   preparation: '#8fb8cc', land_clearance: '#5b94b0', procurement: '#2f7396', construction: '#0b4f6c',
   planned: '#8a99a3', paid: '#0b4f6c',

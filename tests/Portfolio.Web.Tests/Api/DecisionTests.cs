@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
+using Portfolio.Accounts.Settings;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 using static Portfolio.Web.Tests.Api.CapitalCalls;
@@ -36,6 +38,23 @@ internal sealed class DecisionTests
         Assert.That(found.Headers.ETag, Is.EqualTo(first.Headers.ETag));
         var decision = await found.JsonAsync();
         Assert.That((decision.Text("name"), decision.Text("status"), decision.Text("reason")), Is.EqualTo(("Giao vốn 2029", "draft", "thử")));
+    }
+
+    [Test]
+    public async Task The_closing_of_a_year_is_begun_once_when_its_accounts_are_settled()
+    {
+        using var early = await host.Client.PostAsync($"/plans/{Plan}/closings", new { year = 2026, name = "Khóa sổ 2026" });
+        await early.ProblemAsync(409, "capital.year_not_over");
+        using var shape = await host.Client.PostAsync($"/plans/{Plan}/closings", new { name = "Khóa sổ" });
+        Assert.That((await shape.ProblemAsync(422, "validation.missing")).Fault("year"), Is.EqualTo("validation.missing"));
+        using var nameless = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", new { year = 2024 });
+        Assert.That((await nameless.ProblemAsync(422, "capital.name_missing")).Fault("name"), Is.EqualTo("capital.name_missing"));
+
+        var body = new { year = 2024, name = "Khóa sổ 2024" };
+        using var first = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", body, key: "close-1");
+        using var again = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", body, key: "close-1");
+        Assert.That((first.StatusCode, again.Headers.Location), Is.EqualTo((HttpStatusCode.Created, first.Headers.Location)), await first.Content.ReadAsStringAsync());
+        Assert.That((await first.JsonAsync()).Text("kind"), Is.EqualTo("closing"));
     }
 
     [Test]
@@ -184,9 +203,10 @@ internal sealed class DecisionTests
     public async Task Papers_are_listed_for_those_alone_who_may_see_them()
     {
         await host.BegunAsync();
+        await host.Services.GetRequiredService<AccessSettings>().SetAsync(Actor.System, true, false, null, default);
         await using var owner = await TestHost.StartAsync(Role.Owner, demo: false, on: host, configure: CapitalHost.Turn);
         using var visitor = owner.NewClient();
-        foreach (var client in (HttpClient[])[owner.Client])
+        foreach (var client in (HttpClient[])[owner.Client, visitor])
         {
             var seen = (await client.GetJsonAsync($"/capital/decisions?plan={Plan}")).Items();
             Assert.That(seen.Select(d => d.Text("status")), Is.Not.Empty.And.All.EqualTo("approved"));
@@ -203,6 +223,27 @@ internal sealed class DecisionTests
         await wrong.ProblemAsync(422, "validation.unknown_value");
         using var missing = await host.Client.GetApiAsync("/capital/decisions?plan=khong-co");
         await missing.ProblemAsync(404, "plan.not_found");
+    }
+
+    [Test]
+    public async Task Why_a_decision_was_taken_is_no_public_figure()
+    {
+        await host.Services.GetRequiredService<AccessSettings>().SetAsync(Actor.System, true, false, null, default);
+        using var begun = await host.Client.PostAsync("/decisions", new { plan = Plan, kind = "allocation", name = "Giao vốn 2030", reason = "theo nghị quyết" });
+        var id = (await begun.JsonAsync()).Dong("id");
+        using var lines = await host.Client.PutAsync(
+            $"/decisions/{id}/lines", new { lines = new[] { new { project = "CB-GT-002", source = Province, year = 2030, change = 3, reason = "đủ thủ tục" } } }, "*");
+        using var submitted = await host.Client.PostAsync($"/decisions/{id}/submit", new { }, "*");
+        using var approved = await host.Client.PostAsync($"/decisions/{id}/approve", Approval("78/QĐ"), "*");
+        Assert.That(approved.StatusCode, Is.EqualTo(HttpStatusCode.OK), await approved.Content.ReadAsStringAsync());
+        using var visitor = host.NewClient();
+
+        foreach (var (client, purpose, why) in ((HttpClient, string?, string?)[])[(host.Client, "theo nghị quyết", "đủ thủ tục"), (visitor, null, null)])
+        {
+            Assert.That((await client.GetJsonAsync($"/capital/decisions/{id}")).Text("reason"), Is.EqualTo(purpose));
+            var line = (await client.GetJsonAsync($"/capital/decisions/{id}/lines")).Items().Single();
+            Assert.That((line.Dong("change"), line.Text("reason")), Is.EqualTo((3L, why)));
+        }
     }
 
     private static object Approval(string number) => new { number, decidedOn = "2026-11-19", signer = "Chủ tịch UBND tỉnh" };

@@ -93,7 +93,7 @@ internal sealed class BalancePageTests
     public async Task A_plan_without_capital_shows_its_need_and_noughts()
     {
         var rows = PageTable.Read(await host.Client.GetPageAsync("/plans/ls-quy-hoach-2021-2030/capital"), "programmes-title");
-        Assert.That(rows.SelectMany(r => r.Amounts.Skip(1).Take(5)), Is.All.Zero);
+        Assert.That(rows.SelectMany(r => r.Amounts.Skip(1).Take(5)), Is.Not.Empty.And.All.Zero);
     }
 
     private async Task<long?[]> ExpectedAsync(string? programme, string? sourceClass)

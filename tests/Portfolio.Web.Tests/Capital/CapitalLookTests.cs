@@ -38,8 +38,9 @@ internal sealed class CapitalLookTests(string language, int width)
     [TearDown]
     public void Judge()
     {
-        Assert.That(findings, Is.Empty, string.Join('\n', findings));
+        var found = string.Join('\n', findings);
         findings.Clear();
+        Assert.That(found, Is.Empty);
     }
 
     [Test]
@@ -90,6 +91,10 @@ internal sealed class CapitalLookTests(string language, int width)
         await visitor.Page.Locator("form.step button").ClickAsync();
         await visitor.Page.Locator("[data-focus]").WaitForAsync();
         await LookAsync(null, "adjustment-refused");
+        await visitor.Page.Locator(".draw-form input.number").First.FillAsync("mười");
+        await visitor.Page.Locator(".draw-form .btn").First.ClickAsync();
+        await visitor.Page.Locator(".draw-form input[aria-invalid=true][aria-describedby^=draw-]").WaitForAsync();
+        await LookAsync(null, "draw-refused");
     }
 
     [Test]
@@ -125,6 +130,20 @@ internal sealed class CapitalLookTests(string language, int width)
         await visitor.Page.Locator("form.step .btn-primary").ClickAsync();
         await visitor.Page.Locator("[data-focus]").WaitForAsync();
         await LookAsync(null, "submitted-refused");
+    }
+
+    [Test]
+    public async Task The_assistant_and_what_it_found()
+    {
+        await LookAsync($"/plans/{CapitalOffice.Plan}/capital/assistant", "assistant");
+        await visitor.Page.Locator("#minimum").FillAsync("ít nhất");
+        await visitor.Page.Locator("form[action*=Propose] button").ClickAsync();
+        await visitor.Page.Locator("#minimum[aria-invalid=true][aria-describedby=minimum-fault]").WaitForAsync();
+        await LookAsync(null, "assistant-refused");
+        var paper = await office.ProposeAsync("Phương án của trợ lý");
+        await LookAsync($"/capital/decisions/{paper.Id}/findings", "findings");
+        // What scrolls is reached by the keyboard and has a name.
+        Assert.That(await visitor.Page.Locator(".table-scroll:not([tabindex='0'][role=region][aria-labelledby])").CountAsync(), Is.Zero);
     }
 
     private async Task FillAsync()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Database;
+using Portfolio.Funding.Assistant;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
@@ -54,6 +55,9 @@ internal sealed class CapitalOffice(TestHost host, string plan = Addresses.MainP
         Officer, new EditLines(id, null, [.. lines.Select(l => new LineEdit(l.Project, l.Source, l.Year, Billions(l.Amount), Reason: reason))]), default);
 
     public Task<Decision> GetAsync(long id) => Papers.GetAsync(Officer, id, default);
+
+    /// <summary>A paper of the assistant for all years.</summary>
+    public Task<Decision> ProposeAsync(string name) => Get<AssistantService>().ProposeAsync(Officer, new Propose(plan, name, 2026, Vnd.Zero), default);
 
     public Task SubmitAsync(long id) => Get<DecisionFlow>().SubmitAsync(Officer, id, null, default);
 

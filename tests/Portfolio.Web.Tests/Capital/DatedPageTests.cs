@@ -47,6 +47,18 @@ internal sealed class DatedPageTests
         Assert.That(page, Does.Contain("notice-error").And.Contain("tính đến ngày 20/11/2026"));
     }
 
+    [TestCase("on=31-02-2026", "Tính đến hết ngày", "Ngày không đúng")]
+    [TestCase("year=MMXXVI", "Năm", "MMXXVI")]
+    [TestCase("class=tw", "Loại vốn", "“tw”")]
+    public async Task What_of_a_number_cannot_be_read_is_told_and_the_rest_is_shown(string part, string field, string fault)
+    {
+        var page = System.Net.WebUtility.HtmlDecode(await host.Client.GetPageAsync($"{Address}/lines?project=CB-GT-001&{part}"));
+        Assert.That(page, Does.Match($"notice-error\" role=\"alert\"><strong>{field}:</strong>[^<]*{fault}"));
+        Assert.That(MadeOf.Sums(page)[0], Is.EqualTo(await host.AskAsync<long>("""
+            select sum(l.amount)::bigint from funding.allocation_line l join projects.project p on p.id = l.project_id where p.code = 'CB-GT-001'
+            """)));
+    }
+
     [Test]
     public async Task The_adjustment_stands_between_two_days_with_its_number()
     {

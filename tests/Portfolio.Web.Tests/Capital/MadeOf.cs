@@ -20,6 +20,9 @@ internal static partial class MadeOf
         var kept = Amounts(page[start..page.IndexOf("</dl>", start, StringComparison.Ordinal)]);
         var given = PageTable.Read(page, "lines-title").Sum(r => r.Amounts[0]);
         Assert.That(kept[0], Is.EqualTo(given), "the sum that is kept is that of the lines");
+        // Of a past day no payments are told.
+        if (page.Contains("id=\"payments-title\"", StringComparison.Ordinal))
+            Assert.That(kept[^2], Is.EqualTo(PageTable.Read(page, "payments-title").Sum(r => r.Amounts[0])), "what is paid is the sum of the payments");
         return kept;
     }
 

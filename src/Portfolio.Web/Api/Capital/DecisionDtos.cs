@@ -31,14 +31,14 @@ internal sealed record DecisionSummaryDto(
 /// <param name="Plan">Plan whose capital it gives, moves or closes.</param>
 /// <param name="Kind">allocation, adjustment, closing.</param>
 /// <param name="Name">What officers call it.</param>
-/// <param name="Reason">What it is for.</param>
+/// <param name="Reason">What it is for, for who may see the history of its province.</param>
 /// <param name="Status">draft, submitted, returned, approved, discarded.</param>
 /// <param name="ClosesYear">Budget year that a closing closes.</param>
 /// <param name="CopiedFrom">Decision whose lines it began with.</param>
 /// <param name="Number">Number, once approved.</param>
 /// <param name="DecidedOn">Date, once approved.</param>
 /// <param name="Signer">Title of who signed it.</param>
-/// <param name="ReturnReason">Why it was returned last.</param>
+/// <param name="ReturnReason">Why it was returned last, for who may see the history of its province.</param>
 /// <param name="CreatedAt">When it was begun.</param>
 /// <param name="SubmittedAt">When it was submitted last.</param>
 /// <param name="ApprovedAt">When the approval was recorded.</param>
@@ -65,6 +65,11 @@ internal sealed record DecisionDto(
 /// <param name="Reason">What it is for.</param>
 /// <param name="CopyFrom">Decision of the same plan whose lines it begins with.</param>
 internal sealed record NewDecisionDto(string Plan, string Kind, string Name, string? Reason = null, long? CopyFrom = null);
+
+/// <summary>A closing of a budget year to begin.</summary>
+/// <param name="Year">Budget year, one of the plan or the year after it.</param>
+/// <param name="Name">What officers call it.</param>
+internal sealed record NewClosingDto(int Year, string Name);
 
 /// <summary>A new name for a decision that is not closed.</summary>
 /// <param name="Name">What officers call it.</param>
@@ -96,7 +101,7 @@ internal sealed record DrawInputDto(Vnd Amount);
 /// <param name="CarriedOut">Carried over to the next year, by a closing.</param>
 /// <param name="Lapsed">Let lapse, by a closing.</param>
 /// <param name="InForce">Given by all approved decisions up to now.</param>
-/// <param name="Reason">Why, for who may see the history.</param>
+/// <param name="Reason">Why, for who may see the history of its province.</param>
 internal sealed record DecisionLineDto(
     ReferenceDto Project, ReferenceDto Programme, string Source, string SourceClass, int Year, Vnd Change, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed,
     Vnd InForce, string? Reason)

@@ -15,7 +15,7 @@ internal sealed class AnnexSheets(SheetFrame frame)
             head, r => r.Project.ProgrammeCode, r => r.Project.ProgrammeName, r => r.Project.Name, r => r.Project.Code, r => Display.Name(r.Lines.Name, r.Lines.NameEn),
             [
                 .. frame.Years<GivenRow>(head.Years, r => [.. head.Years.Select(y => Of(r.Lines, y))]),
-                XlsxColumn<GivenRow>.Text(frame["capital.reason"], SheetFrame.WordsWidth, r => Reasons(r.Lines)),
+                .. Reason<GivenRow>(head, r => Reasons(r.Lines)),
             ]),
         projects.SelectMany(p => p.Sources.Select(s => new GivenRow(p.Sum, s))));
 
@@ -32,7 +32,7 @@ internal sealed class AnnexSheets(SheetFrame frame)
                 [
                     XlsxColumn<MovedRow>.Integer(frame["field.year"], 8, r => r.Line.Year, summed: false), before, more, less,
                     XlsxColumn<MovedRow>.Rest(frame["capital.plan_after"], [before, more], [less]),
-                    XlsxColumn<MovedRow>.Text(frame["capital.reason"], SheetFrame.WordsWidth, r => r.Line.Reason),
+                    .. Reason<MovedRow>(head, r => r.Line.Reason),
                 ]),
             projects.SelectMany(p => p.Sources.SelectMany(s => s.Lines.Select(l => new MovedRow(p.Sum, s, l)))));
     }
@@ -49,7 +49,7 @@ internal sealed class AnnexSheets(SheetFrame frame)
                 r => Display.Name(r.Cell.Name, r.Cell.NameEn),
                 [
                     unspent, carried, XlsxColumn<ClosedRow>.Rest(frame["capital.lapses"], [unspent], [carried]),
-                    XlsxColumn<ClosedRow>.Text(frame["capital.reason"], SheetFrame.WordsWidth, r => r.Cell.Reason),
+                    .. Reason<ClosedRow>(head, r => r.Cell.Reason),
                 ]),
             projects.SelectMany(p => p.Cells.Select(c => new ClosedRow(p, c))));
     }
@@ -71,6 +71,10 @@ internal sealed class AnnexSheets(SheetFrame frame)
             FrozenColumns = 1,
             Signatures = frame.Signatures,
         };
+
+    /// <summary>The column of reasons, for who may see them.</summary>
+    private IEnumerable<XlsxColumn<T>> Reason<T>(PaperHead head, Func<T, string?> reason) =>
+        head.ShowsReasons ? [XlsxColumn<T>.Text(frame["capital.reason"], SheetFrame.WordsWidth, reason)] : [];
 
     /// <summary>To which decision the annex belongs; of a paper, that it is none yet.</summary>
     private string Standing(Decision decision) => decision is { Status: DecisionStatus.Approved, DecidedOn: { } day, WithdrawnAt: null }

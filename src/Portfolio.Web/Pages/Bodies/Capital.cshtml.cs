@@ -9,7 +9,7 @@ namespace Portfolio.Web.Pages.Bodies;
 /// <summary>The capital of a body.</summary>
 internal sealed class CapitalModel(BodyCapitalReports bodies, ActorSource actors, NoticeWords words) : PageModel
 {
-    [BindProperty(Name = "page", SupportsGet = true)]
+    [FromQuery(Name = "page")]
     public int? Number { get; set; }
 
     public BodyCapital Body { get; private set; } = null!;

@@ -42,12 +42,22 @@ internal sealed class LinesQuery
     public string? PaidAfter { get; set; }
 
     /// <summary>The year; null where none is named, or none can be read.</summary>
-    public int? YearNumber => int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year <= 9999 ? year : null;
+    public int? YearNumber => int.TryParse(Blank(Year), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year <= 9999 ? year : null;
 
-    /// <summary>The filter. A year, class or day that is none lets nothing be guessed: it is left out.</summary>
+    /// <summary>What of the address cannot be read, by the label of its field: it is left out, and the page must say so.</summary>
+    public IEnumerable<(string Label, FieldFailure Failure)> Unread()
+    {
+        if (Blank(Year) is { } year && YearNumber is null)
+            yield return ("field.year", Unknown("year", year));
+        if (Blank(SourceClass) is { } given && KnownClass is null)
+            yield return ("capital_view.class", Unknown("class", given));
+        if (DateText.TryParse(On, out _) is { } unread)
+            yield return ("capital_view.on", new FieldFailure("on", unread, new Dictionary<string, object?>()));
+    }
+
+    /// <summary>The filter, without what cannot be read.</summary>
     public LineFilter ToFilter(string plan) => new(
-        plan, Blank(Programme), SourceClass is Portfolio.Funding.SourceClass.State or Portfolio.Funding.SourceClass.Other ? SourceClass : null, Blank(Source),
-        YearNumber, Blank(Project), DateText.TryParse(On, out var on) is null ? on : null, Blank(Body));
+        plan, Blank(Programme), KnownClass, Blank(Source), YearNumber, Blank(Project), DateText.TryParse(On, out var on) is null ? on : null, Blank(Body));
 
     /// <summary>A key; null where none is named, or none can be read.</summary>
     public static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
@@ -62,6 +72,11 @@ internal sealed class LinesQuery
         ];
         return path + new QueryBuilder(all.Where(p => !string.IsNullOrWhiteSpace(p.Value)).Select(p => KeyValuePair.Create(p.Name, p.Value!))).ToQueryString();
     }
+
+    private string? KnownClass => Blank(SourceClass) is Portfolio.Funding.SourceClass.State or Portfolio.Funding.SourceClass.Other ? Blank(SourceClass) : null;
+
+    private static FieldFailure Unknown(string field, string value) =>
+        new(field, "validation.unknown_value", new Dictionary<string, object?> { ["PropertyValue"] = value });
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

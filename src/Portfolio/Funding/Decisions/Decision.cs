@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 
 namespace Portfolio.Funding.Decisions;
@@ -34,7 +35,7 @@ public sealed record Decision
     /// <summary>Budget year that a closing closes.</summary>
     public int? ClosesYear { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>What it is for; null for who may not see reasons.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Decision whose lines it began with.</summary>
@@ -64,7 +65,7 @@ public sealed record Decision
     /// <summary>When it was submitted last.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>Why it was returned last.</summary>
+    /// <summary>Why it was returned last; null for who may not see reasons.</summary>
     public string? ReturnReason { get; init; }
 
     /// <summary>Who recorded the approval.</summary>
@@ -84,6 +85,16 @@ public sealed record Decision
 
     /// <summary>What it gives in all, whole đồng; what it takes counts negative.</summary>
     public Vnd Total { get; init; }
+
+    /// <summary>Whether the actor may read what officers wrote to explain it and its lines: their reasons are no public figures.</summary>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="place">Where its plan belongs.</param>
+    internal static bool ShowsReasons(Actor actor, Place place) => actor.May(Permission.ViewHistory, place);
+
+    /// <summary>The decision as the actor may read it.</summary>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="place">Where its plan belongs.</param>
+    internal Decision For(Actor actor, Place place) => ShowsReasons(actor, place) ? this : this with { Reason = null, ReturnReason = null };
 
     /// <summary>Whether its lines may be changed.</summary>
     public bool Editable => Status is DecisionStatus.Draft or DecisionStatus.Returned;

@@ -13,22 +13,25 @@ namespace Portfolio.Funding.Decisions;
 /// <summary>The way of a paper: submitted, returned with a reason, approved. The approval posts its lines; from then on nothing changes it (F6).</summary>
 public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar calendar)
 {
+    // What an officer does with a paper of the demonstration makes it his: it stays when the demonstration goes.
     private const string SubmitSql = """
         -- Funding.SubmitDecision
         update funding.decision
-        set status = 'submitted', submitted_by = @By, submitted_at = now(), return_reason = null, revision = nextval('funding.revision')
+        set status = 'submitted', figure_basis = 'entered', submitted_by = @By, submitted_at = now(), return_reason = null, revision = nextval('funding.revision')
         where id = @Id
         """;
 
     private const string ReturnSql = """
         -- Funding.ReturnDecision
-        update funding.decision set status = 'returned', return_reason = @Reason, revision = nextval('funding.revision') where id = @Id
+        update funding.decision
+        set status = 'returned', figure_basis = 'entered', return_reason = @Reason, revision = nextval('funding.revision')
+        where id = @Id
         """;
 
     private const string ApproveSql = """
         -- Funding.ApproveDecision
         update funding.decision
-        set status = 'approved', number = @Number, decided_on = @DecidedOn, signer = @Signer, approved_by = @By, approved_at = now(),
+        set status = 'approved', figure_basis = 'entered', number = @Number, decided_on = @DecidedOn, signer = @Signer, approved_by = @By, approved_at = now(),
             approved_xact = pg_current_xact_id(), revision = nextval('funding.revision')
         where id = @Id
         """;

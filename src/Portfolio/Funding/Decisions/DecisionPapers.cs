@@ -36,7 +36,9 @@ public sealed class DecisionPapers(PortfolioDatabase database)
 
     private const string RenameSql = """
         -- Funding.RenameDecision
-        update funding.decision set name = @Name, reason = @Reason, revision = nextval('funding.revision') where id = @Id
+        update funding.decision
+        set name = @Name, reason = @Reason, figure_basis = 'entered', revision = nextval('funding.revision')
+        where id = @Id
         """;
 
     private const string DiscardSql = """
@@ -62,9 +64,10 @@ public sealed class DecisionPapers(PortfolioDatabase database)
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
         var (decision, plan) = await DecisionRecords.GetAsync(connection, null, id, ct);
+        var place = Place.In(plan.ProvinceCode);
         if (decision.Status != DecisionStatus.Approved)
-            actor.Demand(Permission.ViewCapitalDrafts, Place.In(plan.ProvinceCode));
-        return decision;
+            actor.Demand(Permission.ViewCapitalDrafts, place);
+        return decision.For(actor, place);
     }
 
     /// <summary>What the assistant found beside the lines of a paper, as JSON; null where the assistant did not make it.</summary>

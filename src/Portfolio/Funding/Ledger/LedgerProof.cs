@@ -13,22 +13,34 @@ internal static class LedgerProof
         -- Funding.LedgerFaults
         with need_sum as materialized (
             select project_id, source_code, sum(amount) as amount from funding.need_line group by project_id, source_code
-        ), given as materialized (
-            select project_id, source_code, year, max(programme_id) as programme_id, max(plan_id) as plan_id, max(source_class) as source_class,
+        ), given_in as materialized (
+            -- A project may have moved since: its lines stay with the programme and plan they were posted for.
+            select project_id, programme_id, plan_id, source_code, source_class, year,
                 coalesce(sum(amount) filter (where entry = 'allocated'), 0) as allocated,
                 coalesce(sum(amount) filter (where entry = 'carried_in'), 0) as carried_in,
                 coalesce(sum(amount) filter (where entry = 'carried_out'), 0) as carried_out,
                 coalesce(sum(amount) filter (where entry = 'lapsed'), 0) as lapsed
             from funding.allocation_line
+            group by project_id, programme_id, plan_id, source_code, source_class, year
+        ), given as materialized (
+            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(allocated) as allocated,
+                sum(carried_in) as carried_in, sum(carried_out) as carried_out, sum(lapsed) as lapsed
+            from given_in
             group by project_id, source_code, year
-        ), paid as materialized (
-            select project_id, source_code, year, max(programme_id) as programme_id, max(plan_id) as plan_id, max(source_class) as source_class,
-                sum(amount) as paid
+        ), paid_in as materialized (
+            select project_id, programme_id, plan_id, source_code, source_class, year, sum(amount) as paid
             from funding.payment_line
+            group by project_id, programme_id, plan_id, source_code, source_class, year
+        ), paid as materialized (
+            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(paid) as paid
+            from paid_in
             group by project_id, source_code, year
+        ), part as materialized (
+            select programme_id, plan_id, source_code, source_class, year, allocated, carried_in, carried_out, lapsed, 0 as paid from given_in
+            union all
+            select programme_id, plan_id, source_code, source_class, year, 0, 0, 0, 0, paid from paid_in
         ), cell as materialized (
-            select project_id, source_code, year, coalesce(g.programme_id, p.programme_id) as programme_id,
-                coalesce(g.plan_id, p.plan_id) as plan_id,
+            select project_id, source_code, year, coalesce(g.plan_id, p.plan_id) as plan_id,
                 coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
                 coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
                 coalesce(p.paid, 0) as paid
@@ -119,7 +131,8 @@ internal static class LedgerProof
             from (
                 select programme_id, source_code, year, sum(allocated) as allocated, sum(carried_in) as carried_in, sum(carried_out) as carried_out,
                     sum(lapsed) as lapsed, sum(paid) as paid, sum(allocated + carried_in - carried_out - lapsed - paid) as amount
-                from cell group by programme_id, source_code, year
+                from part
+                group by programme_id, source_code, year
             ) c full join funding.programme_year y using (programme_id, source_code, year)
             where (coalesce(c.allocated, 0), coalesce(c.carried_in, 0), coalesce(c.carried_out, 0), coalesce(c.lapsed, 0), coalesce(c.paid, 0))
                 <> (coalesce(y.allocated, 0), coalesce(y.carried_in, 0), coalesce(y.carried_out, 0), coalesce(y.lapsed, 0), coalesce(y.paid, 0))
@@ -134,7 +147,7 @@ internal static class LedgerProof
             select 'plan_year', plan_id, null, null, null, source_class, year, c.payable - c.paid, y.payable - y.paid
             from (
                 select plan_id, source_class, year, sum(allocated) as allocated, sum(allocated + carried_in - carried_out - lapsed) as payable, sum(paid) as paid
-                from cell group by plan_id, source_class, year
+                from part group by plan_id, source_class, year
             ) c full join (
                 select plan_id, source_class, year, sum(allocated) as allocated, sum(payable) as payable, sum(paid) as paid
                 from funding.plan_year group by plan_id, source_class, year
@@ -148,7 +161,7 @@ internal static class LedgerProof
                 is distinct from (e.state, e.other, e.itemised_state, e.itemised_other, e.need_state, e.need_other)
             union all
             select 'source_year', plan_id, null, null, null, source_code, year, c.allocated, y.allocated
-            from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) c
+            from (select plan_id, source_code, year, sum(allocated) as allocated from given_in group by plan_id, source_code, year) c
             full join funding.source_year y using (plan_id, source_code, year)
             where coalesce(c.allocated, 0) <> coalesce(y.allocated, 0)
             union all
@@ -160,7 +173,7 @@ internal static class LedgerProof
             where c.amount is distinct from y.ceiling
             union all
             select 'F3', g.plan_id, null, null, null, g.source_code, g.year, c.amount, g.allocated
-            from (select plan_id, source_code, year, sum(allocated) as allocated from given group by plan_id, source_code, year) g
+            from (select plan_id, source_code, year, sum(allocated) as allocated from given_in group by plan_id, source_code, year) g
             join (
                 select distinct on (plan_id, source_code, year) plan_id, source_code, year, amount
                 from funding.ceiling_line order by plan_id, source_code, year, id desc

@@ -55,7 +55,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
             where x.id in (select u.project_id from unspent u)
         )
         select p.code as project, p.name as project_name, p.programme_name, s.code as source, s.name, s.name_en, u.allocated, u.carried_in,
-            u.paid, u.unspent, u.most, u.carried, u.reason
+            u.paid, u.unspent, u.most, u.carried, case when @Reasons then u.reason end as reason
         from project p
         join unspent u on u.project_id = p.id
         join funding.source s on s.code = u.source_code
@@ -77,7 +77,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
         var head = await PaperHeads.GetAsync(connection, transaction, actor, id, ct);
         if (head.Decision.ClosesYear is not { } year)
             throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
-        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved);
+        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons);
         var sources = (await connection.QueryAsync<SourceRow>(new CommandDefinition(SourcesSql, which, transaction, cancellationToken: ct))).ToList();
         var total = sources.Count == 0 ? 0 : sources[0].Projects;
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PaperReports.PageSize - 1) / PaperReports.PageSize));
@@ -101,7 +101,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
         var head = await PaperHeads.GetAsync(connection, transaction, actor, id, ct);
         if (head.Decision.ClosesYear is not { } year)
             throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
-        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved);
+        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons);
         for (var skip = 0; await ProjectsAsync(connection, transaction, which, skip, Stretch, ct) is { Count: > 0 } projects; skip += Stretch)
         {
             foreach (var project in projects)
@@ -118,6 +118,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
             which.PlanId,
             which.Year,
             which.Posted,
+            which.Reasons,
             Skip = skip,
             Size = size,
         }, transaction, cancellationToken: ct));
@@ -132,7 +133,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
         ];
     }
 
-    private sealed record Which(long Id, long PlanId, int Year, bool Posted);
+    private sealed record Which(long Id, long PlanId, int Year, bool Posted, bool Reasons);
 
     private sealed record SourceRow(string Source, string Name, string NameEn, Vnd Unspent, Vnd Carried, int Projects);
 

@@ -54,11 +54,12 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         """;
 
     // Years are closed one after the other, so there is only one that can be next.
+    // The year after the last one holds what was carried over out of it.
     private const string OpenYearSql = """
         -- Reporting.Capital.OpenYear
         select min(y.year)
         from funding.programme_year y
-        where y.plan_id = @PlanId and y.year between @From and @To and y.allocated + y.carried_in - y.carried_out - y.lapsed > 0
+        where y.plan_id = @PlanId and y.year between @From and @To + 1 and y.allocated + y.carried_in - y.carried_out - y.lapsed > 0
             and not exists (select 1 from funding.decision d
                 where d.plan_id = y.plan_id and d.kind = 'closing' and d.status = 'approved' and d.withdrawn_at is null and d.closes_year >= y.year)
         """;

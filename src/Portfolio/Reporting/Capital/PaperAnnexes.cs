@@ -40,7 +40,7 @@ public sealed class PaperAnnexes(PortfolioDatabase database)
         var sums = await connection.QueryAsync<ProjectSum>(new CommandDefinition(PaperReports.ProjectsSql, new { Id = id }, transaction, cancellationToken: ct));
         foreach (var stretch in sums.Chunk(Stretch))
         {
-            foreach (var effect in await PaperReports.EffectsAsync(connection, transaction, id, stretch, ct))
+            foreach (var effect in await PaperReports.EffectsAsync(connection, transaction, head, stretch, ct))
                 yield return effect;
         }
     }

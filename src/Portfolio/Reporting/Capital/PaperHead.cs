@@ -10,7 +10,8 @@ namespace Portfolio.Reporting.Capital;
 /// <param name="CopiedName">Name of the decision whose lines it began with.</param>
 /// <param name="Illustrative">Whether figures of its plan are made up for demonstration, or its own are.</param>
 /// <param name="ReadAt">When it was read, by the clock that also dates the history.</param>
-public sealed record PaperHead(Decision Decision, Place Place, string? CopiedName, bool Illustrative, DateTimeOffset ReadAt)
+/// <param name="ShowsReasons">Whether the reader may see why: its purpose, the reasons of its lines, and what the assistant found.</param>
+public sealed record PaperHead(Decision Decision, Place Place, string? CopiedName, bool Illustrative, DateTimeOffset ReadAt, bool ShowsReasons)
 {
     /// <summary>The years of its plan.</summary>
     public IReadOnlyList<int> Years { get; } = [.. Enumerable.Range(Decision.PeriodFrom, Decision.PeriodTo - Decision.PeriodFrom + 1)];

@@ -18,13 +18,20 @@ internal static class PaperHeads
     {
         var found = await connection.QueryAsync<Decision, More, PaperHead>(
             new CommandDefinition(PaperSql.HeadSql, new { Id = id }, transaction, cancellationToken: ct),
-            (decision, more) => new PaperHead(
-                decision, Place.In(more.ProvinceCode), more.CopiedName, more.ShowsIllustrative, BusinessCalendar.InVietNam(new DateTimeOffset(more.ReadAt))),
+            (decision, more) => HeadOf(actor, decision, more),
             splitOn: "province_code");
         var head = found.SingleOrDefault() ?? throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
         if (head.Decision.Status != DecisionStatus.Approved)
             actor.Demand(Permission.ViewCapitalDrafts, head.Place);
         return head;
+    }
+
+    private static PaperHead HeadOf(Actor actor, Decision decision, More more)
+    {
+        var place = Place.In(more.ProvinceCode);
+        return new PaperHead(
+            decision.For(actor, place), place, more.CopiedName, more.ShowsIllustrative, BusinessCalendar.InVietNam(new DateTimeOffset(more.ReadAt)),
+            Decision.ShowsReasons(actor, place));
     }
 
     private sealed record More(string ProvinceCode, string? CopiedName, DateTime ReadAt, bool ShowsIllustrative);

@@ -67,7 +67,8 @@ public sealed class PaperReports(PortfolioDatabase database)
         with line as (
         {PaperSql.Lines}
         )
-        select l.project_id, s.code as source, s.name, s.name_en, l.year, l.amount as change, l.reason, l.basis,
+        select l.project_id, s.code as source, s.name, s.name_en, l.year, l.amount as change,
+            case when @Reasons then l.reason end as reason, case when @Reasons then l.basis end as basis,
             b.cell as before, b.source as source_before
         from line l
         join funding.source s on s.code = l.source_code
@@ -127,7 +128,7 @@ public sealed class PaperReports(PortfolioDatabase database)
             head,
             await SourcesAsync(connection, transaction, head, ct),
             PaperSums.Programmes(sums),
-            await PageAsync(connection, transaction, request, sums, ct),
+            await PageAsync(connection, transaction, head, request, sums, ct),
             head.Decision.Kind == DecisionKind.Adjustment ? PaperSums.Largest(sums, LargestShown) : new GiversAndTakers([], [], 0, 0),
             head.Decision.Kind == DecisionKind.Adjustment ? await ContingenciesAsync(connection, transaction, head, ct) : [],
             way);
@@ -172,22 +173,26 @@ public sealed class PaperReports(PortfolioDatabase database)
     }
 
     private static async Task<Page<ProjectEffect>> PageAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, PaperRequest request, List<ProjectSum> sums, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PaperHead head, PaperRequest request, List<ProjectSum> sums, CancellationToken ct)
     {
         var asked = sums.FindAll(p => request.Programme is null || p.ProgrammeCode == request.Programme);
         var number = Math.Clamp(request.Page, 1, Math.Max(1, (asked.Count + PageSize - 1) / PageSize));
         var shown = asked.Skip((number - 1) * PageSize).Take(PageSize).ToList();
-        return new Page<ProjectEffect>(await EffectsAsync(connection, transaction, request.Id, shown, ct), asked.Count, number, PageSize);
+        return new Page<ProjectEffect>(await EffectsAsync(connection, transaction, head, shown, ct), asked.Count, number, PageSize);
     }
 
     /// <summary>What a decision does to some of its projects, line by line.</summary>
     internal static async Task<IReadOnlyList<ProjectEffect>> EffectsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long id, IReadOnlyCollection<ProjectSum> projects, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PaperHead head, IReadOnlyCollection<ProjectSum> projects, CancellationToken ct)
     {
         if (projects.Count == 0)
             return [];
-        var lines = (await connection.QueryAsync<LineRow>(new CommandDefinition(
-            LinesSql, new { Id = id, Projects = projects.Select(p => p.Id).ToArray() }, transaction, cancellationToken: ct))).ToLookup(l => l.ProjectId);
+        var lines = (await connection.QueryAsync<LineRow>(new CommandDefinition(LinesSql, new
+        {
+            head.Decision.Id,
+            Projects = projects.Select(p => p.Id).ToArray(),
+            Reasons = head.ShowsReasons,
+        }, transaction, cancellationToken: ct))).ToLookup(l => l.ProjectId);
         return [.. projects.Select(p => new ProjectEffect(p, SourceLinesOf(lines[p.Id])))];
     }
 

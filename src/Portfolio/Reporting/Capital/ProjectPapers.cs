@@ -27,7 +27,7 @@ public sealed class ProjectPapers(PortfolioDatabase database)
             t.ceiling - t.allocated - coalesce(w.amount, 0) as room, coalesce(k.kept, 0) as kept,
             exists (select 1 from funding.decision c
                 where c.plan_id = @PlanId and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null and c.closes_year >= y.year) as closed,
-            d.reason, d.basis::text as basis
+            case when @Reasons then d.reason end as reason, case when @Reasons then d.basis::text end as basis
         from funding.source s
         cross join generate_series(@From::int, @To::int) as y (year)
         left join funding.need n on n.project_id = @ProjectId and n.source_code = s.code
@@ -88,6 +88,7 @@ public sealed class ProjectPapers(PortfolioDatabase database)
             ProjectId = project.Id,
             From = head.Decision.PeriodFrom,
             To = head.Decision.PeriodTo,
+            Reasons = head.ShowsReasons,
         }, transaction, cancellationToken: ct));
         return new ProjectPaper(
             head, project.Code, project.Name, project.ProgrammeCode, project.ProgrammeName, project.TotalInvestment, project.IllustrativeNeeds,

@@ -37,6 +37,17 @@ internal sealed class LedgerChecksTests
         Assert.That(await checks.RunOnceAsync(Actor.System, DateTimeOffset.UtcNow.AddHours(-1), default), Is.Null, "one proof a night suffices");
     }
 
+    [Test]
+    public async Task A_project_that_moved_after_its_made_up_capital_was_taken_back_raises_no_alarm()
+    {
+        await capital.DecideAsync(DecisionKind.Allocation, "03/QĐ", ("B-3", "s1", 2028, 70));
+        await capital.Portfolio.AsOwnerAsync(Withdrawal + Move);
+        await capital.DecideAsync(DecisionKind.Allocation, "04/QĐ", ("B-3", "s1", 2028, 40));
+
+        Assert.That((await checks.RunAsync(Actor.System, default)).Faults, Is.Empty);
+        Assert.That(await capital.AllocatedAsync("B-3", "s1", 2028), Is.EqualTo(40));
+    }
+
     // What nobody can do through the program, somebody with the owner's account does: every sum is tampered with in turn.
     [TestCase("update funding.need set amount = amount + 1 where source_code = 's2' and project_id = (select min(id) from projects.project)", "need")]
     [TestCase("update funding.need set allocated = allocated + 1 where allocated > 0", "need.allocated")]
@@ -85,6 +96,45 @@ internal sealed class LedgerChecksTests
         Assert.That(await capital.Portfolio.NumberAsync("select count(*) from notifications.notice where kind = 'ledger.broken'"), Is.EqualTo(1));
         Assert.That((await checks.LatestAsync(Actor.System, default))!.Faults, Is.EqualTo(check.Faults));
     }
+
+    [Test]
+    public async Task What_is_broken_is_told_once_until_something_else_is_found()
+    {
+        const string told = "select count(*) from notifications.notice where kind = 'ledger.broken'";
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + "update funding.allocation set paid = paid + 1");
+        await checks.RunAsync(Actor.System, default);
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(1));
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 1");
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(2));
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid - 2");
+        Assert.That((await checks.RunAsync(Actor.System, default)).Faults, Is.Empty);
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 2");
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(3));
+    }
+
+    // As the demonstration is taken back, and as its needs are: by counter-lines.
+    private const string Withdrawal = """
+        set session_replication_role = replica;
+        update funding.decision set figure_basis = 'illustrative' where number = '03/QĐ';
+        set session_replication_role = origin;
+        update funding.decision set withdrawn_at = now(), withdrawn_xact = pg_current_xact_id() where number = '03/QĐ';
+        insert into funding.allocation_line (decision_id, plan_id, programme_id, project_id, source_code, source_class, year, entry, amount)
+        select l.decision_id, l.plan_id, l.programme_id, l.project_id, l.source_code, l.source_class, l.year, l.entry, -l.amount
+        from funding.allocation_line l join funding.decision d on d.id = l.decision_id where d.number = '03/QĐ';
+        insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+        select n.project_id, n.programme_id, n.source_code, n.source_class, -n.amount, 'entered', 'test'
+        from funding.need n join projects.project p on p.id = n.project_id where p.code = 'B-3';
+        """;
+
+    // To the programme that was made first: the lines keep the other one.
+    private const string Move = """
+        update projects.project set programme_id = (select min(id) from plans.programme) where code = 'B-3';
+        insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+        select p.id, p.programme_id, s.code, s.source_class, 1000, 'entered', 'test' from projects.project p, funding.source s where p.code = 'B-3';
+        """;
 
     // The constraints hold against owners, too; they go first, so that the proof alone is tried.
     private const string DropChecks = """

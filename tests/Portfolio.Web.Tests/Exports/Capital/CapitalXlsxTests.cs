@@ -102,9 +102,9 @@ internal sealed class CapitalXlsxTests
         var sheet = await OpenAsync($"/capital/decisions/{id}/annex.xlsx");
         Assert.That(sheet.Values().SelectMany(r => r).OfType<string>(), Has.Some.EqualTo("(Đang soạn – chưa có hiệu lực)"));
 
-        await using var other = await TestHost.StartAsync(Role.Owner, demo: false);
+        await using var other = await TestHost.StartAsync(Role.Owner, demo: false, on: host, configure: CapitalHost.Turn);
         using var refused = await other.Client.GetAsync(new Uri($"/capital/decisions/{id}/annex.xlsx", UriKind.Relative));
-        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
     [Test]

@@ -13,12 +13,19 @@ internal sealed class FindingsModel(DecisionPapers papers, CapitalNames names, A
 {
     private const int Size = 40;
 
-    [BindProperty(SupportsGet = true, Name = "page")]
-    public int Number { get; set; } = 1;
+    /// <summary>Page of moves and projects, from 1; one past the end gives the last one.</summary>
+    [FromQuery(Name = "page")]
+    public int? Asked { get; set; }
+
+    /// <summary>The page that is shown.</summary>
+    public int Number { get; private set; }
 
     public Decision Decision { get; private set; } = null!;
 
     public FindingList All { get; private set; } = FindingList.None;
+
+    /// <summary>The moves of this page, most capital first.</summary>
+    public IReadOnlyList<FindingMove> Moves { get; private set; } = [];
 
     /// <summary>The projects of this page, most capital first.</summary>
     public IReadOnlyList<FindingProject> Projects { get; private set; } = [];
@@ -38,10 +45,11 @@ internal sealed class FindingsModel(DecisionPapers papers, CapitalNames names, A
         // Who made a paper by hand has found nothing beside its lines.
         if (await papers.FindingsAsync(actor, id, ct) is { } kept)
             All = FindingList.Read(kept);
-        Pages = Math.Max(1, (All.Projects.Count + Size - 1) / Size);
-        Number = Math.Clamp(Number, 1, Pages);
+        Pages = Math.Max(1, (Math.Max(All.Projects.Count, All.Moves.Count) + Size - 1) / Size);
+        Number = Math.Clamp(Asked ?? 1, 1, Pages);
         Projects = [.. All.Projects.Skip((Number - 1) * Size).Take(Size)];
-        Names = await names.OfAsync(actor, Projects.Select(p => p.Project).Concat(All.Moves.SelectMany(m => (string[])[m.Giver, m.Taker])), ct);
+        Moves = [.. All.Moves.Skip((Number - 1) * Size).Take(Size)];
+        Names = await names.OfAsync(actor, Projects.Select(p => p.Project).Concat(Moves.SelectMany(m => (string[])[m.Giver, m.Taker])), ct);
     }
 
     /// <summary>This page at another number.</summary>

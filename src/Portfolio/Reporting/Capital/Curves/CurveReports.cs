@@ -137,7 +137,8 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
         var capital = new PlannedCapital { StartsOn = row.StartsOn, FinishesOn = row.FinishesOn, Shares = row.Shares, Payable = row.Payable };
         return new ProjectCurve(
             project, place, CurveSums.Of(shown, Numbers(years), [capital], paid, calendar.Today, years.Any(y => y.Illustrative)),
-            new PlannedCurve(project.Code, shown, row.Shares ?? usual, row.Shares is not null, row.Reason, row.Version), usual, row.Closed);
+            new PlannedCurve(project.Code, shown, row.Shares ?? usual, row.Shares is not null,
+                actor.May(Permission.ViewHistory, place) ? row.Reason : null, row.Version), usual, row.Closed);
     }
 
     private async Task<CurveReport> OfProgrammesAsync(NpgsqlConnection connection, long[] programmes, int? year, CancellationToken ct)

@@ -142,12 +142,12 @@ public sealed class DecisionLists(PortfolioDatabase database)
         actor.Demand(Permission.ViewPortfolio);
         var (project, source, year) = LineKey.Read(after);
         await using var connection = await database.OpenAsync(ct);
-        await HeadAsync(connection, actor, id, ct);
+        var head = await HeadAsync(connection, actor, id, ct);
         return Cut(
             await connection.QueryAsync<DecisionLine>(new CommandDefinition(LinesSql, new
             {
                 Id = id,
-                Reasons = actor.May(Permission.ViewHistory),
+                Reasons = Decision.ShowsReasons(actor, head.Place),
                 AfterProject = project,
                 AfterSource = source,
                 AfterYear = year,
@@ -166,7 +166,7 @@ public sealed class DecisionLists(PortfolioDatabase database)
         actor.Demand(Permission.ViewCapitalDrafts);
         await using var connection = await database.OpenAsync(ct);
         var head = await HeadAsync(connection, actor, id, ct);
-        actor.Demand(Permission.ViewCapitalDrafts, Place.In(head.ProvinceCode));
+        actor.Demand(Permission.ViewCapitalDrafts, head.Place);
         return
         [
             .. await connection.QueryAsync<CellState>(new CommandDefinition(CellsSql, new
@@ -207,7 +207,7 @@ public sealed class DecisionLists(PortfolioDatabase database)
     {
         var head = await connection.QuerySingleOrDefaultAsync<HeadRow?>(new CommandDefinition(HeadSql, new { Id = id }, cancellationToken: ct)) ?? throw NotFound(id);
         if (head.Status != DecisionStatus.Approved)
-            actor.Demand(Permission.ViewCapitalDrafts, Place.In(head.ProvinceCode));
+            actor.Demand(Permission.ViewCapitalDrafts, head.Place);
         return head;
     }
 
@@ -222,7 +222,10 @@ public sealed class DecisionLists(PortfolioDatabase database)
         return list.Count <= size ? new Stretch<T>(list, null) : new Stretch<T>(list.GetRange(0, size), key(list[size - 1]));
     }
 
-    private sealed record HeadRow(string Status, string Kind, string ProvinceCode);
+    private sealed record HeadRow(string Status, string Kind, string ProvinceCode)
+    {
+        public Place Place { get; } = Place.In(ProvinceCode);
+    }
 
     private sealed record DrawRow(string Source, Vnd Amount);
 

@@ -5,6 +5,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Directories;
+using Portfolio.Funding.Decisions;
 using Portfolio.Reporting.Capital.Dated;
 
 namespace Portfolio.Reporting.Capital.Lines;
@@ -139,7 +140,7 @@ public sealed class LineReports(PortfolioDatabase database)
         var body = filter.Body is { } code ? await BodyAsync(connection, code, ct) : null;
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             string.Join(";\n", NamesSql, SumsOf(filter), LinesSql),
-            Query(filter, body, plan.Id, after, actor), transaction, cancellationToken: ct));
+            Query(filter, body, plan, after, actor), transaction, cancellationToken: ct));
         var names = await answers.ReadSingleAsync<NameRow>();
         var figures = await answers.ReadSingleAsync<CapitalFigures>();
         List<LedgerLine> lines = [.. await answers.ReadAsync<LedgerLine>()];
@@ -167,13 +168,13 @@ public sealed class LineReports(PortfolioDatabase database)
     {
         if (filter.On is not null || !actor.May(Permission.ViewPayments) || (actor.Reach.Province is { } province && province != plan.ProvinceCode))
             return null;
-        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan.Id, after, actor), cancellationToken: ct));
+        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan, after, actor), cancellationToken: ct));
         return Cut([.. payments], line => line.Id);
     }
 
-    private static object Query(LineFilter filter, BodyKey? body, long planId, long? after, Actor actor) => new
+    private static object Query(LineFilter filter, BodyKey? body, CapitalPlan plan, long? after, Actor actor) => new
     {
-        PlanId = planId,
+        PlanId = plan.Id,
         filter.Programme,
         filter.SourceClass,
         filter.Source,
@@ -182,7 +183,7 @@ public sealed class LineReports(PortfolioDatabase database)
         filter.On,
         Within = body?.Within,
         After = after,
-        Reasons = actor.May(Permission.ViewHistory),
+        Reasons = Decision.ShowsReasons(actor, Place.In(plan.ProvinceCode)),
         Bodies = actor.Reach.Bodies?.ToArray(),
         Limit = StretchSize + 1,
     };
