@@ -17,7 +17,7 @@ internal static class Operations
 
     private static Gen<Operation> One() => Gen.Frequency(
         (3, Ceilings()),
-        (2, from source in Gen.Choose(0, Sources - 1) from name in Gen.Choose(0, 1) from amount in Amounts(200) select (Operation)new Operation.KeepBack(source, name, amount)),
+        (2, from source in Gen.Choose(0, Sources - 1) from name in Gen.Choose(0, 1) from amount in Amounts(1200) select (Operation)new Operation.KeepBack(source, name, amount)),
         (6, Needs()),
         (2, from project in Project() from source in Source() from amount in Amounts(600) select (Operation)new Operation.Illustrate(project, source, amount)),
         (2, from project in Project() from source in Source() from amount in Amounts(600) select (Operation)new Operation.GiveWay(project, source, amount)),

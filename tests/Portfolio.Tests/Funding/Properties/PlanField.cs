@@ -36,7 +36,7 @@ internal sealed class PlanField
         from projects.project p join plans.plan l on l.id = p.plan_id and l.code = @Code, funding.source s
         where not (p.code like '%b3' and s.code = 's2');
         insert into funding.ceiling_line (plan_id, source_code, source_class, year, amount, recorded_by)
-        select l.id, s.code, s.source_class, y, 2000, 'test' from plans.plan l, funding.source s, generate_series(2026, 2030) y where l.code = @Code and s.code = 's2';
+        select l.id, s.code, s.source_class, y, 900, 'test' from plans.plan l, funding.source s, generate_series(2026, 2030) y where l.code = @Code and s.code = 's2';
         insert into funding.contingency (plan_id, source_code, name, amount) select l.id, 's2', 'Dự phòng 0', 300 from plans.plan l where l.code = @Code;
         """;
 
