@@ -68,9 +68,7 @@ internal sealed class CarryModel(
         }
         await LoadAsync(id, ct);
         foreach (var cell in Cells())
-            if (!Form.Holds(Of(cell)))
-                Form.Take(Of(cell));
-            else if (Form.Merge(Of(cell)) is { } loaded)
+            if (Form.Merge(Of(cell)) is { } loaded)
                 Others[cell.Key] = loaded;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
@@ -107,17 +105,18 @@ internal sealed class CarryModel(
             if (carried != loaded.Change)
                 edits.Add(new LineEdit(cell.Project, cell.Source, Report.Year, carried, loaded.Change, loaded.InForce, reason));
         }
-        foreach (var key in Form.Up.Keys.Except(Cells().Select(c => c.Key)).Where(Form.IsTyped).Order(StringComparer.Ordinal))
-            Faults.Say(Gone(key));
+        foreach (var key in Form.Keys.Except(Cells().Select(c => c.Key)).Order(StringComparer.Ordinal))
+            if (Form.Typed(key) is { } typed)
+                Faults.Say(Gone(key, typed));
         return edits;
     }
 
     // The rest was paid meanwhile, or other projects moved it to another page: what was typed is not dropped without a word.
-    private string Gone(string key)
+    private string Gone(string key, string typed)
     {
         var (project, source) = key.Split('/', 2) is [var first, var second] ? (first, second) : (key, "");
         var named = Report.Sources.FirstOrDefault(s => s.Source == source);
-        return texts["capital.carry_gone", project, named is null ? source : Display.Name(named.Name, named.NameEn), Form.Up[key] ?? "0"].Value;
+        return texts["capital.carry_gone", project, named is null ? source : Display.Name(named.Name, named.NameEn), typed.Length == 0 ? "0" : typed].Value;
     }
 
     private IEnumerable<ClosingCell> Cells() => Report.Projects.Items.SelectMany(p => p.Cells);

@@ -91,9 +91,6 @@ internal sealed class CellForm
     public FormCell Loaded(FormCell cell) =>
         new(cell.Key, Whole(Was, cell.Key) ?? cell.Change, Whole(InForce, cell.Key) ?? cell.InForce);
 
-    /// <summary>Whether a cell that the page does not show any more holds another figure than the form was filled with.</summary>
-    public bool IsTyped(string key) => Read(key, out var typed) is not null || typed != (Whole(Was, key) ?? Vnd.Zero);
-
     private bool IsTouched(FormCell cell) => Read(cell.Key, out var typed) is not null || typed != Loaded(cell).Change;
 
     private void Settle(FormCell cell)
