@@ -38,7 +38,7 @@ public sealed class AssistantService(PortfolioDatabase database, BusinessCalenda
             var proposal = ProposalPlanner.Plan(new ProposalRequest(request.FromYear, plan.PeriodTo, request.Minimum, served, rooms));
             List<Shortfall> shortfalls = [.. proposal.Shortfalls, .. AtRest.Shortfalls(projects)];
             return Paper(
-                facts, proposal.Lines.Select(l => new PaperLine(l.ProjectCode, l.Source, l.Year, l.Amount, l.Reason)), new { shortfalls });
+                facts, proposal.Lines.Select(l => new ProposalPaperLine(l.ProjectCode, l.Source, l.Year, l.Amount, l.Reason)), new { shortfalls });
         }, ct);
     }
 
@@ -65,7 +65,7 @@ public sealed class AssistantService(PortfolioDatabase database, BusinessCalenda
             var replan = Replanner.Plan(new ReplanRequest(
                 day, plan.PeriodTo, [.. facts.Projects.Select(p => YearFacts.Of(facts, p, shares, day))], thresholds));
             return Paper(
-                facts, replan.Lines.Select(l => new PaperLine(l.ProjectCode, l.Source, l.Year, l.Amount, l.Reason)),
+                facts, replan.Lines.Select(l => new ProposalPaperLine(l.ProjectCode, l.Source, l.Year, l.Amount, l.Reason)),
                 new { moves = replan.Moves, leftovers = replan.Leftovers });
         }, ct);
     }
@@ -109,7 +109,7 @@ public sealed class AssistantService(PortfolioDatabase database, BusinessCalenda
                 connection, writing, actor, what, () => found.WriteAsync(connection, writing, actor, kind, name, what, ct), ct);
         }, ct);
 
-    private static ProposalPaper Paper(PlanningFacts facts, IEnumerable<PaperLine> lines, object findings) => new(
+    private static ProposalPaper Paper(PlanningFacts facts, IEnumerable<ProposalPaperLine> lines, object findings) => new(
         facts.Plan, facts.Projects.ToDictionary(p => p.Code, p => p.Id, StringComparer.Ordinal), [.. lines],
         JsonSerializer.Serialize(findings, BasisJson.Format));
 

@@ -15,7 +15,7 @@ namespace Portfolio.Funding.Assistant;
 /// <param name="Lines">The lines of the paper.</param>
 /// <param name="Findings">What was found beside them, as JSON.</param>
 internal sealed record ProposalPaper(
-    PlanRow Plan, IReadOnlyDictionary<string, long> Ids, IReadOnlyList<PaperLine> Lines, string Findings)
+    PlanRow Plan, IReadOnlyDictionary<string, long> Ids, IReadOnlyList<ProposalPaperLine> Lines, string Findings)
 {
     private const string InsertSql = """
         -- Funding.InsertProposal
@@ -64,4 +64,4 @@ internal sealed record ProposalPaper(
 }
 
 /// <summary>A line of a paper of the assistant.</summary>
-internal sealed record PaperLine(string Project, string Source, int Year, Vnd Amount, Reason Reason);
+internal sealed record ProposalPaperLine(string Project, string Source, int Year, Vnd Amount, Reason Reason);
