@@ -41,7 +41,7 @@ internal static class CapitalTimes
         await using var manyAnew = await HostAsync(server, Many, writesAnew: true);
         await new PageRatios(fewAnew, manyAnew).PrintAsync(
             "The same, all of it written anew for each request, as right after a change", [.. Held.Select(p => (p, p, p))], rounds: 25, requests: 40);
-        await ratios.PrintAsync("The other pages of capital", [.. Others.Select(p => (p, ofFew(p), ofMany(p)))], rounds: 5, requests: 10);
+        await ratios.PrintAsync("The other pages of capital", [.. Others.Select(p => (p, ofFew(p), ofMany(p)))], rounds: 3, requests: 4);
     }
 
     internal static async Task<Func<string, string>> KeysAsync(TestHost host)
