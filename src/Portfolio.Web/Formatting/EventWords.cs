@@ -29,7 +29,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
 
     /// <summary>Fields whose digits count nothing: a year, a number of a document, a key.</summary>
     private static readonly FrozenSet<string> Signs =
-        ((string[])["budget_year", "document_number", "payment", "payment_file", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
+        ((string[])["budget_year", "first_funded_year", "document_number", "payment", "payment_file", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>More changes than so many stand behind a fold.</summary>
     public const int Folded = 6;

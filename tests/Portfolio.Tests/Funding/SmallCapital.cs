@@ -70,6 +70,9 @@ internal sealed class SmallCapital : IAsyncDisposable
                 ('capital.year_end.settlement', null, null, '01-31', 'month_day_next_year', 'x', false, 'x'),
                 ('capital.priority.ongoing_finishing_in_period', null, null, '7', 'rank', 'x', false, 'x'),
                 ('capital.priority.new_starts', null, null, '12', 'rank', 'x', false, 'x'),
+                ('disbursement.behind', null, null, '20', 'point', 'x', false, 'x'),
+                ('milestone.overdue', null, null, '15', 'day', 'x', false, 'x'),
+                ('replan.safety_share', null, null, '10', 'percent', 'x', false, 'x'),
                 ('capital.carry_over.latest', null, null, '12-31', 'month_day_next_year', 'x', false, 'x');
             insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
             select p.id, p.programme_id, s.code, s.source_class, 1000, 'entered', 'test' from projects.project p, funding.source s;

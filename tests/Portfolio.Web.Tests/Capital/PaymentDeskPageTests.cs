@@ -39,12 +39,12 @@ internal sealed class PaymentDeskPageTests
         var form = await desk.OpenAsync(Address, "Confirm");
         await CorrectAsync(first, 2 * Billion, "UNC 1");
 
-        using var refused = await desk.SendAsync(form, ("Ids", Text(first)), ("Ids", Text(second)));
+        using var refused = await desk.SendAsync(form, ("only", null), ("Ids", Text(first)), ("Ids", Text(second)));
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(await Desk.ReadAsync(refused), Does.Contain("UNC 1 (CB-GT-011): Khoản này vừa được sửa").And.Contain("2.000.000.000").And.Not.Contain("UNC 2 (CB-GT-011)"));
         Assert.That(await PaidAsync(first, second), Is.Zero);
 
-        using var confirmed = await desk.SendAsync(await Desk.AgainAsync(refused, Address, "Confirm"), ("Ids", Text(first)), ("Ids", Text(second)));
+        using var confirmed = await desk.SendAsync(await Desk.AgainAsync(refused, Address, "Confirm"), ("only", null), ("Ids", Text(first)), ("Ids", Text(second)));
         Assert.That(confirmed.StatusCode, Is.EqualTo(HttpStatusCode.Found));
         Assert.That(await PaidAsync(first, second), Is.EqualTo(3 * Billion));
     }
@@ -54,7 +54,7 @@ internal sealed class PaymentDeskPageTests
     {
         var id = await host.PayAsync("CB-GT-011", Billion, "UNC 3");
         var form = await desk.OpenAsync(Address, "Confirm");
-        using var refused = await desk.SendAsync(form, ("Ids", Text(id)), ($"Versions[{Text(id)}]", null));
+        using var refused = await desk.SendAsync(form, ("only", null), ("Ids", Text(id)), ($"Versions[{Text(id)}]", null));
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(await PaidAsync(id), Is.Zero);
     }

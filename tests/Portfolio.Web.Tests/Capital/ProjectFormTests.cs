@@ -169,7 +169,10 @@ internal sealed class ProjectFormTests
         var form = await desk.OpenAsync(Address);
         await host.AskAsync<long>("""
             insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
-            select id, programme_id, 'ngan-sach-xa', 'state', 5000000000, 'entered', 'test' from projects.project where code = @Project returning amount
+            select p.id, p.programme_id, n.source, 'state', n.amount, 'entered', 'test'
+            from projects.project p, (values ('ngan-sach-tinh', -5000000000), ('ngan-sach-xa', 5000000000)) n (source, amount)
+            where p.code = @Project
+            returning amount
             """, new { Project });
 
         using var answer = await desk.SendAsync(form, (Up(Cell2028), "2 tỷ"));

@@ -97,6 +97,24 @@ internal sealed class LedgerChecksTests
         Assert.That((await checks.LatestAsync(Actor.System, default))!.Faults, Is.EqualTo(check.Faults));
     }
 
+    [Test]
+    public async Task What_is_broken_is_told_once_until_something_else_is_found()
+    {
+        const string told = "select count(*) from notifications.notice where kind = 'ledger.broken'";
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + "update funding.allocation set paid = paid + 1");
+        await checks.RunAsync(Actor.System, default);
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(1));
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 1");
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(2));
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid - 2");
+        Assert.That((await checks.RunAsync(Actor.System, default)).Faults, Is.Empty);
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 2");
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(3));
+    }
+
     // As the demonstration is taken back, and as its needs are: by counter-lines.
     private const string Withdrawal = """
         set session_replication_role = replica;
