@@ -15,7 +15,7 @@ internal static class CapitalTimes
     // The plan shown first, the one that has half of all projects, and all plans together.
     private static readonly string[] Held = ["/", $"/?plan={Plan}", "/?plan=all", $"/plans/{Plan}/capital"];
 
-    internal static readonly string[] Others =
+    private static readonly string[] Others =
     [
         $"/plans/{Plan}/capital/decisions", $"/plans/{Plan}/capital/ceilings", "/capital/decisions/{given}", "/capital/decisions/{given}/projects",
         "/capital/decisions/{paper}", "/capital/decisions/{paper}/projects", "/capital/decisions/{paper}/projects/{project}",
@@ -41,10 +41,10 @@ internal static class CapitalTimes
         await using var manyAnew = await HostAsync(server, Many, writesAnew: true);
         await new PageRatios(fewAnew, manyAnew).PrintAsync(
             "The same, all of it written anew for each request, as right after a change", [.. Held.Select(p => (p, p, p))], rounds: 25, requests: 40);
-        await ratios.PrintAsync("The other pages of capital", [.. Others.Select(p => (p, ofFew(p), ofMany(p)))], rounds: 5, requests: 10);
+        await ratios.PrintAsync("The other pages of capital", [.. Others.Select(p => (p, ofFew(p), ofMany(p)))], rounds: 3, requests: 4);
     }
 
-    internal static async Task<Func<string, string>> KeysAsync(TestHost host)
+    private static async Task<Func<string, string>> KeysAsync(TestHost host)
     {
         await using var connection = new NpgsqlConnection(host.ConnectionString);
         var (given, paper, project) = await connection.QuerySingleAsync<(long, long, string)>(KeysSql, new { Plan });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Extensions.WebEncoders;
 using Portfolio.Files;
 using Portfolio.Web.Api;
@@ -50,6 +51,8 @@ internal static class WebServices
         services.AddSingleton<SheetFrame>().AddSingleton<BalanceSheets>().AddSingleton<DatedSheets>().AddSingleton<AnnexSheets>().AddSingleton<BodySheets>();
         services.AddSingleton<AuditCsv>();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()).ConfigureFilter(new ExpiredFormFilter()));
+        services.AddSingleton<IHttpResponseStreamWriterFactory, PageWriters>();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxResponseBufferSize = PageWriters.Waiting);
         services.AddHttpContextAccessor();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddPortfolioApi();

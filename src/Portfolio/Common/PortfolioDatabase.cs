@@ -26,6 +26,8 @@ public sealed class PortfolioDatabase : IAsyncDisposable
         })
         .Build();
 
+    private const int ReadBytes = 32 * 1024;
+
     private readonly NpgsqlDataSource source;
 
     static PortfolioDatabase()
@@ -43,6 +45,8 @@ public sealed class PortfolioDatabase : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "portfolio" };
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 200;
+        // The answers of a page fit into one reading.
+        settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, ReadBytes);
         source = NpgsqlDataSource.Create(settings);
     }
 

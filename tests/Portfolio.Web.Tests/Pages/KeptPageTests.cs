@@ -36,7 +36,7 @@ internal sealed class KeptPageTests
                 foreach (var language in new[] { "vi", "en" })
                 {
                     var address = path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=" + language;
-                    Assert.That(MainOf(await host.Client.GetStringAsync(address)), Is.EqualTo(MainOf(await anew.Client.GetStringAsync(address))), address);
+                    Assert.That(Shown(await host.Client.GetStringAsync(address)), Is.EqualTo(Shown(await anew.Client.GetStringAsync(address))), address);
                 }
         }
     }
@@ -56,5 +56,5 @@ internal sealed class KeptPageTests
             Assert.That(await host.Client.GetStringAsync(path), Does.Contain(name), path);
     }
 
-    private static string MainOf(string page) => page[page.IndexOf("<div class=\"page-head\">", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];
+    private static string Shown(string page) => page[page.IndexOf("<div class=\"page-head\">", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];
 }
