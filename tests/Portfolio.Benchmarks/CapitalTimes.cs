@@ -15,7 +15,7 @@ internal static class CapitalTimes
     // The plan shown first, the one that has half of all projects, and all plans together.
     private static readonly string[] Held = ["/", $"/?plan={Plan}", "/?plan=all", $"/plans/{Plan}/capital"];
 
-    private static readonly string[] Others =
+    internal static readonly string[] Others =
     [
         $"/plans/{Plan}/capital/decisions", $"/plans/{Plan}/capital/ceilings", "/capital/decisions/{given}", "/capital/decisions/{given}/projects",
         "/capital/decisions/{paper}", "/capital/decisions/{paper}/projects", "/capital/decisions/{paper}/projects/{project}",
@@ -37,10 +37,14 @@ internal static class CapitalTimes
         var (ofFew, ofMany) = (await KeysAsync(few), await KeysAsync(many));
         var ratios = new PageRatios(few, many);
         await ratios.PrintAsync("Held to: at most 3 x the page of one row, and large : small at most 1.3", [.. Held.Select(p => (p, p, p))], rounds: 25, requests: 40);
+        await using var fewAnew = await HostAsync(server, Few, writesAnew: true);
+        await using var manyAnew = await HostAsync(server, Many, writesAnew: true);
+        await new PageRatios(fewAnew, manyAnew).PrintAsync(
+            "The same, all of it written anew for each request, as right after a change", [.. Held.Select(p => (p, p, p))], rounds: 25, requests: 40);
         await ratios.PrintAsync("The other pages of capital", [.. Others.Select(p => (p, ofFew(p), ofMany(p)))], rounds: 5, requests: 10);
     }
 
-    private static async Task<Func<string, string>> KeysAsync(TestHost host)
+    internal static async Task<Func<string, string>> KeysAsync(TestHost host)
     {
         await using var connection = new NpgsqlConnection(host.ConnectionString);
         var (given, paper, project) = await connection.QuerySingleAsync<(long, long, string)>(KeysSql, new { Plan });
@@ -50,10 +54,10 @@ internal static class CapitalTimes
 
     private static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 
-    private static Task<TestHost> HostAsync(KeptServer server, int projects) =>
+    private static Task<TestHost> HostAsync(KeptServer server, int projects, bool writesAnew = false) =>
         server.HostAsync($"capital_{projects}", async connectionString =>
         {
             await LargePortfolio.FillAsync(connectionString, projects);
             await LargeLedger.FillAsync(connectionString);
-        });
+        }, writesAnew);
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,6 +7,7 @@ using Portfolio.Database;
 using Portfolio.Database.Embedded;
 using Portfolio.Database.Migrations;
 using Portfolio.Tests.Support;
+using Portfolio.Web.Formatting;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Benchmarks;
@@ -34,7 +36,8 @@ internal sealed class KeptServer : IAsyncDisposable
     /// <summary>The program on a portfolio of so many projects, which is made if it is not there yet.</summary>
     /// <param name="name">Name of the database.</param>
     /// <param name="fill">Fills a new one that holds the seeds; is told the owner's connection string.</param>
-    public async Task<TestHost> HostAsync(string name, Func<string, Task> fill)
+    /// <param name="writesAnew">Whether nothing that was written for one request is kept for the next.</param>
+    public async Task<TestHost> HostAsync(string name, Func<string, Task> fill, bool writesAnew = false)
     {
         var (runtime, owner) = (For(server.RuntimeConnectionString, name), For(server.ConnectionString, name));
         var isFilled = await IsFilledAsync(name);
@@ -50,15 +53,22 @@ internal sealed class KeptServer : IAsyncDisposable
             await fill(owner);
             await ExecuteAsync($"comment on database {name} is '{Filled}'");
         }
-        return await StartAsync(name, runtime, owner);
+        return await StartAsync(name, runtime, owner, writesAnew);
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private static Task<TestHost> StartAsync(string name, string runtime, string owner) => TestHost.StartAsync(
-        // The page of one row is the benchmark's own and goes through the program's pipeline and layout.
-        configure: builder => builder.Services.AddRazorPages().AddApplicationPart(typeof(KeptServer).Assembly),
-        at: TestDatabase.At(name, runtime, owner));
+    private static Task<TestHost> StartAsync(string name, string runtime, string owner, bool writesAnew = false) => TestHost.StartAsync(
+        configure: builder =>
+        {
+            // The page of one row is the benchmark's own and goes through the program's pipeline and layout.
+            builder.Services.AddRazorPages().AddApplicationPart(typeof(KeptServer).Assembly);
+            if (writesAnew)
+                builder.Services.AddSingleton(provider => new KeptHtml(provider.GetRequiredService<HtmlEncoder>(), mostBytes: 0));
+        },
+        at: TestDatabase.At(name, runtime, owner),
+        // A page that fails says why.
+        settings: ("Logging:LogLevel:Default", "Error"));
 
     private static string For(string connectionString, string database) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;

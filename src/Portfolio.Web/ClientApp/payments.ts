@@ -24,7 +24,7 @@ export function followPayment(form: HTMLFormElement): void {
     preview.value = typed === null || typed === 0n
       ? ''
       : ((over ? form.dataset.textOver : form.dataset.textLeft) ?? '')
-        .replace('{0}', show(typed)).replace('{1}', show(over ? typed - room : room - typed));
+        .replace('{0}', show(typed)).replace('{1}', show(over ? typed - room : room - typed)).replace('{2}', show(room));
   };
   form.addEventListener('input', update);
   update();

@@ -26,13 +26,14 @@ internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display d
         var text = texts["error." + code];
         return Placeholder().Replace(
             text.ResourceNotFound ? texts["error.unknown"] : text.Value,
-            match => arguments.TryGetValue(match.Groups[1].Value, out var value) ? Show(match.Groups[1].Value, value) : match.Value);
+            match => arguments.TryGetValue(match.Groups[1].Value, out var value) ? Show(match.Groups[1].Value, value, arguments) : match.Value);
     }
 
-    private string Show(string name, object? value) => value switch
+    private string Show(string name, object? value, IReadOnlyDictionary<string, object?> arguments) => value switch
     {
         Vnd amount => display.Dong(amount),
         DateOnly day => Display.Date(day),
+        string vietnamese when name == "sourceName" => Display.Name(vietnamese, arguments.GetValueOrDefault("sourceNameEn") as string),
         string code when name == "paymentStatus" => texts["payment_status." + code].Value,
         string code when name == "sourceClass" => texts["source_class." + code].Value,
         string code when name == "status" && texts["decision_status." + code] is { ResourceNotFound: false } status => status.Value,

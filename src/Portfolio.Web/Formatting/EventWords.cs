@@ -29,7 +29,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
 
     /// <summary>Fields whose digits count nothing: a year, a number of a document, a key.</summary>
     private static readonly FrozenSet<string> Signs =
-        ((string[])["budget_year", "document_number", "payment", "payment_file", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
+        ((string[])["budget_year", "first_funded_year", "document_number", "payment", "payment_file", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>More changes than so many stand behind a fold.</summary>
     public const int Folded = 6;
@@ -81,7 +81,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, a cell of a plan of capital, rows of a table, or a word.</summary>
     public string Field(AuditEntry entry, string field, NameBook names) =>
         Name(names.Find("source", field) ?? names.Find("milestone", field, entry.SubjectCode) ?? names.Find("obligation", field, entry.SubjectCode))
-        ?? Known("change." + field) ?? Share(field) ?? Cell(field, names) ?? Rows(field) ?? field;
+        ?? Known("change." + field) ?? Share(field) ?? Contingency(field, names) ?? Cell(field, names) ?? Rows(field) ?? field;
 
     /// <summary>A value as people write it: đồng, days, yes and no, names behind codes.</summary>
     public string Value(AuditEntry entry, string field, string? value, NameBook names) => value switch
@@ -124,6 +124,13 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     // "curve/2026/3": what is planned by the end of a month.
     private string? Share(string field) =>
         field.Split('/') is ["curve", var year, var month] ? texts["change.curve_month", month, year].Value : null;
+
+    // "kept/ngan-sach-tinh/Dự phòng chung", "draw/ngan-sach-tinh/Dự phòng chung"; a name may hold a stroke.
+    private string? Contingency(string field, NameBook names) => field.Split('/', 3) switch
+    {
+        ["kept" or "draw", var source, var name] => texts["change.contingency", name, Source(source, names)].Value,
+        _ => null,
+    };
 
     private static bool IsYear(string text) => text.Length == 4 && text.All(char.IsAsciiDigit);
 

@@ -22,6 +22,7 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
         {
             "capital.adjusted" => texts["notice.capital_adjusted", Text(of, "number"), Day(of, "decidedOn")].Value,
             "capital.closed" => texts["notice.capital_closed", Text(of, "number"), Day(of, "decidedOn")].Value,
+            "ledger.broken" => texts["notice.ledger_broken"].Value,
             "payments.returned" => texts["notice.payments_returned", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
             "payments.reversed" => texts["notice.payments_reversed", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
             _ => texts["event." + notice.Kind] is { ResourceNotFound: false } known ? Display.Start(known.Value) : texts["notice.other", notice.SubjectCode].Value,
@@ -47,6 +48,7 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
         "decision" => "/capital/decisions/" + Uri.EscapeDataString(notice.SubjectCode),
         "project" when notice.Kind is "payments.returned" or "payments.reversed" && PaymentOf(notice) is > 0 and var id =>
             $"/projects/{Uri.EscapeDataString(notice.SubjectCode)}/capital/payments/{id.ToString(CultureInfo.InvariantCulture)}",
+        "ledger" => "/capital/ledger",
         "project" => "/projects/" + Uri.EscapeDataString(notice.SubjectCode),
         _ => null,
     };

@@ -12,7 +12,7 @@ namespace Portfolio.Web.Formatting;
 internal sealed partial class ReasonWords(IStringLocalizer<Texts> texts, Display display)
 {
     private static readonly FrozenSet<string> Amounts = FrozenSet.Create(
-        "share", "blocked", "moved", "minimum", "change", "totalInvestment", "available", "carriedIn", "paid", "pending", "expected", "keeps", "forward", "need");
+        "share", "blocked", "moved", "minimum", "change", "totalInvestment", "available", "carriedIn", "paid", "pending", "expected", "keeps", "forward", "need", "since");
 
     private static readonly FrozenSet<string> Shares = FrozenSet.Create("plannedShare", "spentShare", "safetyShare");
 
@@ -32,6 +32,9 @@ internal sealed partial class ReasonWords(IStringLocalizer<Texts> texts, Display
         if (text.ResourceNotFound)
             return code;
         var sentence = Fill(text.Value, arguments);
+        // Only a replanning as of a past day has any.
+        if (arguments.TryGetProperty("since", out var since) && since.GetInt64() != 0)
+            sentence += " " + Fill(texts["reason.since"].Value, arguments);
         return arguments.TryGetProperty("rankParameter", out _) ? Fill(texts["reason.standing"].Value, arguments) + " " + sentence : sentence;
     }
 
@@ -52,7 +55,7 @@ internal sealed partial class ReasonWords(IStringLocalizer<Texts> texts, Display
     {
         "rankParameter" => texts["priority." + value[(value.LastIndexOf('.') + 1)..]].Value,
         "rankBasis" => texts["reason.basis." + value].Value,
-        "parameter" => texts["parameter." + value] is { ResourceNotFound: false } parameter ? parameter.Value : value,
+        "parameter" or "safetyParameter" => texts["parameter." + value] is { ResourceNotFound: false } parameter ? parameter.Value : value,
         "stage" => texts["stage." + value].Value,
         "date" => Display.Date(DateOnly.Parse(value, CultureInfo.InvariantCulture)),
         _ => value,

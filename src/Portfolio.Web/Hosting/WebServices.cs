@@ -40,6 +40,7 @@ internal static class WebServices
         QuartzScheduling.Add(builder);
         services.AddLocalization();
         services.AddSingleton<Display>();
+        services.AddSingleton(provider => new KeptHtml(provider.GetRequiredService<HtmlEncoder>()));
         services.AddSingleton<ErrorText>();
         services.AddSingleton<EventWords>();
         services.AddSingleton<NoticeWords>();

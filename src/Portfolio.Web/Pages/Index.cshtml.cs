@@ -13,7 +13,4 @@ internal sealed class IndexModel(DashboardService dashboard, ActorSource actors)
     public DashboardReport Report { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken ct) => Report = await dashboard.GetAsync(actors.Current, Plan, ct);
-
-    /// <summary>Number of projects in a cell of the table sector × stage.</summary>
-    public int Count(string sector, string? stage) => Report.Shape.Where(s => s.Sector == sector && s.Stage == stage).Sum(s => s.Projects);
 }

@@ -27,7 +27,7 @@ public enum Permission
     /// <summary>Confirm, return and reverse payments.</summary>
     ConfirmPayments,
 
-    /// <summary>See what the own bodies are told.</summary>
+    /// <summary>See what the own bodies, or the finance department, are told.</summary>
     ReadNotices,
 
     /// <summary>Prove that every sum of money is the sum of its lines.</summary>

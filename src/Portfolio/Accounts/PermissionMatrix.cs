@@ -14,7 +14,7 @@ public static class PermissionMatrix
         [Role.Finance] =
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
-            Permission.EnterPayments, Permission.ConfirmPayments, Permission.VerifyLedger,
+            Permission.EnterPayments, Permission.ConfirmPayments, Permission.ReadNotices, Permission.VerifyLedger,
         ],
         [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.ReadNotices],
         [Role.Construction] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],

@@ -16,10 +16,25 @@ internal static class LawLookup
         order by parameter, valid_from desc nulls last
         """;
 
+    private const string NamedSql = """
+        -- Directory.LawNamed
+        select distinct on (parameter) parameter, value
+        from directory.law_parameter
+        where parameter = any(@Names)
+            and (valid_from is null or valid_from <= @On) and (valid_to is null or valid_to >= @On)
+        order by parameter, valid_from desc nulls last
+        """;
+
     /// <summary>Parameters whose names begin with the family, with their values on the day.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> FamilyAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string family, DateOnly on, CancellationToken ct) =>
         (await connection.QueryAsync<LawValue>(new CommandDefinition(FamilySql, new { Family = family, On = on }, transaction, cancellationToken: ct)))
+        .ToDictionary(p => p.Parameter, p => p.Value, StringComparer.Ordinal);
+
+    /// <summary>The parameters of these names that have a value on the day, with it.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> NamedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string[] names, DateOnly on, CancellationToken ct) =>
+        (await connection.QueryAsync<LawValue>(new CommandDefinition(NamedSql, new { Names = names, On = on }, transaction, cancellationToken: ct)))
         .ToDictionary(p => p.Parameter, p => p.Value, StringComparer.Ordinal);
 
     /// <summary>A month and day written "MM-dd", in the given year.</summary>

@@ -50,16 +50,35 @@ internal static class IdempotentWrite
         }
         var key = new { AccountId = account, once.Key };
         await connection.ExecuteAsync(new CommandDefinition(LockSql, key, transaction, cancellationToken: ct));
-        if (await connection.QuerySingleOrDefaultAsync<Row?>(new CommandDefinition(FindSql, key, transaction, cancellationToken: ct)) is { } first)
-            return first.Operation == operation && first.Digest.AsSpan().SequenceEqual(once.Digest)
-                ? JsonSerializer.Deserialize<T>(first.Answer)!
-                : throw new RuleException("request.key_reused");
+        if (await FirstAsync(connection, transaction, account, once, operation, ct) is { } first)
+            return JsonSerializer.Deserialize<T>(first)!;
         var answer = await write();
         await connection.ExecuteAsync(new CommandDefinition(
             KeepSql, new { AccountId = account, once.Key, Operation = operation, once.Digest, Answer = JsonSerializer.Serialize(answer) },
             transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return answer;
+    }
+
+    /// <summary>The answer of the first time, for whoever has long work to do before the write and need not do it again; null before it was given.</summary>
+    /// <exception cref="RuleException"><c>request.key_reused</c>: the key was used for something else.</exception>
+    public static async Task<T?> FindAsync<T>(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, string operation, CancellationToken ct)
+        where T : class =>
+        actor is { Once: { } once, AccountId: { } account } && await FirstAsync(connection, transaction, account, once, operation, ct) is { } first
+            ? JsonSerializer.Deserialize<T>(first)
+            : null;
+
+    private static async Task<string?> FirstAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long account, OnceKey once, string operation, CancellationToken ct)
+    {
+        var first = await connection.QuerySingleOrDefaultAsync<Row?>(new CommandDefinition(
+            FindSql, new { AccountId = account, once.Key }, transaction, cancellationToken: ct));
+        if (first is null)
+            return null;
+        return first.Operation == operation && first.Digest.AsSpan().SequenceEqual(once.Digest)
+            ? first.Answer
+            : throw new RuleException("request.key_reused");
     }
 
     private sealed record Row(string Operation, byte[] Digest, string Answer);

@@ -15,6 +15,7 @@ internal static class MilestoneLookup
             count(*) filter (where m.kind_code = 'land_cleared')::int as land,
             count(*) filter (where m.kind_code = 'land_cleared' and m.met_on is null)::int as land_open,
             count(*) filter (where m.kind_code = 'land_cleared' and m.met_on is null and m.planned_on < @On)::int as land_late,
+            coalesce(max(@On - m.planned_on) filter (where m.kind_code = 'land_cleared' and m.met_on is null and m.planned_on < @On), 0)::int as land_days_late,
             count(*) filter (where m.met_on is null and m.planned_on < @On)::int as late,
             coalesce(max(@On - m.planned_on) filter (where m.met_on is null and m.planned_on < @On), 0)::int as days_late
         from milestones.milestone m
@@ -57,6 +58,9 @@ internal sealed record MilestoneFacts
 
     /// <summary>Of these, due before the day.</summary>
     public int LandLate { get; init; }
+
+    /// <summary>Days by which the worst of these is late.</summary>
+    public int LandDaysLate { get; init; }
 
     /// <summary>Milestones of any kind that are due and not met.</summary>
     public int Late { get; init; }

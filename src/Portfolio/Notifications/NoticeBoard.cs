@@ -4,48 +4,57 @@ using Portfolio.Common;
 
 namespace Portfolio.Notifications;
 
-/// <summary>What the bodies of an account are told, until whoever it is marks it as read.</summary>
+/// <summary>What the bodies of an account, or the finance department, are told, until whoever it is marks it as read.</summary>
 public sealed class NoticeBoard(PortfolioDatabase database)
 {
     /// <summary>Unread notices are counted up to here: more are "more than that".</summary>
     public const int MostCounted = 99;
 
+    // What names no body is for the finance department; without a province, for that of every one.
+    private const string Mine = """
+        (n.body_id = any(@Bodies) or (@Department and n.body_id is null))
+            and (@Province::text is null or n.province_code is null or n.province_code = @Province)
+        """;
+
     // A notice goes to every body that answers for a record; who stands for several of them is told once.
-    private const string ListSql = """
+    private const string ListSql = $"""
         -- Notifications.List
         select array_agg(n.id order by n.id) as ids, n.kind, n.subject_type, n.subject_code, n.detail::text as detail, n.caused_by, n.caused_at,
             bool_and(exists (select 1 from notifications.notice_read r where r.account_id = @AccountId and r.notice_id = n.id)) as read
         from notifications.notice n
-        where n.body_id = any(@Bodies) and (@Province::text is null or n.province_code = @Province)
+        where
+        {Mine}
         group by n.kind, n.subject_type, n.subject_code, n.detail, n.caused_by, n.caused_at
         having @Before::bigint is null or max(n.id) < @Before
         order by max(n.id) desc
         limit @Limit
         """;
 
-    private const string UnreadSql = """
+    private const string UnreadSql = $"""
         -- Notifications.Unread
         select count(*)::int
         from (
             select 1
             from notifications.notice n
-            where n.body_id = any(@Bodies) and (@Province::text is null or n.province_code = @Province)
+            where
+        {Mine}
                 and not exists (select 1 from notifications.notice_read r where r.account_id = @AccountId and r.notice_id = n.id)
             group by n.kind, n.subject_type, n.subject_code, n.detail, n.caused_by, n.caused_at
             limit @Limit
         ) unread
         """;
 
-    private const string MarkSql = """
+    private const string MarkSql = $"""
         -- Notifications.Mark
         insert into notifications.notice_read (account_id, notice_id)
         select @AccountId, n.id
         from notifications.notice n
-        where n.id = any(@Ids) and n.body_id = any(@Bodies) and (@Province::text is null or n.province_code = @Province)
+        where n.id = any(@Ids) and
+        {Mine}
         on conflict (account_id, notice_id) do nothing
         """;
 
-    /// <summary>What the bodies of the actor were told, the latest first.</summary>
+    /// <summary>What the bodies of the actor, or his department, were told, the latest first.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ReadNotices"/>.</param>
     /// <param name="before"><see cref="Stretch{T}.Next"/> of the stretch before; null = from the latest.</param>
     /// <param name="limit">Most notices.</param>
@@ -84,11 +93,12 @@ public sealed class NoticeBoard(PortfolioDatabase database)
         await connection.ExecuteAsync(new CommandDefinition(MarkSql, Parameters(actor, null, 0, ids), cancellationToken: ct));
     }
 
-    // Whoever is bound to no body is told nothing here.
+    // The finance department is whoever allocates capital.
     private static object Parameters(Actor actor, long? before, int limit, IReadOnlyCollection<long> ids) => new
     {
         AccountId = actor.AccountId ?? 0,
         Bodies = actor.Reach.Bodies?.ToArray() ?? [],
+        Department = actor.May(Permission.AllocateCapital),
         actor.Reach.Province,
         Before = before,
         Limit = limit,
@@ -122,7 +132,7 @@ public sealed class NoticeBoard(PortfolioDatabase database)
 
 /// <summary>What bodies were told.</summary>
 /// <param name="Ids">Its keys, one for each body of the reader that was told.</param>
-/// <param name="Kind">What happened: <c>capital.adjusted</c>, <c>capital.closed</c>, <c>payments.returned</c>, <c>payments.reversed</c>.</param>
+/// <param name="Kind">What happened: <c>capital.adjusted</c>, <c>capital.closed</c>, <c>payments.returned</c>, <c>payments.reversed</c>, <c>ledger.broken</c>.</param>
 /// <param name="SubjectType">Kind of record it is about.</param>
 /// <param name="SubjectCode">That record.</param>
 /// <param name="Detail">Figures for the words, JSON.</param>

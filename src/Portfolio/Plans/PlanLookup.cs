@@ -12,6 +12,11 @@ internal static class PlanLookup
         select id, code, short_name as name, province_code, period_from, period_to from plans.plan where code = @Code or id = @Id
         """;
 
+    private const string AllSql = """
+        -- Plans.AllPlans
+        select id, code, short_name as name, province_code, period_from, period_to from plans.plan order by id
+        """;
+
     // Whoever gives capital, or sets a bound to it, queues here plan by plan; readers and other writers pass.
     private const string LockSql = """
         -- Plans.LockPlan
@@ -31,6 +36,10 @@ internal static class PlanLookup
     /// <summary>The plan of this key, which exists.</summary>
     public static async Task<PlanRow> GetAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
         (await FindAsync(connection, transaction, null, id, ct))!;
+
+    /// <summary>Every plan.</summary>
+    public static async Task<IReadOnlyList<PlanRow>> AllAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) =>
+        [.. await connection.QueryAsync<PlanRow>(new CommandDefinition(AllSql, null, transaction, cancellationToken: ct))];
 
     /// <summary>Makes others who give capital of the plan, or set bounds to it, wait for the end of the transaction.</summary>
     public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>

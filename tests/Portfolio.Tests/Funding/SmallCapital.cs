@@ -70,6 +70,9 @@ internal sealed class SmallCapital : IAsyncDisposable
                 ('capital.year_end.settlement', null, null, '01-31', 'month_day_next_year', 'x', false, 'x'),
                 ('capital.priority.ongoing_finishing_in_period', null, null, '7', 'rank', 'x', false, 'x'),
                 ('capital.priority.new_starts', null, null, '12', 'rank', 'x', false, 'x'),
+                ('disbursement.behind', null, null, '20', 'point', 'x', false, 'x'),
+                ('milestone.overdue', null, null, '15', 'day', 'x', false, 'x'),
+                ('replan.safety_share', null, null, '10', 'percent', 'x', false, 'x'),
                 ('capital.carry_over.latest', null, null, '12-31', 'month_day_next_year', 'x', false, 'x');
             insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
             select p.id, p.programme_id, s.code, s.source_class, 1000, 'entered', 'test' from projects.project p, funding.source s;
@@ -94,8 +97,12 @@ internal sealed class SmallCapital : IAsyncDisposable
         return await ApproveSubmittedAsync(id, number, on);
     }
 
-    public Task<Decision> ApproveSubmittedAsync(long id, string number, DateOnly? on = null) =>
-        Flow.ApproveAsync(Officer, new ApproveDecision(id, null, number, on ?? new DateOnly(2026, 6, 1), "Chủ tịch UBND tỉnh"), default);
+    public async Task<Decision> ApproveSubmittedAsync(long id, string number, DateOnly? on = null)
+    {
+        // A year is closed after it is settled, so on the day to which the test turned the clock.
+        var usual = (await Papers.GetAsync(Officer, id, default)).Kind == DecisionKind.Closing ? new BusinessCalendar(Clock).Today : new DateOnly(2026, 6, 1);
+        return await Flow.ApproveAsync(Officer, new ApproveDecision(id, null, number, on ?? usual, "Chủ tịch UBND tỉnh"), default);
+    }
 
     /// <summary>Drafts, submits and approves.</summary>
     public async Task<Decision> DecideAsync(string kind, string number, params (string Project, string Source, int Year, long Amount)[] lines) =>

@@ -91,12 +91,31 @@ internal sealed class NoticeBoardTests
     }
 
     [Test]
-    public void Only_those_who_are_bound_to_bodies_have_notices()
+    public async Task The_finance_department_is_told_what_names_no_body_in_its_province_or_in_none()
     {
-        Assert.That(() => board.ListAsync(SmallCapital.Officer, null, 10, default), Throws.InstanceOf<PermissionDeniedException>());
-        Assert.That(() => board.UnreadAsync(new Actor("khách", Role.Visitor), default), Throws.InstanceOf<PermissionDeniedException>());
-        Assert.That(() => board.MarkAsync(SmallCapital.Officer, [1], default), Throws.InstanceOf<PermissionDeniedException>());
+        await ReturnAsync("A-1", "UNC 1", "của chủ đầu tư");
+        await capital.Portfolio.ExecuteAsync("""
+            insert into notifications.notice (kind, body_id, province_code, subject_type, subject_code, detail, caused_by)
+            select 'ledger.broken', null, p, 'ledger', coalesce(p, '-'), '{}', 'x' from unnest(array['xx', 'yy', null]) p
+            """);
+        var finance = SmallCapital.Officer with { AccountId = 7, Reach = new Reach("xx", null) };
+        Assert.That(await SubjectsAsync(finance), Is.EqualTo(new[] { "-", "xx" }));
+        Assert.That(await SubjectsAsync(SmallCapital.Officer with { AccountId = 8 }), Is.EqualTo(new[] { "-", "yy", "xx" }));
+        Assert.That(await SubjectsAsync(lead), Is.EqualTo(new[] { "A-1" }));
+        await board.MarkAsync(finance, [.. (await board.ListAsync(finance, null, 10, default)).Items.SelectMany(n => n.Ids)], default);
+        Assert.That((await board.UnreadAsync(finance, default), await board.UnreadAsync(SmallCapital.Officer with { AccountId = 8 }, default)), Is.EqualTo((0, 3)));
     }
+
+    [Test]
+    public void Only_owners_and_the_finance_department_have_notices()
+    {
+        Assert.That(() => board.ListAsync(new Actor("kiểm toán", Role.Auditor), null, 10, default), Throws.InstanceOf<PermissionDeniedException>());
+        Assert.That(() => board.UnreadAsync(new Actor("khách", Role.Visitor), default), Throws.InstanceOf<PermissionDeniedException>());
+        Assert.That(() => board.MarkAsync(new Actor("lãnh đạo", Role.Leader), [1], default), Throws.InstanceOf<PermissionDeniedException>());
+    }
+
+    private async Task<IEnumerable<string>> SubjectsAsync(Actor actor) =>
+        (await board.ListAsync(actor, null, 10, default)).Items.Select(n => n.SubjectCode);
 
     private static JsonElement Json(Notice notice) => JsonSerializer.Deserialize<JsonElement>(notice.Detail);
 

@@ -6,6 +6,7 @@ using Portfolio.Database;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
+using Portfolio.Funding.Payments;
 using Portfolio.Tests.Support;
 
 namespace Portfolio.Tests.Seeds;
@@ -76,6 +77,53 @@ internal sealed class DemoCapitalTests
         await seeds.LoadAsync(Folder, demo: false);
         await using var connection = await seeds.OpenAsync();
         Assert.That(await connection.ExecuteScalarAsync<long>("select sum(allocated)::bigint from funding.programme_year"), Is.EqualTo(93_243_100_000_000));
+        Assert.That((await Checks(seeds).RunAsync(Actor.System, default)).Faults, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_an_officer_decided_on_papers_and_payments_of_the_demonstration_is_his_and_stays()
+    {
+        await using var seeds = await TestDatabase.CreateAsync();
+        await seeds.LoadAsync(Folder);
+        await using var connection = await seeds.OpenAsync();
+        var draft = await connection.ExecuteScalarAsync<long>("select id from funding.decision where status = 'draft'");
+        await using (var access = new PortfolioDatabase(seeds.ConnectionString))
+        {
+            var flow = new DecisionFlow(access, new BusinessCalendar(TimeProvider.System));
+            await flow.SubmitAsync(Officer, draft, null, default);
+            await flow.ApproveAsync(Officer, new ApproveDecision(draft, null, "99/QĐ", new DateOnly(2026, 11, 20), "Chủ tịch"), default);
+        }
+        await seeds.LoadAsync(Folder, demo: false);
+        Assert.That(
+            await connection.QuerySingleAsync<(string, string, DateTime?)>("select status, figure_basis, withdrawn_at from funding.decision where id = @draft", new { draft }),
+            Is.EqualTo(("approved", "entered", (DateTime?)null)));
+        Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from funding.allocation_line where decision_id = @draft", new { draft }), Is.GreaterThan(0));
+        Assert.That((await Checks(seeds).RunAsync(Actor.System, default)).Faults, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_payment_of_the_demonstration_that_an_officer_confirmed_or_returned_is_his_and_so_is_a_paper_he_edited()
+    {
+        await using var seeds = await TestDatabase.CreateAsync();
+        await seeds.LoadAsync(Folder);
+        await using var connection = await seeds.OpenAsync();
+        var waiting = (await connection.QueryAsync<long>("select id from funding.payment where status = 'entered' order by id limit 2")).ToArray();
+        var draft = await connection.ExecuteScalarAsync<long>("select id from funding.decision where status = 'draft'");
+        await using (var access = new PortfolioDatabase(seeds.ConnectionString))
+        {
+            var desk = new PaymentDesk(access, new BusinessCalendar(TimeProvider.System));
+            await desk.ConfirmAsync(Officer, [new PaymentToConfirm(waiting[0])], default);
+            await desk.ReturnAsync(Officer, waiting[1], null, "thiếu hồ sơ", default);
+            await new DraftService(access).EditAsync(
+                Officer, new EditLines(draft, null, [new LineEdit("CB-GT-005", "ngan-sach-trung-uong", 2030, new Vnd(0))]), default);
+        }
+        await seeds.LoadAsync(Folder, demo: false);
+        Assert.That(
+            await connection.QueryAsync<(string, string)>("select status, figure_basis from funding.payment where id = any(@waiting) order by id", new { waiting }),
+            Is.EqualTo(new[] { ("confirmed", "entered"), ("returned", "entered") }));
+        Assert.That(
+            await connection.QuerySingleAsync<(string, string)>("select status, figure_basis from funding.decision where id = @draft", new { draft }),
+            Is.EqualTo(("draft", "entered")));
         Assert.That((await Checks(seeds).RunAsync(Actor.System, default)).Faults, Is.Empty);
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class SeedWordTests
         // A few words of the decisions and payments made up for demonstration stand beside their tables.
         "funding.decision.kind", "funding.decision.status", "funding.decision.figure_basis", "funding.ceiling_line.figure_basis",
         "funding.allocation_line.entry", "funding.source_year.ceiling_basis", "funding.payment.status", "funding.payment.figure_basis",
-        "funding.project_terms.size_group", "files.file.media_type",
+        "funding.project_terms.size_group", "files.file.media_type", "milestones.open_count.unit",
         "accounts.session.method", "accounts.mail_request.purpose", "accounts.setting.key",
     ];
 

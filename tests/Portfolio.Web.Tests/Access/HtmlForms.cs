@@ -23,7 +23,8 @@ internal sealed partial record HtmlForm(string Action, bool Posts, IReadOnlyList
         from Match field in Field().Matches(body)
         let name = Attribute(field.Value, "name")
         where name is not null
-        select KeyValuePair.Create(WebUtility.HtmlDecode(name), WebUtility.HtmlDecode(Attribute(field.Value, "value") ?? ""));
+        let text = field.Groups["text"]
+        select KeyValuePair.Create(WebUtility.HtmlDecode(name), WebUtility.HtmlDecode(text.Success ? text.Value : Attribute(field.Value, "value") ?? ""));
 
     private static string? Attribute(string tag, string name) =>
         Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"") is { Success: true } found ? found.Groups[1].Value : null;
@@ -31,6 +32,6 @@ internal sealed partial record HtmlForm(string Action, bool Posts, IReadOnlyList
     [GeneratedRegex("<form(?<head>[^>]*)>(?<body>.*?)</form>", RegexOptions.Singleline)]
     private static partial Regex Form();
 
-    [GeneratedRegex("<(?:input|select|textarea|button)\\b[^>]*>")]
+    [GeneratedRegex("<(?:input|select|button)\\b[^>]*>|<textarea\\b[^>]*>(?<text>[^<]*)")]
     private static partial Regex Field();
 }

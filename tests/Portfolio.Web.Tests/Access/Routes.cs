@@ -165,8 +165,8 @@ internal static class Routes
         new("GET /capital/payments", null, Payers),
         new("POST /capital/payments?handler=Confirm", null, [Who.Finance, Who.FinanceElsewhere]),
         new("POST /capital/payments?handler=Return", null, [Who.Finance, Who.FinanceElsewhere]),
-        new("GET /notices", null, [Who.Owner, Who.OwnerAbove, Who.OwnerElsewhere]),
-        new("POST /notices", null, [Who.Owner, Who.OwnerAbove, Who.OwnerElsewhere]),
+        new("GET /notices", null, [Who.Finance, Who.FinanceElsewhere, Who.Owner, Who.OwnerAbove, Who.OwnerElsewhere]),
+        new("POST /notices", null, [Who.Finance, Who.FinanceElsewhere, Who.Owner, Who.OwnerAbove, Who.OwnerElsewhere]),
         new("GET /capital/ledger", null, Provers),
         new("POST /capital/ledger", null, Provers),
         new("GET /capital/payments/table", null, AllEnterers),
@@ -257,6 +257,10 @@ internal static class Routes
         {
             Body = $$"""{ "plan": "{{Plan}}", "kind": "allocation", "name": "A", "reason": "B" }""",
         },
+        new("POST /api/v1/capital/plans/{plan}/closings", $"/api/v1/capital/plans/{Plan}/closings", [Who.Finance])
+        {
+            Body = """{ "year": 2026, "name": "A" }""",
+        },
         new("PUT /api/v1/capital/decisions/{id}", ApiPaper, [Who.Finance]) { Body = """{ "name": "A", "reason": "B" }""" },
         new("PUT /api/v1/capital/decisions/{id}/lines", ApiPaper + "/lines", [Who.Finance])
         {
@@ -278,7 +282,12 @@ internal static class Routes
                 { "disbursements": [ { "project": "CB-MT-011", "source": "ngan-sach-xa", "year": 2026, "paidOn": "2026-01-06", "amount": 1, "documentNumber": "A", "note": "B" } ] }
                 """,
         },
-        new("POST /api/v1/capital/disbursements/confirm", null, [Who.Finance]) { Body = """{ "ids": [ 910001 ] }""" },
+        new("POST /api/v1/capital/disbursements/confirm", null, [Who.Finance]) { Body = """{ "disbursements": [ { "id": 910001, "version": 1 } ] }""" },
+        new("PUT /api/v1/capital/disbursements/{id}", Disbursement, [Who.Finance, Who.Owner, Who.OwnerAbove])
+        {
+            Body = """{ "source": "ngan-sach-xa", "year": 2026, "paidOn": "2026-01-06", "amount": 1, "documentNumber": "A", "note": "B" }""",
+        },
+        new("POST /api/v1/capital/disbursements/{id}/withdraw", Disbursement + "/withdraw", [Who.Finance, Who.Owner, Who.OwnerAbove]),
         new("POST /api/v1/capital/disbursements/{id}/return", Disbursement + "/return", [Who.Finance]) { Body = """{ "reason": "A" }""" },
         new("POST /api/v1/capital/disbursements/{id}/reverse", Disbursement + "/reverse", [Who.Finance]) { Body = """{ "reason": "A" }""" },
     ];

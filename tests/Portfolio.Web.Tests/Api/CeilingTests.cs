@@ -67,6 +67,14 @@ internal sealed class CeilingTests
         Assert.That(refusals.Select(r => r.GetProperty("arguments").Dong("allocated") - r.GetProperty("arguments").Dong("excess")), Is.EquivalentTo([1L, 2L]));
     }
 
+    [TestCase("en", "Provincial budget")]
+    [TestCase("vi", "Ngân sách tỉnh")]
+    public async Task A_refusal_names_the_source_in_the_reader_s_language(string language, string name)
+    {
+        using var response = await host.Client.PutAsync($"{Path}?lang={language}", Ceiling("ngan-sach-tinh", 2026, 1), "*");
+        Assert.That((await response.ProblemAsync(409, "capital.ceiling_below_allocated")).Text("detail"), Does.StartWith(name + ", "));
+    }
+
     [Test]
     public async Task A_contingency_is_kept_by_its_name()
     {
@@ -84,13 +92,22 @@ internal sealed class CeilingTests
     [TestCase("""{ "ceilings": [ { "source": "von-oda", "ceiling": 1 } ] }""", "validation.missing", "ceilings[0].year")]
     [TestCase("""{ "ceilings": [ { "source": "von-oda", "year": "2026" } ] }""", "validation.not_whole", "ceilings[0].year")]
     [TestCase("""{ "ceilings": [ { "source": "von-oda", "year": 2026, "ceiling": 1.5 } ] }""", "money.not_whole_dong", "ceilings[0].ceiling")]
-    [TestCase("""{ "ceilings": [ { "source": "von-oda", "year": 2026, "ceiling": -1 } ] }""", "money.negative", "ceilings[0].amount")]
-    [TestCase("""{ "ceilings": [ { "source": "von-oda", "year": 2031, "ceiling": 1 } ] }""", "capital.year_outside", "year")]
-    [TestCase("""{ "ceilings": [ { "source": "khong-co", "year": 2026, "ceiling": 1 } ] }""", "needs.source_unknown", "source")]
+    [TestCase("""{ "ceilings": [ { "source": "von-oda", "year": 2026, "ceiling": -1 } ] }""", "money.negative", "ceilings[0].ceiling")]
+    [TestCase("""{ "ceilings": [ { "source": "von-oda", "year": 2031, "ceiling": 1 } ] }""", "capital.year_outside", "ceilings[0].year")]
+    [TestCase("""{ "ceilings": [ { "source": "khong-co", "year": 2026, "ceiling": 1 } ] }""", "needs.source_unknown", "ceilings[0].source")]
     public async Task What_cannot_be_set_is_refused_by_its_field(string body, string code, string field)
     {
         using var response = await host.Client.PutAsync(Path, body, "*");
         Assert.That((await response.ProblemAsync(422, code)).Fault(field), Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task Every_row_at_fault_is_named()
+    {
+        using var response = await host.Client.PutAsync(
+            Path, new { ceilings = new[] { new { source = "von-oda", year = 2026, ceiling = 1 }, new { source = "khong-co", year = 2026, ceiling = 1 }, new { source = "von-oda", year = 2031, ceiling = 1 } } }, "*");
+        var problem = await response.ProblemAsync(422, "validation.failed");
+        Assert.That((problem.Fault("ceilings[1].source"), problem.Fault("ceilings[2].year")), Is.EqualTo(("needs.source_unknown", "capital.year_outside")));
     }
 
     private static object Ceiling(string source, int year, long amount) => new { ceilings = new[] { new { source, year, ceiling = amount } }, reason = "thử" };

@@ -41,6 +41,23 @@ internal sealed class DecisionTests
     }
 
     [Test]
+    public async Task The_closing_of_a_year_is_begun_once_when_its_accounts_are_settled()
+    {
+        using var early = await host.Client.PostAsync($"/plans/{Plan}/closings", new { year = 2026, name = "Khóa sổ 2026" });
+        await early.ProblemAsync(409, "capital.year_not_over");
+        using var shape = await host.Client.PostAsync($"/plans/{Plan}/closings", new { name = "Khóa sổ" });
+        Assert.That((await shape.ProblemAsync(422, "validation.missing")).Fault("year"), Is.EqualTo("validation.missing"));
+        using var nameless = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", new { year = 2024 });
+        Assert.That((await nameless.ProblemAsync(422, "capital.name_missing")).Fault("name"), Is.EqualTo("capital.name_missing"));
+
+        var body = new { year = 2024, name = "Khóa sổ 2024" };
+        using var first = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", body, key: "close-1");
+        using var again = await host.Client.PostAsync("/plans/cb-quy-hoach-2021-2030/closings", body, key: "close-1");
+        Assert.That((first.StatusCode, again.Headers.Location), Is.EqualTo((HttpStatusCode.Created, first.Headers.Location)), await first.Content.ReadAsStringAsync());
+        Assert.That((await first.JsonAsync()).Text("kind"), Is.EqualTo("closing"));
+    }
+
+    [Test]
     public async Task Lines_are_set_listed_in_stretches_and_taken_back()
     {
         var id = await host.BegunAsync();
@@ -128,6 +145,15 @@ internal sealed class DecisionTests
         Assert.That((await number.ProblemAsync(422, "validation.not_a_day")).Fault("decidedOn"), Is.EqualTo("validation.not_a_day"));
     }
 
+    [TestCase("return")]
+    [TestCase("approve")]
+    public async Task A_step_that_names_no_version_is_refused_before_its_body_is_read(string step)
+    {
+        var id = await host.BegunAsync();
+        using var response = await host.Client.PostAsync($"/decisions/{id}/{step}", "[]");
+        await response.ProblemAsync(428, "request.if_match_missing");
+    }
+
     [Test]
     public async Task A_draft_is_named_anew_and_given_up()
     {
@@ -148,8 +174,15 @@ internal sealed class DecisionTests
             $"/decisions/{id}/lines", Lines(("CB-GT-001", Central, 2027, -40), ("CB-GT-001", Central, 2026, 30), ("CB-GT-004", Province, 2026, 8)), "*");
         Assert.That(lines.StatusCode, Is.EqualTo(HttpStatusCode.OK), await lines.Content.ReadAsStringAsync());
         var kept = (await host.Client.GetJsonAsync($"/capital/plans/{Plan}/ceilings")).GetProperty("contingencies")[0].Dong("id");
-        using var draw = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 8 }, null);
+        using var blind = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 9 }, null);
+        await blind.ProblemAsync(428, "request.if_match_missing");
+        var read = await host.Client.TagAsync($"/decisions/{id}");
+        using var draw = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 8 }, read);
         Assert.That(draw.StatusCode, Is.EqualTo(HttpStatusCode.OK), await draw.Content.ReadAsStringAsync());
+        using var late = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = 7 }, read);
+        Assert.That((await late.ProblemAsync(412, "capital.stale")).GetProperty("present").Dong("id"), Is.EqualTo(id));
+        using var negative = await host.Client.PutAsync($"/decisions/{id}/draws/{kept}", new { amount = -1 }, "*");
+        Assert.That((await negative.ProblemAsync(422, "money.negative")).Fault("amount"), Is.EqualTo("money.negative"));
 
         var adjustment = await host.Client.GetJsonAsync($"/capital/adjustments/{id}");
         using (Assert.EnterMultipleScope())

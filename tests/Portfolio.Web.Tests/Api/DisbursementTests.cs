@@ -27,16 +27,59 @@ internal sealed class DisbursementTests
         using var again = await host.Client.PostAsync("/disbursements", body, key: "pay-1");
         Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.Created), await first.Content.ReadAsStringAsync());
         Assert.That(await again.Content.ReadAsStringAsync(), Is.EqualTo(await first.Content.ReadAsStringAsync()));
-        var ids = (await first.JsonAsync()).Items().Select(p => p.Dong("id")).ToArray();
+        var seen = Seen(await first.JsonAsync());
         Assert.That(await PaidAsync(), Is.EqualTo(paid));
 
-        using var confirmed = await host.Client.PostAsync("/disbursements/confirm", new { ids }, key: "confirm-1");
-        using var twice = await host.Client.PostAsync("/disbursements/confirm", new { ids }, key: "confirm-1");
+        using var confirmed = await host.Client.PostAsync("/disbursements/confirm", seen, key: "confirm-1");
+        using var twice = await host.Client.PostAsync("/disbursements/confirm", seen, key: "confirm-1");
         Assert.That((confirmed.StatusCode, twice.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK)));
         Assert.That((await confirmed.JsonAsync()).Items().Select(p => p.Text("status")), Is.All.EqualTo("confirmed"));
         Assert.That(await PaidAsync(), Is.EqualTo(paid + 24));
-        using var decided = await host.Client.PostAsync("/disbursements/confirm", new { ids });
+        using var decided = await host.Client.PostAsync("/disbursements/confirm", seen);
         await decided.ProblemAsync(409, "payments.not_waiting");
+    }
+
+    [Test]
+    public async Task Figures_that_were_corrected_meanwhile_are_not_confirmed_and_come_with_the_refusal()
+    {
+        using var entered = await host.Client.PostAsync("/disbursements", Body(("CB-GT-002", 5, "G-1"), ("CB-GT-002", 6, "G-2")));
+        var before = await entered.JsonAsync();
+        var seen = Seen(before);
+        var paid = await PaidAsync();
+        using var corrected = await host.Client.PutAsync(
+            $"/disbursements/{before.Items()[0].Dong("id")}", One(8, "G-1"), await host.Client.TagAsync($"/disbursements/{before.Items()[0].Dong("id")}"));
+        Assert.That(corrected.StatusCode, Is.EqualTo(HttpStatusCode.OK), await corrected.Content.ReadAsStringAsync());
+
+        using var stale = await host.Client.PostAsync("/disbursements/confirm", seen);
+        var present = (await stale.ProblemAsync(412, "payments.stale")).GetProperty("present");
+        Assert.That(present.EnumerateArray().Select(p => (p.Dong("id"), p.Dong("amount"))), Is.EqualTo(new[] { (before.Items()[0].Dong("id"), 8L) }));
+        Assert.That(await PaidAsync(), Is.EqualTo(paid));
+        using var unseen = await host.Client.PostAsync("/disbursements/confirm", new { disbursements = new[] { new { id = before.Items()[0].Dong("id") } } });
+        Assert.That((await unseen.ProblemAsync(422, "validation.missing")).Fault("disbursements[0].version"), Is.EqualTo("validation.missing"));
+        using var none = await host.Client.PostAsync("/disbursements/confirm", new { disbursements = Array.Empty<object>() });
+        Assert.That((await none.ProblemAsync(422, "payments.none")).Fault("disbursements"), Is.EqualTo("payments.none"));
+    }
+
+    [Test]
+    public async Task What_waits_is_corrected_or_withdrawn_by_who_has_seen_it()
+    {
+        var id = await EnteredAsync("H-1");
+        var tag = await host.Client.TagAsync($"/disbursements/{id}");
+        using var without = await host.Client.PutAsync($"/disbursements/{id}", One(6, "H-1"), null);
+        await without.ProblemAsync(428, "request.if_match_missing");
+        using var much = await host.Client.PutAsync($"/disbursements/{id}", One(900_000_000_000, "H-1"), tag);
+        Assert.That((await much.ProblemAsync(422, "payments.over_payable")).Fault("amount"), Is.EqualTo("payments.over_payable"));
+        using var moved = await host.Client.PutAsync($"/disbursements/{id}", new { project = "CB-GT-004", amount = 6 }, tag);
+        Assert.That((await moved.ProblemAsync(422, "validation.failed")).Fault("project"), Is.EqualTo("validation.unknown_member"));
+        using var corrected = await host.Client.PutAsync($"/disbursements/{id}", One(6, "H-2"), tag);
+        var payment = await corrected.JsonAsync();
+        Assert.That((payment.Dong("amount"), payment.Text("documentNumber")), Is.EqualTo((6L, "H-2")));
+        using var stale = await host.Client.PostAsync($"/disbursements/{id}/withdraw", "", tag);
+        Assert.That((await stale.ProblemAsync(412, "payments.stale")).GetProperty("present").Dong("amount"), Is.EqualTo(6));
+        using var withdrawn = await host.Client.PostAsync($"/disbursements/{id}/withdraw", "", corrected.Headers.ETag!.ToString());
+        Assert.That((await withdrawn.JsonAsync()).Text("status"), Is.EqualTo("withdrawn"));
+        using var closed = await host.Client.PutAsync($"/disbursements/{id}", One(7, "H-2"), "*");
+        await closed.ProblemAsync(409, "payments.closed");
     }
 
     [Test]
@@ -73,7 +116,8 @@ internal sealed class DisbursementTests
         var id = await EnteredAsync("D-1");
         using var early = await host.Client.PostAsync($"/disbursements/{id}/reverse", new { reason = "nhầm" });
         await early.ProblemAsync(409, "payments.not_confirmed");
-        using var confirmed = await host.Client.PostAsync("/disbursements/confirm", new { ids = new[] { id } });
+        using var confirmed = await host.Client.PostAsync(
+            "/disbursements/confirm", new { disbursements = new[] { new { id, version = (await host.Client.GetJsonAsync($"/capital/disbursements/{id}")).Dong("version") } } });
         var paid = await PaidAsync();
         using var reversed = await host.Client.PostAsync($"/disbursements/{id}/reverse", new { reason = "nhầm" }, key: "reverse-1");
         using var again = await host.Client.PostAsync($"/disbursements/{id}/reverse", new { reason = "nhầm" }, key: "reverse-1");
@@ -139,6 +183,12 @@ internal sealed class DisbursementTests
             documentNumber = p.Document,
         }),
     };
+
+    private static object One(long amount, string document) =>
+        new { source = "ngan-sach-tinh", year = 2026, paidOn = "2026-11-02", amount, documentNumber = document };
+
+    private static object Seen(System.Text.Json.JsonElement entered) =>
+        new { disbursements = entered.Items().Select(p => new { id = p.Dong("id"), version = p.Dong("version") }) };
 
     private async Task<long> EnteredAsync(string document)
     {

@@ -6,7 +6,7 @@ namespace Portfolio.Web.Tests.Browser;
 /// <summary>The content policy in a real browser: it stops what is slipped in and nothing that the pages need.</summary>
 internal sealed class ContentPolicyTests
 {
-    [TestCase("/", 2)]
+    [TestCase("/", 3)]
     [TestCase("/plans/cb-ha-tang-2026-2030", 1)]
     public async Task A_chart_tells_its_figures_under_the_pointer_without_breaking_the_policy(string path, int charts)
     {

@@ -76,8 +76,8 @@ internal sealed class DashboardTests
     {
         await visitor.GoAsync("/");
 
-        await Expect(Page.Locator(".chart svg")).ToHaveCountAsync(2);
-        await Expect(Page.Locator("table[data-chart]")).ToHaveCountAsync(2);
+        await Expect(Page.Locator(".chart svg")).ToHaveCountAsync(3);
+        await Expect(Page.Locator("table[data-chart]")).ToHaveCountAsync(3);
         foreach (var table in await Page.Locator("table[data-chart]").AllAsync())
         {
             await Expect(table).ToBeVisibleAsync();

@@ -109,11 +109,11 @@ internal sealed class PaymentPageTests
         var id = await host.PayAsync("CB-GT-008", 700_000_000, "UNC 4", confirmed: true);
         await using var officer = await Visitor.OpenAsync(host, person: await Who.Finance.SignInAsync(host));
         await officer.GoAsync($"/projects/CB-GT-008/capital/payments/{id}");
-        await officer.Page.GetByLabel("Lý do đảo").FillAsync("Nhập nhầm dự án");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Đảo khoản này" }).ClickAsync();
-        await Expect(officer.Page.Locator(".notice-ok")).ToContainTextAsync("Đã đảo");
-        await Expect(officer.Page.Locator(".page-head")).ToContainTextAsync("đã đảo");
-        await Expect(officer.Page.GetByRole(AriaRole.Button, new() { Name = "Đảo khoản này" })).ToHaveCountAsync(0);
+        await officer.Page.GetByLabel("Lý do ghi bút toán đảo").FillAsync("Nhập nhầm dự án");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Ghi bút toán đảo cho khoản này" }).ClickAsync();
+        await Expect(officer.Page.Locator(".notice-ok")).ToContainTextAsync("Đã ghi bút toán đảo");
+        await Expect(officer.Page.Locator(".page-head")).ToContainTextAsync("đã ghi bút toán đảo");
+        await Expect(officer.Page.GetByRole(AriaRole.Button, new() { Name = "Ghi bút toán đảo cho khoản này" })).ToHaveCountAsync(0);
         await officer.Page.GetByRole(AriaRole.Link, new() { Name = "Mở khoản đó" }).ClickAsync();
         await Expect(officer.Page.GetByText("Nhập nhầm dự án")).ToBeVisibleAsync();
         await officer.PictureAsync("payment-reversal");

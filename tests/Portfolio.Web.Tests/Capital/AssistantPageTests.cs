@@ -67,6 +67,17 @@ internal sealed class AssistantPageTests
     }
 
     [Test]
+    public async Task The_thresholds_of_the_reference_data_stand_in_the_form_and_a_day_to_come_is_refused_at_its_field()
+    {
+        var form = await desk.OpenAsync(Form, "Replan");
+        using var answer = await desk.SendAsync(form, ("Replan.On", "2030-12-31"));
+
+        var page = await Desk.ReadAsync(answer);
+        Assert.That(page, Does.Contain("id=\"on-fault\"").And.Contain("value=\"2030-12-31\""));
+        Assert.That(page, Does.Match("id=\"behind\"[^>]*value=\"20\"").And.Match("id=\"late\"[^>]*value=\"15\"").And.Match("id=\"safety\"[^>]*value=\"10\""));
+    }
+
+    [Test]
     public async Task An_adjustment_shows_who_gives_to_whom()
     {
         await NeedsAsync(ceiling: null);

@@ -98,7 +98,8 @@ internal sealed class CapitalOffice(TestHost host, string plan = Addresses.MainP
         await Get<PaymentDesk>().ConfirmAsync(Officer, ids, default);
     }
 
-    public Task DrawAsync(long id, long contingency, decimal amount) => Get<ContingencyDraws>().SetAsync(Officer, id, contingency, Billions(amount), default);
+    public Task DrawAsync(long id, long contingency, decimal amount) => Get<ContingencyDraws>().SetAsync(
+        Officer, new DrawContingency(id, null, contingency, Billions(amount)), default);
 
     public static Vnd Billions(decimal amount) => new((long)(amount * Vnd.Billion));
 

@@ -60,7 +60,7 @@ internal sealed partial class CapitalTrailTests
         var trail = Text(await auditor.PageAsync("/audit?type=plan&subject=" + CapitalOffice.Plan));
 
         Assert.That(trail, Does.Contain("đặt trần vốn").And.Contain("Vốn vay ưu đãi · 2026 Trước: – → Sau: 7.000.000.000 đồng"));
-        Assert.That(trail, Does.Contain("đặt khoản dự phòng").And.Contain("“Dự phòng vay”").And.Contain("Vốn vay ưu đãi Trước: – → Sau: 1.000.000.000 đồng"));
+        Assert.That(trail, Does.Contain("đặt khoản dự phòng").And.Contain("Dự phòng “Dự phòng vay” · Vốn vay ưu đãi Trước: – → Sau: 1.000.000.000 đồng"));
     }
 
     [Test]

@@ -75,9 +75,59 @@ internal sealed class CarryPageTests
     }
 
     [Test]
+    public async Task What_is_typed_for_a_line_that_is_not_shown_any_more_is_named_and_nothing_is_saved()
+    {
+        var form = await desk.OpenAsync(Form);
+        await office.PayAsync(First, CapitalOffice.Provincial, 2025, 6m);
+
+        using (var answer = await desk.SendAsync(form, (Carry(First), "3 tỷ"), (Carry(Second), "2 tỷ")))
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            Assert.That(await Desk.ReadAsync(answer), Does.Contain("CB-QT-001 – Ngân sách tỉnh: số đã nhập (3 tỷ) chưa được lưu").And.Contain("value=\"2 tỷ\""));
+        }
+        Assert.That((await office.GetAsync(closing)).Lines, Is.Zero);
+        // A line nobody typed into may go.
+        using (await desk.SendAsync(form, (Carry(Second), "2 tỷ")))
+            Assert.That((await office.GetAsync(closing)).Total, Is.EqualTo(CapitalOffice.Billions(2m)));
+    }
+
+    [Test]
+    public async Task Capital_given_or_taken_meanwhile_is_told_as_such()
+    {
+        var form = await desk.OpenAsync(Form);
+        await office.DecideAsync(
+            DecisionKind.Adjustment, "Điều chỉnh 2025", "03/QĐ", (First, CapitalOffice.Provincial, 2025, -1m), (Second, CapitalOffice.Provincial, 2025, 1m));
+
+        using var answer = await desk.SendAsync(form, (Carry(First), "3 tỷ"));
+
+        Assert.That(await Desk.ReadAsync(answer), Does.Contain("vốn đã giao thay đổi trong lúc bạn nhập, từ 10.000.000.000 đồng thành 9.000.000.000 đồng")
+            .And.Not.Contain("phương án được sửa trong lúc bạn nhập"));
+    }
+
+    [Test]
+    public async Task A_line_that_comes_onto_the_page_of_a_refused_form_keeps_what_is_carried_over()
+    {
+        var form = await desk.OpenAsync(Form);
+        await office.EditAsync(closing, (Second, CapitalOffice.Provincial, 2025, 5m));
+        // As if the line had stood on another page.
+        var without = form with { Fields = [.. form.Fields.Where(f => !f.Key.Contains(Second, StringComparison.Ordinal))] };
+
+        using var refused = await desk.SendAsync(without, (Carry(First), "7 tỷ"));
+        using (await desk.SendAsync(await Desk.AgainAsync(refused, Form), (Carry(First), "1 tỷ")))
+            Assert.That((await office.GetAsync(closing)).Total, Is.EqualTo(CapitalOffice.Billions(6m)));
+    }
+
+    [Test]
+    public async Task A_reason_too_long_is_told_at_its_field()
+    {
+        using var answer = await desk.SendAsync(await desk.OpenAsync(Form), (Carry(First), "1 tỷ"), ("Form.Reason", new string('x', 501)));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("id=\"reason-fault\"").And.Contain("reason-hint reason-fault"));
+    }
+
+    [Test]
     public async Task The_form_of_a_closing_that_is_submitted_leads_back_to_its_page_and_its_approval_closes_the_year()
     {
-        await office.EditAsync(closing, (First, CapitalOffice.Provincial, 2025, 5m));
+        await office.EditAsync(closing, "Hợp đồng đang thực hiện", [(First, CapitalOffice.Provincial, 2025, 5m)]);
         await office.SubmitAsync(closing);
         Assert.That(await desk.StatusAsync(Form), Is.EqualTo(HttpStatusCode.Found));
         Assert.That(await desk.StatusAsync(Paper + "/projects"), Is.EqualTo(HttpStatusCode.NotFound));
@@ -90,7 +140,7 @@ internal sealed class CarryPageTests
         Assert.That(
             await host.ListAsync<string>("select entry || ' ' || year || ' ' || sum(amount) from funding.allocation_line where entry <> 'allocated' group by entry, year order by 1"),
             Is.EqualTo(new[] { "carried_in 2026 5000000000", "carried_out 2025 5000000000", "lapsed 2025 9000000000" }));
-        Assert.That(await desk.PageAsync(Paper), Does.Contain("value=\"14000000000\"").And.Contain("value=\"9000000000\"").And.Contain("02/QĐ"));
+        Assert.That(await desk.PageAsync(Paper), Does.Contain("value=\"14000000000\"").And.Contain("value=\"9000000000\"").And.Contain("02/QĐ").And.Contain("Hợp đồng đang thực hiện"));
     }
 
     private static string Carry(string project) => $"Form.Up[{project}/{CapitalOffice.Provincial}]";

@@ -39,6 +39,8 @@ internal sealed class CurvePageTests
         Assert.That(page, Does.Contain("Đã lưu kế hoạch giải ngân").And.Contain("value=\"16,5\"").And.Contain("Mùa mưa").And.Contain("Chủ đầu tư đã lập riêng"));
 
         using (await desk.SendAsync(await desk.OpenAsync(Address + Year) is var form ? form with { Action = form.Action + "&handler=Default" } : null!))
+            Assert.That(await desk.PageAsync(Address + Year), Does.Contain("value=\"16,5\""), "not without a reason");
+        using (await desk.SendAsync(await desk.OpenAsync(Address + Year) is var again ? again with { Action = again.Action + "&handler=Default" } : null!, ("Reason", "Theo tiến độ chung")))
             Assert.That(await desk.PageAsync(Address + Year), Does.Contain("Đã quay về kế hoạch giải ngân mặc định"));
     }
 

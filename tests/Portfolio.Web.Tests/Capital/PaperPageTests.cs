@@ -91,8 +91,11 @@ internal sealed class PaperPageTests
         Assert.That((await office.GetAsync(paper)).Status, Is.EqualTo(DecisionStatus.Submitted));
     }
 
-    [TestCase("2999-01-01", "Ngày này chưa đến.")]
-    [TestCase("32/13/2026", "Ngày không đúng.")]
+    [TestCase("2999-01-01", "Năm nằm ngoài khoảng 1901–2199.")]
+    [TestCase("0026-06-15", "Năm nằm ngoài khoảng 1901–2199.")]
+    [TestCase("2026-12-31", "Ngày ký quyết định chưa đến.")]
+    [TestCase("2016-06-15", "Ngày ký quyết định sớm hơn kỳ kế hoạch quá nhiều.")]
+    [TestCase("32/13/2026", "Không có ngày này.")]
     public async Task An_approval_on_a_day_that_cannot_be_is_refused(string day, string sentence)
     {
         var paper = await DraftAsync();
@@ -100,7 +103,8 @@ internal sealed class PaperPageTests
 
         using var answer = await SendAsync(paper, "Approve", ("Form.Number", "13/QĐ"), ("Form.DecidedOn", day), ("Form.Signer", "Chủ tịch UBND tỉnh"));
 
-        Assert.That(await Desk.ReadAsync(answer), Does.Contain(sentence));
+        Assert.That(await Desk.ReadAsync(answer), Does.Contain($"id=\"decided-on-fault\">{sentence}"));
+        Assert.That((await office.GetAsync(paper)).Status, Is.EqualTo(DecisionStatus.Submitted));
     }
 
     [TestCase("2026-06-15", "14/QĐ")]
@@ -126,7 +130,7 @@ internal sealed class PaperPageTests
 
         using (var refused = await SendAsync(paper, "Return"))
             Assert.That(await Desk.ReadAsync(refused), Does.Contain("Hãy ghi lý do trả lại"));
-        using (await SendAsync(paper, "Return", ("Form.Reason", "Thiếu căn cứ phân bổ")))
+        using (await SendAsync(paper, "Return", ("Form.ReturnReason", "Thiếu căn cứ phân bổ")))
             Assert.That(await desk.PageAsync(Address(paper)), Does.Contain("Được trả lại để sửa:</strong> Thiếu căn cứ phân bổ"));
     }
 
@@ -139,6 +143,47 @@ internal sealed class PaperPageTests
             Assert.That(await Desk.ReadAsync(refused), Does.Contain("id=\"name-fault\">Hãy đặt tên.").And.Contain("Theo tờ trình số 5</textarea>"));
         using (await SendAsync(paper, "Rename", ("Form.Name", "Phương án B"), ("Form.Reason", "Theo tờ trình số 5")))
             Assert.That(((await office.GetAsync(paper)).Name, (await office.GetAsync(paper)).Reason), Is.EqualTo(("Phương án B", "Theo tờ trình số 5")));
+    }
+
+    [Test]
+    public async Task A_step_that_is_refused_leaves_name_and_purpose_in_their_form()
+    {
+        var paper = await office.BeginAsync(DecisionKind.Adjustment, "Điều chỉnh C", "Theo tờ trình số 7");
+        await office.EditAsync(paper.Id, ("CB-GT-001", CapitalOffice.Provincial, 2027, 2m));
+
+        using (var refused = await SendAsync(paper.Id, "Submit"))
+        {
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            using var again = await desk.SendAsync(await Desk.AgainAsync(refused, Address(paper.Id), "Rename"), ("Form.Name", "Điều chỉnh D"));
+        }
+
+        Assert.That(((await office.GetAsync(paper.Id)).Name, (await office.GetAsync(paper.Id)).Reason), Is.EqualTo(("Điều chỉnh D", "Theo tờ trình số 7")));
+    }
+
+    [Test]
+    public async Task A_purpose_that_is_too_long_is_named_and_lines_count_as_one_letter()
+    {
+        var paper = await DraftAsync();
+
+        using (var refused = await SendAsync(paper, "Rename", ("Form.Reason", new string('x', 1001))))
+            Assert.That(await Desk.ReadAsync(refused), Does.Contain("id=\"purpose-fault\">").And.Contain("aria-describedby=\"purpose-fault\""));
+        using (await SendAsync(paper, "Rename", ("Form.Reason", new string('x', 998) + "\r\ny")))
+            Assert.That((await office.GetAsync(paper)).Reason, Has.Length.EqualTo(1000));
+    }
+
+    [Test]
+    public async Task A_draw_based_on_an_older_paper_is_refused_and_what_was_typed_stays()
+    {
+        var contingency = await office.KeepAsync("von-oda", "Dự phòng ODA", 25m);
+        var paper = await office.BeginAsync(DecisionKind.Adjustment, "Điều chỉnh ODA");
+        var form = await desk.OpenAsync(Address(paper.Id), "Draw");
+        await office.DrawAsync(paper.Id, contingency, 4m);
+
+        using var late = await desk.SendAsync(
+            form, ("Form.Contingency", contingency.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Form.Draw", "9 tỷ"));
+
+        Assert.That(await Desk.ReadAsync(late), Does.Contain("Số liệu đã thay đổi.").And.Contain("value=\"9 tỷ\"").And.Contain("Dự phòng “Dự phòng ODA”"));
+        Assert.That(await host.AskAsync<long>("select amount from funding.contingency_draw where decision_id = @Id", new { paper.Id }), Is.EqualTo(4_000_000_000));
     }
 
     [Test]

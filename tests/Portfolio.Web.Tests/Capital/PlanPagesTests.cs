@@ -179,6 +179,36 @@ internal sealed class PlanPagesTests
             Assert.That(await host.AskAsync<long>("select amount - drawn from funding.contingency where name = 'Dự phòng chung'"), Is.EqualTo(1_000_000_000));
     }
 
+    [Test]
+    public async Task While_ceilings_are_edited_there_is_one_form_and_a_blank_contingency_stays_open()
+    {
+        Assert.That(await desk.PageAsync(CeilingFields), Does.Contain("Form.Amounts").And.Not.Contain("handler=Keep"));
+        using var blank = await KeepAsync("", "");
+        Assert.That(await Desk.ReadAsync(blank), Does.Contain("<details class=\"fold\" open=\"open\">").And.Contain("id=\"keep-name-fault\">"));
+    }
+
+    [Test]
+    public async Task What_is_kept_back_stands_beside_the_room_and_is_not_in_it()
+    {
+        foreach (var year in Enumerable.Range(2026, 5))
+            await office.CeilingAsync("xa-hoi-hoa", year, 10m);
+        await office.KeepAsync("xa-hoi-hoa", "Dự phòng xã hội hóa", 12m);
+
+        var page = await desk.PageAsync(Ceilings);
+
+        Assert.That(page, Does.Contain("Giữ lại làm dự phòng").And.Contain("value=\"12000000000\"").And.Contain("value=\"38000000000\""));
+    }
+
+    [Test]
+    public async Task Reasons_and_purposes_that_are_too_long_are_named_at_their_fields()
+    {
+        using var reason = await desk.SendAsync(await desk.OpenAsync(CeilingFields), ("Form.Reason", new string('x', 501)));
+        Assert.That(await Desk.ReadAsync(reason), Does.Contain("id=\"reason-fault\">").And.Contain("aria-describedby=\"reason-fault\""));
+        using var purpose = await desk.SendAsync(
+            await desk.OpenAsync(Decisions, "Begin"), ("Form.Kind", DecisionKind.Allocation), ("Form.Name", "A"), ("Form.Reason", new string('x', 1001)), ("Form.CopyFrom", ""));
+        Assert.That(await Desk.ReadAsync(purpose), Does.Contain("id=\"purpose-fault\">").And.Contain("aria-describedby=\"purpose-fault\""));
+    }
+
     private static string Ceiling(string source, int year) => FormattableString.Invariant($"Form.Amounts[{source}/{year}]");
 
     private static long Id(HttpResponseMessage answer) =>

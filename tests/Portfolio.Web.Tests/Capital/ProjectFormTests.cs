@@ -164,6 +164,46 @@ internal sealed class ProjectFormTests
     }
 
     [Test]
+    public async Task A_need_that_came_about_meanwhile_is_in_nobody_s_way()
+    {
+        var form = await desk.OpenAsync(Address);
+        await host.AskAsync<long>("""
+            insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
+            select p.id, p.programme_id, n.source, 'state', n.amount, 'entered', 'test'
+            from projects.project p, (values ('ngan-sach-tinh', -5000000000), ('ngan-sach-xa', 5000000000)) n (source, amount)
+            where p.code = @Project
+            returning amount
+            """, new { Project });
+
+        using var answer = await desk.SendAsync(form, (Up(Cell2028), "2 tỷ"));
+
+        Assert.That((answer.StatusCode, await LinesAsync()), Is.EqualTo((HttpStatusCode.Found, (string[])[$"{Cell2028} 2000000000 "])));
+    }
+
+    [Test]
+    public async Task What_is_typed_into_a_cell_that_is_open_no_more_is_told_and_the_rest_waits()
+    {
+        var form = await desk.OpenAsync(Address);
+        var fields = ((string Name, string? Value)[])
+            [("Form.Up[nguon-da-bo/2029]", "7 tỷ"), ("Form.Was[nguon-da-bo/2029]", "0"), ("Form.InForce[nguon-da-bo/2029]", "0"), (Up(Cell2028), "2 tỷ")];
+
+        using var answer = await desk.SendAsync(form, fields);
+
+        Assert.That(await Desk.ReadAsync(answer), Does.Contain("nguon-da-bo, năm 2029: số “7 tỷ” không lưu được").And.Contain("value=\"2 tỷ\""));
+        Assert.That(await LinesAsync(), Is.Empty);
+        using var again = await desk.SendAsync(await Desk.AgainAsync(answer, Address));
+        Assert.That((again.StatusCode, await LinesAsync()), Is.EqualTo((HttpStatusCode.Found, (string[])[$"{Cell2028} 2000000000 "])));
+    }
+
+    [Test]
+    public async Task A_reason_that_is_too_long_is_named_at_its_field()
+    {
+        using var answer = await SendAsync((Up(Cell2028), "2 tỷ"), ("Form.Reason", new string('x', 501)));
+
+        Assert.That(await Desk.ReadAsync(answer), Does.Contain("id=\"reason-fault\">").And.Contain("aria-describedby=\"reason-hint reason-fault\""));
+    }
+
+    [Test]
     public async Task In_an_allocation_one_column_takes_what_is_given()
     {
         paper = (await office.BeginAsync(DecisionKind.Allocation, "Giao")).Id;

@@ -29,7 +29,7 @@ internal sealed class TermsPageTests
     {
         const string Page = "/projects/CB-GT-015/capital/terms";
         using (var saved = await desk.SendAsync(
-            await desk.OpenAsync(Page), ("TotalInvestment", "12.500 tỷ"), ("SizeGroup", "a"), ("Priority", "urgent"), ("Reason", "QĐ 15/QĐ-TTg")))
+            await desk.OpenAsync(Page), ("TotalInvestment", "12.500 tỷ"), ("SizeGroup", "a"), ("Priority", "urgent"), ("FirstFundedYear", "2023"), ("Reason", "QĐ 15/QĐ-TTg")))
             Assert.That(saved.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(saved));
         Assert.That(
             await desk.PageAsync(Page),
@@ -37,7 +37,7 @@ internal sealed class TermsPageTests
         using var visitor = await Desk.OfAsync(host, Role.Visitor);
         Assert.That(await visitor.PageAsync(Page), Does.Contain("12.500.000.000.000 đồng").And.Not.Contain("Người ghi").And.Not.Contain("name=\"TotalInvestment\""));
         Assert.That(await visitor.PageAsync("/projects/CB-GT-015"), Does.Contain("value=\"12500000000000\"").And.Contain("Nhóm A"));
-        Assert.That(await desk.PageAsync("/projects/CB-GT-015/history"), Does.Contain("12.500.000.000.000 đồng").And.Contain("sửa thông số giao vốn"));
+        Assert.That(await desk.PageAsync("/projects/CB-GT-015/history"), Does.Contain("12.500.000.000.000 đồng").And.Contain("sửa thông số giao vốn").And.Contain("Năm đầu được bố trí vốn").And.Contain("2023"));
     }
 
     [Test]
@@ -60,6 +60,10 @@ internal sealed class TermsPageTests
             Assert.That(await Desk.ReadAsync(unread), Does.Contain("id=\"total-fault\"").And.Contain("value=\"nhiều\""));
         using (var baseless = await desk.SendAsync(await desk.OpenAsync(Page), ("TotalInvestment", "9 tỷ"), ("Reason", "")))
             Assert.That(await Desk.ReadAsync(baseless), Does.Contain("id=\"reason-fault\"").And.Contain("value=\"9 tỷ\""));
+        using (var noYear = await desk.SendAsync(await desk.OpenAsync(Page), ("FirstFundedYear", "năm ngoái"), ("Reason", "x")))
+            Assert.That(await Desk.ReadAsync(noYear), Does.Contain("id=\"first-year-fault\"").And.Contain("value=\"năm ngoái\""));
+        using (var ahead = await desk.SendAsync(await desk.OpenAsync(Page), ("FirstFundedYear", "2999"), ("Reason", "x")))
+            Assert.That(await Desk.ReadAsync(ahead), Does.Contain("id=\"first-year-fault\"").And.Contain("value=\"2999\""));
         using var unknown = await desk.SendAsync(await desk.OpenAsync(Page), ("SizeGroup", "z"), ("Priority", "mai"), ("Reason", "x"));
         Assert.That(await Desk.ReadAsync(unknown), Does.Contain("id=\"group-fault\""));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Common;
+using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Web.Tests.Support;
 
@@ -20,7 +21,7 @@ internal sealed class GridRulesTests
           const about = row ?? cell?.row;
           const source = text === 'investment_exceeded' ? '' : about ? about.source.code : book.sources.find(s => s.name === figures.source)?.code ?? '';
           const project = ['ceiling_exceeded', 'contingency_kept'].includes(text) ? '' : about.project.code;
-          const year = ['below_zero', 'below_paid', 'year_closed'].includes(text) ? cell.year : figures.year ?? '';
+          const year = ['allocation_takes', 'below_zero', 'below_paid', 'year_closed'].includes(text) ? cell.year : figures.year ?? '';
           return [text, project, ['ceiling_exceeded', 'contingency_kept'].includes(text) ? book.sources.find(s => s.name === figures.source).code : source, year].join(' ');
         }).sort();
         """;
@@ -65,7 +66,7 @@ internal sealed class GridRulesTests
                 Assert.That(grid[i], Is.EqualTo(rounds[i].Server), $"round {i}: {System.Text.Json.JsonSerializer.Serialize(rounds[i].Input)[^600..]}");
         }
         // Proves that the rounds reach every rule.
-        string[] rules = ["need_exceeded", "investment_exceeded", "ceiling_exceeded", "contingency_kept", "below_zero", "below_paid"];
+        string[] rules = ["need_exceeded", "investment_exceeded", "ceiling_exceeded", "contingency_kept", "allocation_takes", "below_zero", "below_paid"];
         Assert.That(rules.Where(rule => !rounds.Exists(r => r.Server.Any(said => said.StartsWith(rule, StringComparison.Ordinal)))), Is.Empty);
         Assert.That(rounds.Count(r => r.Server.Length == 0), Is.GreaterThan(Rounds / 10));
     }
@@ -73,7 +74,7 @@ internal sealed class GridRulesTests
     /// <summary>A fresh paper, edits of it, and what the server says to them.</summary>
     private async Task<(object Input, string[] Server)> RoundAsync(Random random)
     {
-        var paper = await plan.PaperAsync();
+        var paper = await plan.PaperAsync(random.Next(3) == 0 ? DecisionKind.Allocation : DecisionKind.Adjustment);
         using var response = await host.Client.GetAsync(new Uri($"/capital/decisions/{paper}/grid/data", UriKind.Relative));
         using var data = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
         var wide = random.Next(3) == 0;

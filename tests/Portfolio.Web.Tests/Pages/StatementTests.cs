@@ -16,7 +16,7 @@ internal sealed class StatementTests
 
         Assert.That(counts.Where(page => page.Statements > Most), Is.Empty);
         // Proves that the counting counts.
-        Assert.That(counts.Where(page => page.Path is "/" or "/projects").Select(page => page.Statements), Has.All.GreaterThan(1));
+        Assert.That(counts.Where(page => page.Path is "/" or "/projects").Select(page => page.Statements), Has.All.GreaterThan(0));
     }
 
     private static async Task<int> CountAsync(string path)

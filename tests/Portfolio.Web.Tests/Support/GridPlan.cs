@@ -137,7 +137,7 @@ internal sealed record GridPlan(TestHost Host, string Code)
     {
         var ceilings = await Service<CeilingService>().GetAsync(Officer, Code, default);
         await Service<ContingencyDraws>().SetAsync(
-            Officer, paper, ceilings.Contingencies.Single(c => c.Source == source).Id, new Vnd(amount * Vnd.Million), default);
+            Officer, new DrawContingency(paper, null, ceilings.Contingencies.Single(c => c.Source == source).Id, new Vnd(amount * Vnd.Million)), default);
     }
 
     /// <summary>Says what a project costs in all; in triệu đồng.</summary>

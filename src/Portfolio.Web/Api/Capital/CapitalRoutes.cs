@@ -9,6 +9,7 @@ internal static class CapitalRoutes
         api.MapViews();
         api.MapDecisions();
         api.MapDecisionSteps();
+        api.MapClosings();
         api.MapDisbursements();
     }
 

@@ -15,7 +15,7 @@ internal sealed record CeilingsDto(
 {
     public static CeilingsDto Of(PlanCeilings ceilings) => new(
         new ReferenceDto(ceilings.PlanCode, ceilings.PlanName), ceilings.PeriodFrom, ceilings.PeriodTo, ceilings.Version,
-        [.. ceilings.Sources.Select(SourceCeilingsDto.Of)], [.. ceilings.Contingencies.Select(ContingencyDto.Of)]);
+        [.. ceilings.Sources.Select(s => SourceCeilingsDto.Of(ceilings, s))], [.. ceilings.Contingencies.Select(ContingencyDto.Of)]);
 }
 
 /// <summary>The ceilings of one source.</summary>
@@ -23,11 +23,14 @@ internal sealed record CeilingsDto(
 /// <param name="SourceClass">state (state budget) or other.</param>
 /// <param name="Name">Name in Vietnamese.</param>
 /// <param name="NameEn">Name in English.</param>
+/// <param name="Kept">Kept back under names and not drawn yet, whole đồng.</param>
+/// <param name="Room">What can still be given over all years, without what is kept back; null where a year has no ceiling.</param>
 /// <param name="Years">Every year of the plan.</param>
-internal sealed record SourceCeilingsDto(string Source, string SourceClass, string Name, string NameEn, IReadOnlyList<YearCeilingDto> Years)
+internal sealed record SourceCeilingsDto(
+    string Source, string SourceClass, string Name, string NameEn, Vnd Kept, Vnd? Room, IReadOnlyList<YearCeilingDto> Years)
 {
-    public static SourceCeilingsDto Of(SourceCeilings source) => new(
-        source.Source, source.SourceClass, source.Name, source.NameEn,
+    public static SourceCeilingsDto Of(PlanCeilings plan, SourceCeilings source) => new(
+        source.Source, source.SourceClass, source.Name, source.NameEn, plan.KeptOf(source.Source), plan.RoomOf(source),
         [.. source.Years.Select(y => new YearCeilingDto(y.Year, y.Ceiling, y.Allocated, y.Room, y.Illustrative))]);
 }
 
@@ -35,7 +38,7 @@ internal sealed record SourceCeilingsDto(string Source, string SourceClass, stri
 /// <param name="Year">Budget year.</param>
 /// <param name="Ceiling">The most it can give, whole đồng; null where none is set.</param>
 /// <param name="Allocated">Given by approved decisions.</param>
-/// <param name="Room">What can still be given; null where there is no bound.</param>
+/// <param name="Room">What the ceiling of the year leaves; null where there is none. What is kept back is kept of all years together: see room of the source.</param>
 /// <param name="Illustrative">Whether the ceiling is made up for demonstration.</param>
 internal sealed record YearCeilingDto(int Year, Vnd? Ceiling, Vnd Allocated, Vnd? Room, bool Illustrative);
 

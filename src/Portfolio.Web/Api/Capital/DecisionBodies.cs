@@ -17,6 +17,10 @@ internal static class DecisionBodies
         ct);
 
     /// <inheritdoc cref="ReadNewAsync"/>
+    public static Task<NewClosingDto> ReadClosingAsync(HttpRequest request, CancellationToken ct) => ReadAsync(
+        request, ["year", "name"], (body, members) => new NewClosingDto(body.YearOf(members, "year"), body.TextOf(members, "name") ?? ""), ct);
+
+    /// <inheritdoc cref="ReadNewAsync"/>
     public static Task<DecisionNameDto> ReadNameAsync(HttpRequest request, CancellationToken ct) => ReadAsync(
         request, ["name", "reason"], (body, members) => new DecisionNameDto(body.TextOf(members, "name") ?? "", body.TextOf(members, "reason")), ct);
 

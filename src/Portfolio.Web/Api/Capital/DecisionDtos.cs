@@ -66,6 +66,11 @@ internal sealed record DecisionDto(
 /// <param name="CopyFrom">Decision of the same plan whose lines it begins with.</param>
 internal sealed record NewDecisionDto(string Plan, string Kind, string Name, string? Reason = null, long? CopyFrom = null);
 
+/// <summary>A closing of a budget year to begin.</summary>
+/// <param name="Year">Budget year, one of the plan or the year after it.</param>
+/// <param name="Name">What officers call it.</param>
+internal sealed record NewClosingDto(int Year, string Name);
+
 /// <summary>A new name for a decision that is not closed.</summary>
 /// <param name="Name">What officers call it.</param>
 /// <param name="Reason">What it is for; left out = not said.</param>

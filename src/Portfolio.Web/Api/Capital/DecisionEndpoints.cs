@@ -60,9 +60,10 @@ internal static class DecisionEndpoints
             .Produces<LinesReceiptDto>().RefusesConditionalWrites();
         api.MapPut(Route + "/draws/{contingency}", DrawAsync)
             .WithName("setContingencyDraw").WithSummary("Says how much an adjustment draws on a contingency").WithTags("Capital")
+            .WithDescription("`If-Match` is required: the `ETag` of the decision, or `*`.")
             .Accepts<DrawInputDto>(MediaTypeNames.Application.Json)
             .WithMetadata(new RequestSizeLimitAttribute(LargestHead))
-            .Produces<DecisionDto>().RefusesWrites();
+            .Produces<DecisionDto>().RefusesConditionalWrites();
     }
 
     private static async Task<ListDto<DecisionSummaryDto>> ListAsync(
@@ -155,12 +156,18 @@ internal static class DecisionEndpoints
 
     private static async Task<IResult> DrawAsync(
         [Description(Key)] long id, [Description("Key of the contingency.")] long contingency,
-        HttpRequest request, ContingencyDraws draws, ActorSource actors, CancellationToken ct)
+        [FromHeader(Name = "If-Match"), Description(Tag)] string? ifMatch,
+        HttpRequest request, ContingencyDraws draws, DecisionPapers papers, ActorSource actors, ProblemMapping problems, CancellationToken ct)
     {
         var actor = actors.Current;
         actor.Demand(Permission.AllocateCapital);
+        var based = IfMatch.Of(request);
         var wanted = await DecisionBodies.ReadDrawAsync(request, ct);
-        return Versioned(await draws.SetAsync(actor, id, contingency, wanted.Amount, ct));
+        return await ConditionalWrite.RunAsync(
+            request, problems,
+            async () => Versioned(await draws.SetAsync(
+                actor, new DrawContingency(id, await VersionAsync(based, id, papers, actor, ct), contingency, wanted.Amount), ct)),
+            async () => DecisionDto.Of(await papers.GetAsync(actor, id, ct)));
     }
 
     public static Task<long?> VersionAsync(IfMatch based, long id, DecisionPapers papers, Actor actor, CancellationToken ct) =>

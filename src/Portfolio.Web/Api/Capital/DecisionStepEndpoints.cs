@@ -44,6 +44,7 @@ internal static class DecisionStepEndpoints
         HttpRequest request, DecisionFlow flow, DecisionPapers papers, ActorSource actors, ProblemMapping problems, CancellationToken ct)
     {
         actors.Current.Demand(Permission.AllocateCapital);
+        IfMatch.Of(request);
         var wanted = await DecisionBodies.ReadReturnAsync(request, ct);
         return await StepAsync(
             id, request, papers, actors.Current, problems, version => flow.ReturnAsync(actors.Current, new ReturnDecision(id, version, wanted.Reason), ct), ct);
@@ -54,6 +55,8 @@ internal static class DecisionStepEndpoints
         HttpRequest request, DecisionFlow flow, DecisionPapers papers, ActorSource actors, ProblemMapping problems, CancellationToken ct)
     {
         actors.Current.Demand(Permission.AllocateCapital);
+        // A step that names no version is refused as such, whatever else is wrong with it.
+        IfMatch.Of(request);
         var wanted = await DecisionBodies.ReadApprovalAsync(request, ct);
         return await StepAsync(
             id, request, papers, actors.Current, problems,

@@ -49,9 +49,23 @@ internal sealed record DisbursementsInputDto(IReadOnlyList<DisbursementInputDto>
 internal sealed record DisbursementInputDto(
     string Project, string Source, int Year, DateOnly? PaidOn, Vnd Amount, string DocumentNumber, string? Note = null);
 
+/// <summary>A payment as it shall be; its project stays.</summary>
+/// <param name="Source">Code of the source.</param>
+/// <param name="Year">Budget year whose capital is paid out.</param>
+/// <param name="PaidOn">Day of the payment.</param>
+/// <param name="Amount">Whole đồng, more than nought.</param>
+/// <param name="DocumentNumber">Number of the payment document.</param>
+/// <param name="Note">Note; never public.</param>
+internal sealed record DisbursementCorrectionDto(string Source, int Year, DateOnly? PaidOn, Vnd Amount, string DocumentNumber, string? Note = null);
+
 /// <summary>Payments to confirm, all or none.</summary>
-/// <param name="Ids">Their keys.</param>
-internal sealed record ConfirmInputDto(IReadOnlyList<long> Ids);
+/// <param name="Disbursements">The payments, at least one.</param>
+internal sealed record ConfirmInputDto(IReadOnlyList<SeenDisbursementDto> Disbursements);
+
+/// <summary>A payment as the caller has seen it.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Version">Version of the figures that are confirmed.</param>
+internal sealed record SeenDisbursementDto(long Id, long Version);
 
 /// <summary>Why a payment is returned or reversed.</summary>
 /// <param name="Reason">The reason.</param>

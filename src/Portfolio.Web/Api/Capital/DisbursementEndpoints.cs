@@ -37,7 +37,24 @@ internal static class DisbursementEndpoints
             .Accepts<ConfirmInputDto>(MediaTypeNames.Application.Json)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .HonoursOnce()
-            .Produces<ListDto<DisbursementDto>>().RefusesWrites();
+            .WithDescription("""
+                Each payment comes with the `version` whose figures were seen. Where one was corrected since, none is confirmed, and the
+                refusal (412) holds those that differ as they stand under `present`. With an `Idempotency-Key` the same request gives the
+                first answer again; the key with another body is refused (409).
+                """)
+            .Produces<ListDto<DisbursementDto>>().RefusesWrites().Refuses(StatusCodes.Status412PreconditionFailed);
+        Write(api.MapPut(Route, CorrectAsync), "correctDisbursement", "Corrects a payment that is not confirmed, and enters it again")
+            .WithDescription("""
+                Everything that is not named becomes empty; the project and an attached file stay. `If-Match` is required: the `ETag` of
+                the payment, or `*`. A refusal for staleness (412) holds the payment as it stands under `present`.
+                """)
+            .Accepts<DisbursementCorrectionDto>(MediaTypeNames.Application.Json)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .Produces<DisbursementDto>().RefusesConditionalWrites();
+        Write(api.MapPost(Route + "/withdraw", WithdrawAsync), "withdrawDisbursement", "Takes a payment back that is not confirmed")
+            .WithDescription("`If-Match` is required: the `ETag` of the payment, or `*`.")
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .Produces<DisbursementDto>().RefusesConditionalWrites();
         Write(api.MapPost(Route + "/return", ReturnAsync), "returnDisbursement", "Returns a payment that waits, with a reason")
             .Accepts<DisbursementReasonDto>(MediaTypeNames.Application.Json)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
@@ -90,19 +107,64 @@ internal static class DisbursementEndpoints
         }
     }
 
-    private static async Task<ListDto<DisbursementDto>> ConfirmAsync(HttpRequest request, PaymentDesk desk, ActorSource actors, CancellationToken ct)
+    private static async Task<IResult> ConfirmAsync(
+        HttpRequest request, PaymentDesk desk, ActorSource actors, ProblemMapping problems, CancellationToken ct)
     {
         var actor = actors.Current;
         actor.Demand(Permission.ConfirmPayments);
-        var ids = await DisbursementBodies.ReadIdsAsync(request, ct);
+        var seen = await DisbursementBodies.ReadSeenAsync(request, ct);
         try
         {
-            return new ListDto<DisbursementDto>([.. (await desk.ConfirmAsync(actor, ids, ct)).Select(DisbursementDto.Of)], null);
+            return Results.Ok(new ListDto<DisbursementDto>([.. (await desk.ConfirmAsync(actor, seen, ct)).Select(DisbursementDto.Of)], null));
         }
         catch (ValidationFailedException invalid)
         {
-            throw invalid.InIds(ids);
+            throw invalid.InKeys(seen);
         }
+        catch (StalePaymentsException stale)
+        {
+            return problems.Result(request.HttpContext, stale, stale.Payments.Select(DisbursementDto.Of).ToList());
+        }
+    }
+
+    private static async Task<IResult> CorrectAsync(
+        [Description(Key)] long id, [FromHeader(Name = "If-Match"), Description("ETag of the payment the correction is based on, or *.")] string? ifMatch,
+        HttpRequest request, PaymentEntry entry, PaymentDesk desk, ActorSource actors, ProblemMapping problems, CancellationToken ct)
+    {
+        var actor = actors.Current;
+        actor.Demand(Permission.EnterPayments);
+        var based = IfMatch.Of(request);
+        var wanted = await DisbursementBodies.ReadCorrectionAsync(request, ct);
+        return await ConditionalWrite.RunAsync(
+            request, problems,
+            async () =>
+            {
+                var present = await desk.GetAsync(actor, id, ct);
+                var version = await based.VersionAsync(() => Task.FromResult(present.Version), "payments.stale");
+                try
+                {
+                    return Versioned(await entry.CorrectAsync(actor, id, version, wanted with { Project = present.ProjectCode }, ct));
+                }
+                catch (ValidationFailedException invalid)
+                {
+                    throw invalid.InOne();
+                }
+            },
+            async () => DisbursementDto.Of(await desk.GetAsync(actor, id, ct)));
+    }
+
+    private static async Task<IResult> WithdrawAsync(
+        [Description(Key)] long id, [FromHeader(Name = "If-Match"), Description("ETag of the payment as the caller has seen it, or *.")] string? ifMatch,
+        HttpRequest request, PaymentEntry entry, PaymentDesk desk, ActorSource actors, ProblemMapping problems, CancellationToken ct)
+    {
+        var actor = actors.Current;
+        actor.Demand(Permission.EnterPayments);
+        var based = IfMatch.Of(request);
+        return await ConditionalWrite.RunAsync(
+            request, problems,
+            async () => Versioned(await entry.WithdrawAsync(
+                actor, id, await based.VersionAsync(async () => (await desk.GetAsync(actor, id, ct)).Version, "payments.stale"), ct)),
+            async () => DisbursementDto.Of(await desk.GetAsync(actor, id, ct)));
     }
 
     private static async Task<IResult> ReturnAsync(

@@ -46,7 +46,9 @@ function judgeCell(book: Book, cell: Cell, problems: Problem[]): void {
   const difference = change(cell);
   if (difference === 0n) return;
   const to = after(cell);
-  if (to < 0n) problems.push({ text: 'below_zero', figures: { after: to }, cells: [cell] });
+  // An allocation only gives: who takes capital begins an adjustment.
+  if (book.paper.kind === 'allocation' && difference < 0n) problems.push({ text: 'allocation_takes', figures: { inForce: cell.inForce }, cells: [cell] });
+  else if (to < 0n) problems.push({ text: 'below_zero', figures: { after: to }, cells: [cell] });
   else if (cell.payable + difference < cell.paid) {
     // What was carried in or out changes how low one may go.
     const least = cell.inForce + cell.paid - cell.payable;

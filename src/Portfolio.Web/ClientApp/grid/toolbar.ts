@@ -83,7 +83,7 @@ export class Toolbar {
   }
 
   outcome({ message, saved, left, said }: Outcome): void {
-    const time = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit' }).format(new Date());
+    const time = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
     const all = message === 'saved' && left === 0;
     this.tell(message === 'saved' && !all ? 'saved_some' : message, { count: saved, left, time }, message === 'refused' ? said : '');
     this.retry.hidden = !['unreachable', 'signed_out', 'failed'].includes(message);
@@ -100,7 +100,7 @@ export class Toolbar {
   /** Offers what an earlier visit left. */
   offer(kept: KeptCells, restore: () => number, forget: () => void): void {
     const place = this.get('[data-kept]');
-    const time = new Intl.DateTimeFormat('vi-VN', { dateStyle: 'short', timeStyle: 'short' }).format(new Date(kept.at));
+    const time = new Intl.DateTimeFormat('vi-VN', { day: 'numeric', month: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(kept.at));
     this.get('[data-kept-text]').textContent = this.words.say('kept', { count: kept.cells.length, time });
     place.hidden = false;
     const decide = (name: string, deed: () => void) => this.get(name).addEventListener('click', () => {

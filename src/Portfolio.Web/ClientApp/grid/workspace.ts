@@ -126,23 +126,32 @@ export class Workspace {
     if (this.sender.busy || !this.book.paper.editable) return;
     this.toolbar.saving(true);
     const outcome = await this.sender.save();
+    const overtaken = [...this.book.typed].some(cell => cell.overtaken);
+    // Others have been at work: what nobody typed here takes their figures at once.
+    if (overtaken) await this.take();
     this.toolbar.saving(false);
     this.refresh();
     this.store.keep();
     this.toolbar.outcome(outcome);
+    if (overtaken) this.page.querySelector('[data-problems]')!.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Takes the figures of the server anew; what is typed stays. */
-  async renew(): Promise<void> {
-    this.editor.finish('stay');
+  private async take(): Promise<boolean> {
     const paper = await fetchPaper(this.page.dataset.figuresAt!);
     if (paper && this.book.refresh(paper)) {
       this.view.build();
       this.view.arrange();
       await this.sheet.reload();
     }
+    return paper !== null;
+  }
+
+  /** Takes the figures of the server anew; what is typed stays. */
+  async renew(): Promise<void> {
+    this.editor.finish('stay');
+    const taken = await this.take();
     this.refresh();
-    this.toolbar.tell(paper ? 'renewed' : 'not_renewed');
+    this.toolbar.tell(taken ? 'renewed' : 'not_renewed');
   }
 
   /** Opens or closes a programme. */

@@ -25,6 +25,8 @@ internal sealed class XlsxCells<T>(IReadOnlyList<XlsxColumn<T>> columns, XlsxRow
         {
             if (columns[i].TextOf is { } text)
                 Text(i, text(row));
+            else if (columns[i].DayOf?.Invoke(row) is { } day && !XlsxDate.IsCounted(day))
+                Text(i, Display.Date(day));
             else
                 Number(i, numbers, XlsxWeight.Row, parts[i].Length > 0 ? SumOfParts(i, numbers) : null);
         }

@@ -56,6 +56,9 @@ internal sealed class XlsxColumn<T>
     /// <summary>The number of a row, a day as its number in a spreadsheet; null = the column holds texts or is calculated.</summary>
     public Func<T, decimal?>? NumberOf { get; private init; }
 
+    /// <summary>The day of a row, where the column is of days.</summary>
+    public Func<T, DateOnly?>? DayOf { get; private init; }
+
     /// <summary>Whether sub-totals and totals sum it up.</summary>
     public bool IsSummed { get; private init; }
 
@@ -83,7 +86,7 @@ internal sealed class XlsxColumn<T>
         new(header, width, XlsxKind.Integer) { NumberOf = row => value(row), Band = band, IsSummed = summed };
 
     public static XlsxColumn<T> Date(string header, Func<T, DateOnly?> value, string? band = null) =>
-        new(header, DateWidth, XlsxKind.Date) { NumberOf = row => XlsxDate.Number(value(row)), Band = band };
+        new(header, DateWidth, XlsxKind.Date) { NumberOf = row => XlsxDate.Number(value(row)), DayOf = value, Band = band };
 
     /// <summary>A share that the row knows; totals leave it blank.</summary>
     public static XlsxColumn<T> Percent(string header, Func<T, decimal?> value, string? band = null) =>

@@ -6,12 +6,11 @@ internal static class XlsxDate
     // A spreadsheet believes in a 29 February 1900; from the day after on, counting from here is right.
     private static readonly int Zero = new DateOnly(1899, 12, 30).DayNumber;
 
-    /// <summary>The number of a day.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The day lies before 1 March 1900.</exception>
-    public static decimal? Number(DateOnly? day)
-    {
-        if (day < new DateOnly(1900, 3, 1))
-            throw new ArgumentOutOfRangeException(nameof(day), day, "A spreadsheet does not count days so far back.");
-        return day?.DayNumber - Zero;
-    }
+    private static readonly DateOnly First = new(1900, 3, 1);
+
+    /// <summary>The number of a day; null for none, and for one so far back that a spreadsheet would show another.</summary>
+    public static decimal? Number(DateOnly? day) => IsCounted(day) ? day?.DayNumber - Zero : null;
+
+    /// <summary>Whether a spreadsheet counts the day; where it does not, the day stands as a text.</summary>
+    public static bool IsCounted(DateOnly? day) => day is null || day >= First;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portfolio.Common;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
@@ -19,7 +20,7 @@ internal sealed class AsOfModel(DatedPlanReports plans, ActorSource actors, Erro
 
     public async Task OnGetAsync(string code, CancellationToken ct)
     {
-        var on = DayField.Read(Query.On, out var unread);
+        var unread = DateText.TryParse(Query.On, out var on);
         Fault = unread is null ? null : errors.Of(unread);
         Plan = await plans.GetAsync(actors.Current, new DatedPlanRequest(code, on, Query.ProgrammeCode, Query.Number ?? 1), ct);
     }

@@ -17,7 +17,7 @@ internal sealed class AsOfXlsxModel(DatedPlanReports plans, DatedSheets sheets, 
     /// <exception cref="ValidationFailedException">The day cannot be read: a file of another day than was asked for would pass for it.</exception>
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken ct)
     {
-        var on = DayField.Read(Query.On, out var unread);
+        var unread = DateText.TryParse(Query.On, out var on);
         if (unread is not null)
             throw new ValidationFailedException([new FieldFailure("on", unread, new Dictionary<string, object?>())]);
         var plan = await plans.GetAsync(actors.Current, new DatedPlanRequest(code, on, Query.ProgrammeCode), ct);

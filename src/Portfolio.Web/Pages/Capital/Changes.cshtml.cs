@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portfolio.Common;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
@@ -26,8 +27,8 @@ internal sealed class ChangesModel(PlanChangeReports changes, ActorSource actors
 
     public async Task OnGetAsync(string code, CancellationToken ct)
     {
-        var from = DayField.Read(Query.From, out var unreadFrom);
-        var to = DayField.Read(Query.To, out var unreadTo);
+        var unreadFrom = DateText.TryParse(Query.From, out var from);
+        var unreadTo = DateText.TryParse(Query.To, out var to);
         Fault = (unreadFrom ?? unreadTo) is { } unread ? errors.Of(unread) : null;
         Changes = await changes.GetAsync(actors.Current, new PlanChangesRequest(code, from, to, Query.Side, Query.Number ?? 1), ct);
     }

@@ -51,14 +51,13 @@ internal sealed class LinesQuery
             yield return ("field.year", Unknown("year", year));
         if (Blank(SourceClass) is { } given && KnownClass is null)
             yield return ("capital_view.class", Unknown("class", given));
-        DayField.Read(On, out var unread);
-        if (unread is not null)
+        if (DateText.TryParse(On, out _) is { } unread)
             yield return ("capital_view.on", new FieldFailure("on", unread, new Dictionary<string, object?>()));
     }
 
     /// <summary>The filter, without what cannot be read.</summary>
     public LineFilter ToFilter(string plan) => new(
-        plan, Blank(Programme), KnownClass, Blank(Source), YearNumber, Blank(Project), DayField.Read(On, out _), Blank(Body));
+        plan, Blank(Programme), KnownClass, Blank(Source), YearNumber, Blank(Project), DateText.TryParse(On, out var on) is null ? on : null, Blank(Body));
 
     /// <summary>A key; null where none is named, or none can be read.</summary>
     public static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;

@@ -14,11 +14,12 @@ public sealed record Propose(string PlanCode, string Name, int FromYear, Vnd Min
 /// <summary>Asks for an adjustment of the capital of a budget year.</summary>
 /// <param name="PlanCode">Plan.</param>
 /// <param name="Name">What the paper is to be called.</param>
-/// <param name="On">Day from which on; its year is the budget year.</param>
+/// <param name="On">Day from which on, today or before; its year is the budget year.</param>
 /// <param name="BehindPoints">Percentage points behind the planned curve from which on a project cannot spend.</param>
-/// <param name="DaysLate">Days by which a milestone may be late before its project cannot spend.</param>
+/// <param name="DaysLate">Days by which land or a milestone may be late before its project cannot spend.</param>
 /// <param name="SafetyPercent">Share of what a project is not expected to spend that stays with it, percent.</param>
-public sealed record ReplanYear(string PlanCode, string Name, DateOnly? On, int BehindPoints = 20, int DaysLate = 15, int SafetyPercent = 10);
+/// <remarks>A threshold that is null is the one of the reference data, <see cref="ReplanDefaults"/>.</remarks>
+public sealed record ReplanYear(string PlanCode, string Name, DateOnly? On, int? BehindPoints = null, int? DaysLate = null, int? SafetyPercent = null);
 
 internal sealed class ProposeValidator : AbstractValidator<Propose>
 {

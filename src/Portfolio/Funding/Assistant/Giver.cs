@@ -15,8 +15,10 @@ internal sealed class Giver
             ?? new YearSpending(source.Source, Vnd.Zero, Vnd.Zero, Vnd.Zero);
         Available = source.AllocatedIn(request.Year).Dong + Spending.CarriedIn.Dong;
         Expected = ExpectedByYearEnd(request.Date);
+        // Who is at rest has nothing to keep a reserve for.
+        Safety = standing.Role == YearRole.AtRest ? null : request.Thresholds.SafetyShare;
         var surplus = Math.Max(0, Available - Expected);
-        var spare = (long)((Int128)surplus * (Whole - request.Thresholds.SafetyShare.Value) / Whole);
+        var spare = (long)((Int128)surplus * (Whole - (Safety?.Value ?? 0)) / Whole);
         Keeps = Available - spare;
         Left = Math.Min(spare, source.AllocatedIn(request.Year).Dong);
         Bound = spare - Left;
@@ -33,6 +35,9 @@ internal sealed class Giver
 
     /// <summary>What it is expected to have spent by 31/12.</summary>
     public long Expected { get; }
+
+    /// <summary>Share of what it is not expected to spend that stays with it; null where nothing has to.</summary>
+    public Threshold? Safety { get; }
 
     /// <summary>What stays with it: what it is expected to spend and the safety share of the rest.</summary>
     public long Keeps { get; }
@@ -55,13 +60,17 @@ internal sealed class Giver
         return amount;
     }
 
-    /// <summary>Spent so far and, unless the project is stuck, as much a day until 31/12 as a day so far; at most what is available.</summary>
+    /// <summary>
+    /// Spent so far and, unless the project is stuck, as much a day until 31/12 as a day so far; at most what is available. What was spent
+    /// after the date is known, and the least it can be.
+    /// </summary>
     private long ExpectedByYearEnd(DateOnly date)
     {
         var spent = Spending.Paid.Dong + Spending.Pending.Dong;
+        var known = spent + Spending.Since.Dong;
         if (Standing.Stuck)
-            return spent;
+            return known;
         var days = DateTime.IsLeapYear(date.Year) ? 366 : 365;
-        return (long)Int128.Max(spent, Int128.Min(Available, (Int128)spent * days / date.DayOfYear));
+        return (long)Int128.Max(known, Int128.Min(Available, (Int128)spent * days / date.DayOfYear));
     }
 }

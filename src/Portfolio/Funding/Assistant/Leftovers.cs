@@ -46,6 +46,8 @@ internal sealed class Leftovers(ReplanRequest request, IReadOnlyList<Giver> give
         // Who can still take capital in exchange was held up by nothing but the years in which the giver may get it.
         if (!wantedInExchange.Contains(giver.Source))
             return Reasons.Of("replan.left.takers_full", ("parameter", request.Thresholds.BehindCurve.Parameter));
+        if (giver.Standing.Project.AtRest is { } stage)
+            return Reasons.Of("replan.left.at_rest", ("stage", stage));
         var limit = giver.Standing.Project.Project.Limit;
         return Reasons.Of("replan.left.duration", ("parameter", limit?.Parameter), ("limit", limit?.Years), ("last", giver.LastYear));
     }

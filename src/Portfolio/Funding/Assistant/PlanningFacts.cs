@@ -8,7 +8,7 @@ using Portfolio.Projects;
 
 namespace Portfolio.Funding.Assistant;
 
-/// <summary>Reads what the assistant plans from, in one snapshot: projects, milestones, needs, capital, terms, law.</summary>
+/// <summary>Reads what the assistant plans from, in the one snapshot of the caller's transaction: projects, milestones, needs, capital, terms, law.</summary>
 internal sealed record PlanningFacts(
     PlanRow Plan, IReadOnlyList<ProjectFacts> Projects, IReadOnlyDictionary<long, MilestoneFacts> Milestones, ILookup<long, NeedFact> Needs,
     ILookup<long, CapitalFact> Capital, IReadOnlyDictionary<long, TermsFact> Terms, IReadOnlyDictionary<string, string> Law)
@@ -27,18 +27,25 @@ internal sealed record PlanningFacts(
 
     private const string CapitalSql = """
         -- Funding.PlanningCapital
-        select a.project_id, a.source_code, a.year, a.allocated, a.carried_in, a.paid,
-            coalesce(w.amount, 0)::bigint as waiting
+        select a.project_id, a.source_code, a.year, a.allocated, a.carried_in, (a.paid - coalesce(l.since, 0))::bigint as paid,
+            coalesce(w.by_then, 0)::bigint as waiting, (coalesce(l.since, 0) + coalesce(w.since, 0))::bigint as since
         from funding.allocation a
         left join (
-            select project_id, source_code, year, sum(amount) as amount from funding.payment where plan_id = @PlanId and status = 'entered' group by 1, 2, 3
+            select project_id, source_code, year,
+                sum(amount) filter (where paid_on <= @On) as by_then, sum(amount) filter (where paid_on > @On) as since
+            from funding.payment
+            where plan_id = @PlanId and status = 'entered'
+            group by 1, 2, 3
         ) w on w.project_id = a.project_id and w.source_code = a.source_code and w.year = a.year
+        left join (
+            select project_id, source_code, year, sum(amount) as since from funding.payment_line where plan_id = @PlanId and paid_on > @On group by 1, 2, 3
+        ) l on l.project_id = a.project_id and l.source_code = a.source_code and l.year = a.year
         where a.plan_id = @PlanId
         """;
 
     private const string TermsSql = """
         -- Funding.PlanningTerms
-        select t.project_id, t.total_investment, t.size_group, t.priority from funding.project_terms t where t.project_id = any(@Ids)
+        select t.project_id, t.total_investment, t.size_group, t.priority, t.first_funded_year from funding.project_terms t where t.project_id = any(@Ids)
         """;
 
     private const string RoomsSql = """
@@ -54,12 +61,14 @@ internal sealed record PlanningFacts(
         select source_code, sum(amount - drawn)::bigint as kept from funding.contingency where plan_id = @PlanId group by source_code
         """;
 
-    /// <summary>Reads everything of a plan as it stands on a day.</summary>
+    /// <summary>
+    /// Reads everything of a plan: the capital in force, with what was paid of it by a day and after it, and what milestones are late on it.
+    /// </summary>
     public static async Task<PlanningFacts> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, DateOnly on, CancellationToken ct)
     {
         var projects = await ProjectLookup.OfPlanAsync(connection, transaction, plan.Id, ct);
-        var query = new { PlanId = plan.Id, Ids = projects.Select(p => p.Id).ToArray() };
+        var query = new { PlanId = plan.Id, On = on, Ids = projects.Select(p => p.Id).ToArray() };
         var programmes = await ListAsync<long>(connection, transaction, ProgrammesSql, query, ct);
         return new PlanningFacts(
             plan,
@@ -102,7 +111,8 @@ internal sealed record PlanningFacts(
             ])
         {
             Limit = Limit(terms?.SizeGroup ?? project.SizeGroup),
-            FirstFundedYear = Capital[project.Id].Where(c => c.Allocated > Vnd.Zero).Select(c => (int?)c.Year).Min(),
+            // Capital of earlier plans, which no ledger here knows, counts for the limit of years.
+            FirstFundedYear = Capital[project.Id].Where(c => c.Allocated > Vnd.Zero).Select(c => (int?)c.Year).Append(terms?.FirstFundedYear).Min(),
             StartYear = project.PeriodFrom,
             FinishYear = Finish(project, milestones),
             TotalInvestment = terms?.TotalInvestment ?? project.TotalInvestment,
@@ -129,8 +139,8 @@ internal sealed record PlanningFacts(
 /// <summary>A need in force.</summary>
 internal sealed record NeedFact(long ProjectId, string SourceCode, Vnd Amount);
 
-/// <summary>Capital of a project from a source in a year.</summary>
-internal sealed record CapitalFact(long ProjectId, string SourceCode, int Year, Vnd Allocated, Vnd CarriedIn, Vnd Paid, Vnd Waiting);
+/// <summary>Capital of a project from a source in a year; paid and waiting for confirmation by the day, and either since.</summary>
+internal sealed record CapitalFact(long ProjectId, string SourceCode, int Year, Vnd Allocated, Vnd CarriedIn, Vnd Paid, Vnd Waiting, Vnd Since);
 
 /// <summary>What the finance department has established of a project.</summary>
-internal sealed record TermsFact(long ProjectId, Vnd? TotalInvestment, string? SizeGroup, string? Priority);
+internal sealed record TermsFact(long ProjectId, Vnd? TotalInvestment, string? SizeGroup, string? Priority, int? FirstFundedYear);

@@ -16,17 +16,20 @@ internal static class ReplanReasons
             ("carriedIn", giver.Spending.CarriedIn),
             ("paid", giver.Spending.Paid),
             ("pending", giver.Spending.Pending),
+            ("since", giver.Spending.Since),
             ("expected", new Vnd(giver.Expected)),
             ("keeps", new Vnd(giver.Keeps)),
-            ("safetyShare", thresholds.SafetyShare.Value),
-            ("safetyParameter", thresholds.SafetyShare.Parameter),
+            ("safetyShare", giver.Safety?.Value ?? 0),
+            ("safetyParameter", giver.Safety?.Parameter),
             ("plannedShare", standing.Project.PlannedShare),
             ("spentShare", standing.SpentShare),
             ("takers", takers),
         ];
         return standing.Role switch
         {
-            YearRole.LandLate => Reasons.Of("replan.give.land_late", figures),
+            YearRole.AtRest => Reasons.Of("replan.give.at_rest", [.. figures, ("stage", standing.Project.AtRest)]),
+            YearRole.LandLate => Reasons.Of(
+                "replan.give.land_late", [.. figures, .. Limit(thresholds.DaysLate), ("daysLate", standing.Project.LandDaysLate)]),
             YearRole.MilestonesLate => Reasons.Of("replan.give.milestones_late",
             [
                 .. figures, .. Limit(thresholds.DaysLate),

@@ -30,10 +30,12 @@ internal static class YearFacts
         var milestones = facts.Milestones.GetValueOrDefault(project.Id);
         return new YearProject(
             facts.Project(project),
-            [.. facts.Capital[project.Id].Where(c => c.Year == day.Year).Select(c => new YearSpending(c.SourceCode, c.CarriedIn, c.Paid, c.Waiting))])
+            [.. facts.Capital[project.Id].Where(c => c.Year == day.Year).Select(c => new YearSpending(c.SourceCode, c.CarriedIn, c.Paid, c.Waiting) { Since = c.Since })])
         {
+            AtRest = AtRest.Is(project.Stage) ? project.Stage : null,
             PlannedShare = shares[project.Id],
             Land = Land(project, milestones),
+            LandDaysLate = milestones?.LandDaysLate ?? 0,
             LateMilestones = milestones?.Late ?? 0,
             DaysLate = milestones?.DaysLate ?? 0,
         };

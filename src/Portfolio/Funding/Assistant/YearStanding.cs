@@ -3,6 +3,9 @@ namespace Portfolio.Funding.Assistant;
 /// <summary>What a project is in a replanning, the surest givers first.</summary>
 internal enum YearRole
 {
+    /// <summary>Gives: it is suspended or cancelled.</summary>
+    AtRest,
+
     /// <summary>Gives: its land is late.</summary>
     LandLate,
 
@@ -31,7 +34,9 @@ internal sealed class YearStanding
         Available = project.Project.AllocatedIn(request.Year).Dong + project.Spending.Sum(source => source.CarriedIn.Dong);
         Spent = project.Spending.Sum(source => source.Paid.Dong + source.Pending.Dong);
         Role = RoleOf(project);
-        LastYear = Math.Min(request.LastYear, FundingSpan.Of(project.Project).With(request.Year, request.Year).LastAllowed ?? request.LastYear);
+        LastYear = Role == YearRole.AtRest
+            ? request.Year
+            : Math.Min(request.LastYear, FundingSpan.Of(project.Project).With(request.Year, request.Year).LastAllowed ?? request.LastYear);
     }
 
     public YearProject Project { get; }
@@ -47,14 +52,14 @@ internal sealed class YearStanding
     public long Spent { get; }
 
     /// <summary>Whether it gives.</summary>
-    public bool Gives => Role is YearRole.LandLate or YearRole.MilestonesLate or YearRole.BehindCurve;
+    public bool Gives => Role is YearRole.AtRest or YearRole.LandLate or YearRole.MilestonesLate or YearRole.BehindCurve;
 
     /// <summary>Whether nothing more is expected to be spent before what holds it up is gone.</summary>
-    public bool Stuck => Role is YearRole.LandLate or YearRole.MilestonesLate;
+    public bool Stuck => Role is YearRole.AtRest or YearRole.LandLate or YearRole.MilestonesLate;
 
     /// <summary>
     /// Last year in which it may get capital in exchange for what it gives: within the limit of years. The planned finish is no bound: a
-    /// project that cannot spend will not keep it.
+    /// project that cannot spend will not keep it. Who is at rest gets nothing in exchange.
     /// </summary>
     public int LastYear { get; }
 
@@ -83,7 +88,9 @@ internal sealed class YearStanding
 
     private YearRole RoleOf(YearProject project)
     {
-        if (project.Land == LandState.Late)
+        if (project.AtRest is not null)
+            return YearRole.AtRest;
+        if (project.Land == LandState.Late && project.LandDaysLate > thresholds.DaysLate.Value)
             return YearRole.LandLate;
         if (project.LateMilestones > 0 && project.DaysLate > thresholds.DaysLate.Value)
             return YearRole.MilestonesLate;

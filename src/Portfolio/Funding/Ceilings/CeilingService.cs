@@ -63,7 +63,10 @@ public sealed class CeilingService(PortfolioDatabase database)
     /// <exception cref="NotFoundException">There is no such plan.</exception>
     /// <exception cref="ValidationFailedException">An amount is negative or absurd, a source unknown, a year outside the plan, a cell named twice.</exception>
     /// <exception cref="StaleException">The ceilings were changed since <see cref="SetCeilings.Version"/>.</exception>
-    /// <exception cref="RuleException"><c>capital.ceiling_below_allocated</c>: more has been given already.</exception>
+    /// <exception cref="RuleException">
+    /// <c>capital.ceiling_below_allocated</c>: more has been given already; <c>capital.contingency_uncovered</c>: less would be left than is
+    /// kept back.
+    /// </exception>
     /// <exception cref="RulesException">Several ceilings are refused.</exception>
     public async Task<PlanCeilings> SetAsync(Actor actor, SetCeilings request, CancellationToken ct)
     {
@@ -82,9 +85,9 @@ public sealed class CeilingService(PortfolioDatabase database)
                 [
                     new AuditChange(
                         plan.Code, plan.ProvinceCode, changes.ToDictionary(Field, c => Present(before, c)?.Ceiling?.Dong),
-                        changes.ToDictionary(Field, c => c.Amount?.Dong)),
+                        changes.ToDictionary(Field, c => c.Ceiling?.Dong)),
                 ], request.Reason, ct);
-            return await ReadAsync(connection, transaction, plan, ct);
+            return await SoundAsync(connection, transaction, plan, before, ct);
         }, ct);
     }
 
@@ -93,7 +96,9 @@ public sealed class CeilingService(PortfolioDatabase database)
     /// <param name="request">Name and amount.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="ValidationFailedException">A field is missing or absurd, or the source is unknown.</exception>
-    /// <exception cref="RuleException"><c>capital.contingency_drawn</c>: more has been drawn already.</exception>
+    /// <exception cref="RuleException">
+    /// <c>capital.contingency_drawn</c>: more has been drawn already; <c>capital.contingency_uncovered</c>: the ceilings leave less.
+    /// </exception>
     /// <exception cref="StaleException">The ceilings were changed since <see cref="KeepContingency.Version"/>.</exception>
     public async Task<PlanCeilings> KeepAsync(Actor actor, KeepContingency request, CancellationToken ct)
     {
@@ -103,7 +108,7 @@ public sealed class CeilingService(PortfolioDatabase database)
         {
             var (plan, before) = await LockAsync(connection, transaction, actor, request.PlanCode, request.Version, ct);
             if (before.Sources.All(s => s.Source != request.Source))
-                throw Unknown("source", "needs.source_unknown", request.Source);
+                throw new ValidationFailedException([Fault("", "source", "needs.source_unknown", request.Source)]);
             var name = request.Name.Trim();
             var was = before.Contingencies.FirstOrDefault(c => c.Source == request.Source && c.Name == name);
             if (was is not null && request.Amount < was.Drawn)
@@ -114,10 +119,10 @@ public sealed class CeilingService(PortfolioDatabase database)
                 connection, transaction, actor, "capital.contingency_kept", "plan",
                 [
                     new AuditChange(
-                        plan.Code, plan.ProvinceCode, was is null ? null : new Dictionary<string, long> { [request.Source] = was.Amount.Dong },
-                        new Dictionary<string, long> { [request.Source] = request.Amount.Dong }),
-                ], name, ct);
-            return await ReadAsync(connection, transaction, plan, ct);
+                        plan.Code, plan.ProvinceCode, was is null ? null : new Dictionary<string, long> { [Field("kept", request.Source, name)] = was.Amount.Dong },
+                        new Dictionary<string, long> { [Field("kept", request.Source, name)] = request.Amount.Dong }),
+                ], null, ct);
+            return await SoundAsync(connection, transaction, plan, before, ct);
         }, ct);
     }
 
@@ -129,6 +134,14 @@ public sealed class CeilingService(PortfolioDatabase database)
         await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
         var before = await ReadAsync(connection, transaction, plan, ct);
         return version is { } based && based != before.Version ? throw new StaleException("capital.stale") : (plan, before);
+    }
+
+    private static async Task<PlanCeilings> SoundAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, PlanCeilings before, CancellationToken ct)
+    {
+        var after = await ReadAsync(connection, transaction, plan, ct);
+        KeptCover.Demand(before, after);
+        return after;
     }
 
     private static async Task<PlanCeilings> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, CancellationToken ct)
@@ -153,14 +166,18 @@ public sealed class CeilingService(PortfolioDatabase database)
 
     private static List<CeilingEdit> Changes(PlanCeilings before, SetCeilings request)
     {
-        foreach (var edit in request.Ceilings)
-        {
-            if (before.Sources.All(s => s.Source != edit.Source))
-                throw Unknown("source", "needs.source_unknown", edit.Source);
-            if (edit.Year < before.PeriodFrom || edit.Year > before.PeriodTo)
-                throw Unknown("year", "capital.year_outside", edit.Year.ToString(CultureInfo.InvariantCulture));
-        }
-        return [.. request.Ceilings.Where(e => Present(before, e)?.Ceiling != e.Amount || Present(before, e) is { Illustrative: true })];
+        List<FieldFailure> faults =
+        [
+            .. from line in request.Ceilings.Index()
+               where before.Sources.All(s => s.Source != line.Item.Source)
+               select Fault($"ceilings[{line.Index}].", "source", "needs.source_unknown", line.Item.Source),
+            .. from line in request.Ceilings.Index()
+               where line.Item.Year < before.PeriodFrom || line.Item.Year > before.PeriodTo
+               select Fault($"ceilings[{line.Index}].", "year", "capital.year_outside", line.Item.Year.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (faults.Count > 0)
+            throw new ValidationFailedException(faults);
+        return [.. request.Ceilings.Where(e => Present(before, e)?.Ceiling != e.Ceiling || Present(before, e) is { Illustrative: true })];
     }
 
     private static void DemandCovering(PlanCeilings before, List<CeilingEdit> changes)
@@ -169,14 +186,15 @@ public sealed class CeilingService(PortfolioDatabase database)
         [
             .. from edit in changes
                let present = Present(before, edit)
-               where edit.Amount is { } amount && present is not null && amount < present.Allocated
+               where edit.Ceiling is { } ceiling && present is not null && ceiling < present.Allocated
                select new RuleException("capital.ceiling_below_allocated", new Dictionary<string, object?>
                {
                    ["source"] = edit.Source,
                    ["sourceName"] = before.Sources.Single(s => s.Source == edit.Source).Name,
+                   ["sourceNameEn"] = before.Sources.Single(s => s.Source == edit.Source).NameEn,
                    ["year"] = edit.Year.ToString(CultureInfo.InvariantCulture),
                    ["allocated"] = present.Allocated,
-                   ["excess"] = present.Allocated - edit.Amount!.Value,
+                   ["excess"] = present.Allocated - edit.Ceiling!.Value,
                }),
         ];
         if (refusals.Count == 1)
@@ -193,7 +211,7 @@ public sealed class CeilingService(PortfolioDatabase database)
             PlanId = plan.Id,
             Sources = changes.Select(c => c.Source).ToArray(),
             Years = changes.Select(c => c.Year).ToArray(),
-            Amounts = changes.Select(c => c.Amount?.Dong).ToArray(),
+            Amounts = changes.Select(c => c.Ceiling?.Dong).ToArray(),
             Reason = reason,
             RecordedBy = actor.Name,
         }, transaction, cancellationToken: ct));
@@ -201,10 +219,13 @@ public sealed class CeilingService(PortfolioDatabase database)
     private static YearCeiling? Present(PlanCeilings ceilings, CeilingEdit edit) =>
         ceilings.Sources.Single(s => s.Source == edit.Source).Years.FirstOrDefault(y => y.Year == edit.Year);
 
+    /// <summary>A contingency in the history, where no key of it stands: what is done with it, its source, its name.</summary>
+    internal static string Field(string what, string source, string name) => $"{what}/{source}/{name}";
+
     private static string Field(CeilingEdit edit) => string.Create(CultureInfo.InvariantCulture, $"{edit.Source}/{edit.Year}");
 
-    private static ValidationFailedException Unknown(string field, string code, string value) =>
-        new([new FieldFailure(field, code, new Dictionary<string, object?> { [field] = value })]);
+    private static FieldFailure Fault(string at, string field, string code, string value) =>
+        new(at + field, code, new Dictionary<string, object?> { [field] = value });
 
     private sealed record Row(string SourceCode, int? Year, Vnd? Ceiling, Vnd Allocated, bool Illustrative, long Version);
 

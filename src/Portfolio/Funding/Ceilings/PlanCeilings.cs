@@ -17,6 +17,15 @@ public sealed record PlanCeilings(
 {
     /// <summary>The years of the plan.</summary>
     public IEnumerable<int> Years => Enumerable.Range(PeriodFrom, PeriodTo - PeriodFrom + 1);
+
+    /// <summary>What is kept back of a source under names and not drawn yet, whole đồng.</summary>
+    /// <param name="source">Code of the source.</param>
+    public Vnd KeptOf(string source) => Contingencies.Where(c => c.Source == source).Sum(c => c.Left);
+
+    /// <summary>What a source can still give over all years, without what is kept back; null where a year has no ceiling.</summary>
+    /// <param name="source">The source.</param>
+    public Vnd? RoomOf(SourceCeilings source) =>
+        source.Years.All(y => y.Room is not null) ? source.Years.Sum(y => y.Room!.Value) - KeptOf(source.Source) : null;
 }
 
 /// <summary>The ceilings of one source.</summary>
@@ -34,7 +43,10 @@ public sealed record SourceCeilings(string Source, string SourceClass, string Na
 /// <param name="Illustrative">Whether the ceiling is made up for demonstration.</param>
 public sealed record YearCeiling(int Year, Vnd? Ceiling, Vnd Allocated, bool Illustrative)
 {
-    /// <summary>What can still be given, whole đồng; null where there is no bound.</summary>
+    /// <summary>
+    /// What the ceiling leaves, whole đồng; null where there is no bound. What is kept back under a name is kept of all years together,
+    /// so it is not taken off here: see <see cref="PlanCeilings.RoomOf"/>.
+    /// </summary>
     public Vnd? Room => Ceiling is { } ceiling ? ceiling - Allocated : null;
 }
 

@@ -13,8 +13,8 @@ public sealed record SetCeilings(string PlanCode, long? Version, IReadOnlyList<C
 /// <summary>The ceiling of a source in a year.</summary>
 /// <param name="Source">Code of the source.</param>
 /// <param name="Year">Budget year.</param>
-/// <param name="Amount">The most it can give, whole đồng; null = no ceiling is set.</param>
-public sealed record CeilingEdit(string Source, int Year, Vnd? Amount);
+/// <param name="Ceiling">The most it can give, whole đồng; null = no ceiling is set.</param>
+public sealed record CeilingEdit(string Source, int Year, Vnd? Ceiling);
 
 internal sealed class SetCeilingsValidator : AbstractValidator<SetCeilings>
 {
@@ -28,8 +28,8 @@ internal sealed class SetCeilingsValidator : AbstractValidator<SetCeilings>
         RuleForEach(r => r.Ceilings).ChildRules(line =>
         {
             line.RuleFor(l => l.Source).NotEmpty().WithErrorCode("needs.source_missing");
-            line.RuleFor(l => l.Amount).Must(a => a is null || a >= Vnd.Zero).WithErrorCode("money.negative");
-            line.RuleFor(l => l.Amount).Must(a => a is null || a.Value.Dong <= VndText.Largest).WithErrorCode("money.too_large");
+            line.RuleFor(l => l.Ceiling).Must(a => a is null || a >= Vnd.Zero).WithErrorCode("money.negative");
+            line.RuleFor(l => l.Ceiling).Must(a => a is null || a.Value.Dong <= VndText.Largest).WithErrorCode("money.too_large");
         });
         RuleFor(r => r.Ceilings)
             .Must(lines => lines.Select(l => (l.Source, l.Year)).Distinct().Count() == lines.Count)

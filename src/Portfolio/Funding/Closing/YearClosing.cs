@@ -17,11 +17,11 @@ public sealed class YearClosing(PortfolioDatabase database, BusinessCalendar cal
     /// <summary>Begins the closing of a year.</summary>
     /// <param name="actor">Who begins; needs <see cref="Permission.AllocateCapital"/> in the province of the plan.</param>
     /// <param name="planCode">Plan.</param>
-    /// <param name="year">Budget year, one of the plan.</param>
+    /// <param name="year">Budget year, one of the plan or the year after it.</param>
     /// <param name="name">What officers call the paper.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such plan.</exception>
-    /// <exception cref="ValidationFailedException">The year is not one of the plan, or the name is missing.</exception>
+    /// <exception cref="ValidationFailedException">The year is neither one of the plan nor the year after it, or the name is missing.</exception>
     /// <exception cref="RuleException">
     /// The year is not settled yet (<c>capital.year_not_over</c>), closed already, being closed by another paper, follows an open one,
     /// or payments of it wait.
@@ -44,7 +44,8 @@ public sealed class YearClosing(PortfolioDatabase database, BusinessCalendar cal
     {
         var plan = await PlanLookup.GetAsync(connection, transaction, planCode, ct);
         actor.Demand(Permission.AllocateCapital, Place.In(plan.ProvinceCode));
-        if (year < plan.PeriodFrom || year > plan.PeriodTo)
+        // Beyond the last year lies what was carried over out of it; it cannot be carried on, so that year ends the plan.
+        if (year < plan.PeriodFrom || year > plan.PeriodTo + 1)
             throw Invalid("year", "capital.year_outside", year.ToString(CultureInfo.InvariantCulture));
         await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
         await YearRules.DemandClosableAsync(connection, transaction, plan, year, calendar.Today, ct);

@@ -22,12 +22,22 @@ internal static class YearRules
                 where d.plan_id = @PlanId and d.kind = 'closing' and d.closes_year = @Year and d.status = 'approved' and d.withdrawn_at is null) as closed
         """;
 
+    private const string ClosedToSql = """
+        -- Funding.ClosedTo
+        select max(closes_year) from funding.decision
+        where plan_id = @PlanId and kind = 'closing' and status = 'approved' and withdrawn_at is null
+        """;
+
     /// <summary>Last day on which the accounts of a budget year are settled; the year is closed after it.</summary>
     public static async Task<DateOnly> SettledOnAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct)
     {
         var law = await LawLookup.FamilyAsync(connection, transaction, "capital.year_end.", new DateOnly(year, 12, 31), ct);
         return LawLookup.MonthDay(law["capital.year_end.settlement"], year + 1);
     }
+
+    /// <summary>Last year of a plan that is closed; null while none is. Nothing is given in it, or before it, any more.</summary>
+    public static Task<int?> ClosedToAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long planId, CancellationToken ct) =>
+        connection.QuerySingleAsync<int?>(new CommandDefinition(ClosedToSql, new { PlanId = planId }, transaction, cancellationToken: ct));
 
     /// <exception cref="RuleException">The year is not settled yet or closed already, an earlier one is open, or payments wait.</exception>
     public static async Task DemandClosableAsync(

@@ -11,7 +11,7 @@ using Portfolio.Projects;
 namespace Portfolio.Funding.Curves;
 
 /// <summary>The planned disbursement of a project, month by month: what its owner states, else linear between its milestones.</summary>
-public sealed class CurveService(PortfolioDatabase database)
+public sealed class CurveService(PortfolioDatabase database, BusinessCalendar calendar)
 {
     private const string FindSql = """
         -- Funding.FindCurve
@@ -61,11 +61,14 @@ public sealed class CurveService(PortfolioDatabase database)
     }
 
     /// <summary>States the planned disbursement of a project in a year, or goes back to the default.</summary>
-    /// <param name="actor">Who states it; needs <see cref="Permission.EnterPayments"/> on the project.</param>
+    /// <param name="actor">
+    /// Who states it; needs <see cref="Permission.EnterPayments"/> on the project, and for months that have ended <see cref="Permission.AllocateCapital"/>.
+    /// </param>
     /// <param name="request">The curve as it shall be.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such project.</exception>
-    /// <exception cref="ValidationFailedException">The shares are not twelve, fall, or do not end at the whole; the year is not one of the plan.</exception>
+    /// <exception cref="ValidationFailedException">The shares are not twelve, fall, or do not end at the whole; the year is not one of the plan;
+    /// a month that has ended would change (<c>curve.month_ended</c>); a stated curve changes without a reason (<c>curve.reason_missing</c>).</exception>
     /// <exception cref="RuleException"><c>capital.year_closed</c>: what was planned for a closed year stays.</exception>
     /// <exception cref="StaleException">It was changed since it was read.</exception>
     public async Task<PlannedCurve> SetAsync(Actor actor, SetCurve request, CancellationToken ct)
@@ -85,16 +88,35 @@ public sealed class CurveService(PortfolioDatabase database)
                 throw new RuleException("capital.year_closed", new Dictionary<string, object?> { ["year"] = Text(request.Year) });
             if (request.Shares is { } shares ? before.Stated && shares.SequenceEqual(before.Shares) && Reason(request) == before.Reason : !before.Stated)
                 return before;
+            if (before.Stated && Reason(request) is null)
+                throw new ValidationFailedException([new FieldFailure(nameof(request.Reason), "curve.reason_missing", new Dictionary<string, object?>())]);
 
             await connection.ExecuteAsync(new CommandDefinition(
                 request.Shares is null ? DropSql : SetSql,
                 new { project.Id, request.Year, Shares = request.Shares?.ToArray(), Reason = Reason(request), By = actor.Name }, transaction, cancellationToken: ct));
             var after = await ReadAsync(connection, transaction, project, request.Year, ct);
+            if (!actor.May(Permission.AllocateCapital, new Place(plan.ProvinceCode, project.Bodies)))
+                DemandPastStays(before, after);
             await AuditLog.WriteAsync(
                 connection, transaction, actor, after.Stated ? "curve.set" : "curve.dropped", "project",
                 [new AuditChange(project.Code, plan.ProvinceCode, Fields(before), Fields(after))], Reason(request), ct);
             return after;
         }, ct);
+    }
+
+    // What was planned for a month is what its payments are measured by: whoever is late does not move it afterwards.
+    private void DemandPastStays(PlannedCurve before, PlannedCurve after)
+    {
+        List<FieldFailure> moved =
+        [
+            .. Enumerable.Range(0, before.Shares.Count)
+                .Where(month => before.HasEnded(month, calendar.Today) && before.Shares[month] != after.Shares[month])
+                .Select(month => new FieldFailure(
+                    string.Create(CultureInfo.InvariantCulture, $"Shares[{month}]"), "curve.month_ended",
+                    new Dictionary<string, object?> { ["month"] = Text(month + 1), ["share"] = ShareText.Of(before.Shares[month], CultureInfo.CurrentCulture) })),
+        ];
+        if (moved.Count > 0)
+            throw new ValidationFailedException(moved);
     }
 
     private static async Task<(ProjectRow Project, PlanRow Plan)> FindAsync(

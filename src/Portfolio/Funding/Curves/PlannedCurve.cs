@@ -8,4 +8,10 @@ namespace Portfolio.Funding.Curves;
 /// <param name="Reason">Why it differs from the default.</param>
 /// <param name="Version">Version, for conditional changes; 0 = the default.</param>
 public sealed record PlannedCurve(
-    string ProjectCode, int Year, IReadOnlyList<int> Shares, bool Stated, string? Reason, long Version);
+    string ProjectCode, int Year, IReadOnlyList<int> Shares, bool Stated, string? Reason, long Version)
+{
+    /// <summary>Whether a month of its year is over.</summary>
+    /// <param name="month">Month, from 0.</param>
+    /// <param name="today">Business date.</param>
+    public bool HasEnded(int month, DateOnly today) => new DateOnly(Year, month + 1, 1).AddMonths(1) <= today;
+}

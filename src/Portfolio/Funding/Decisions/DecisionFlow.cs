@@ -13,22 +13,25 @@ namespace Portfolio.Funding.Decisions;
 /// <summary>The way of a paper: submitted, returned with a reason, approved. The approval posts its lines; from then on nothing changes it (F6).</summary>
 public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar calendar)
 {
+    // What an officer does with a paper of the demonstration makes it his: it stays when the demonstration goes.
     private const string SubmitSql = """
         -- Funding.SubmitDecision
         update funding.decision
-        set status = 'submitted', submitted_by = @By, submitted_at = now(), return_reason = null, revision = nextval('funding.revision')
+        set status = 'submitted', figure_basis = 'entered', submitted_by = @By, submitted_at = now(), return_reason = null, revision = nextval('funding.revision')
         where id = @Id
         """;
 
     private const string ReturnSql = """
         -- Funding.ReturnDecision
-        update funding.decision set status = 'returned', return_reason = @Reason, revision = nextval('funding.revision') where id = @Id
+        update funding.decision
+        set status = 'returned', figure_basis = 'entered', return_reason = @Reason, revision = nextval('funding.revision')
+        where id = @Id
         """;
 
     private const string ApproveSql = """
         -- Funding.ApproveDecision
         update funding.decision
-        set status = 'approved', number = @Number, decided_on = @DecidedOn, signer = @Signer, approved_by = @By, approved_at = now(),
+        set status = 'approved', figure_basis = 'entered', number = @Number, decided_on = @DecidedOn, signer = @Signer, approved_by = @By, approved_at = now(),
             approved_xact = pg_current_xact_id(), revision = nextval('funding.revision')
         where id = @Id
         """;
@@ -116,7 +119,9 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
     /// <param name="actor">Who records it; needs <see cref="Permission.AllocateCapital"/> in the province of the plan.</param>
     /// <param name="request">Number, date and signer of the decision.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="ValidationFailedException">A field is missing or too long, the date is ahead.</exception>
+    /// <exception cref="ValidationFailedException">
+    /// A field is missing or too long; the date is ahead, long before the plan, or, of a closing, before its year is settled.
+    /// </exception>
     /// <exception cref="RuleException">
     /// It is not submitted; the number is taken; the date lies before that of an earlier decision; or a rule does not hold any more,
     /// because other decisions came first.
@@ -127,11 +132,10 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
     {
         actor.Demand(Permission.AllocateCapital);
         ApproveValidator.Demand(request);
-        if (request.DecidedOn > calendar.Today)
-            throw new ValidationFailedException([new FieldFailure(nameof(request.DecidedOn), "date.ahead", new Dictionary<string, object?>())]);
         return await StepAsync(actor, request.Id, request.Version, "capital.approved", null, async step =>
         {
             step.State.DemandSubmitted();
+            await DecisionDay.DemandAsync(step.Connection, step.Transaction, step.State, step.Plan, request.DecidedOn!.Value, calendar.Today, ct);
             await DemandTurnAsync(step, request, ct);
             await HoldProjectsAsync(step, ct);
             await DemandSoundAsync(step, ct);
@@ -194,7 +198,7 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
         if (!await step.AskAsync<bool>(HasLinesSql, new { state.Id }, ct))
             throw new RuleException("capital.paper_empty");
         await Refusals.DemandNoneAsync(connection, transaction, await DraftRules.FindAsync(
-            connection, transaction, new DraftScope(state.Id, plan.Id, plan.PeriodFrom, plan.PeriodTo), null, ct), ct);
+            connection, transaction, DraftScope.Of(state, plan), null, ct), ct);
         if (state.Kind == DecisionKind.Adjustment)
             await Refusals.DemandBalancedAsync(connection, transaction, await DraftRules.ImbalancesAsync(connection, transaction, state.Id, ct), ct);
     }

@@ -36,7 +36,9 @@ public sealed class DecisionPapers(PortfolioDatabase database)
 
     private const string RenameSql = """
         -- Funding.RenameDecision
-        update funding.decision set name = @Name, reason = @Reason, revision = nextval('funding.revision') where id = @Id
+        update funding.decision
+        set name = @Name, reason = @Reason, figure_basis = 'entered', revision = nextval('funding.revision')
+        where id = @Id
         """;
 
     private const string DiscardSql = """
@@ -88,7 +90,10 @@ public sealed class DecisionPapers(PortfolioDatabase database)
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="ValidationFailedException">A field is missing or too long.</exception>
     /// <exception cref="NotFoundException">There is no such plan, or no such decision to copy.</exception>
-    /// <exception cref="RuleException"><c>capital.copy_of_other_plan</c>: the decision to copy belongs to another plan.</exception>
+    /// <exception cref="RuleException">
+    /// <c>capital.copy_of_other_plan</c>: the decision to copy belongs to another plan; <c>capital.copy_of_adjustment</c>: an allocation
+    /// is to begin with the lines of an adjustment.
+    /// </exception>
     public async Task<Decision> BeginAsync(Actor actor, BeginDecision request, CancellationToken ct)
     {
         actor.Demand(Permission.AllocateCapital);
@@ -100,7 +105,7 @@ public sealed class DecisionPapers(PortfolioDatabase database)
             {
                 var plan = await PlanLookup.GetAsync(connection, transaction, request.PlanCode, ct);
                 actor.Demand(Permission.AllocateCapital, Place.In(plan.ProvinceCode));
-                await DemandCopyableAsync(connection, transaction, request.CopyFrom, plan, ct);
+                await DemandCopyableAsync(connection, transaction, request, plan, ct);
                 var id = await InsertAsync(connection, transaction, actor, request with { Name = request.Name.Trim() }, plan.Id, null, ct);
                 if (request.CopyFrom is { } from)
                     await connection.ExecuteAsync(new CommandDefinition(
@@ -165,13 +170,16 @@ public sealed class DecisionPapers(PortfolioDatabase database)
     internal static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task DemandCopyableAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long? from, PlanRow plan, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, BeginDecision request, PlanRow plan, CancellationToken ct)
     {
-        if (from is not { } id)
+        if (request.CopyFrom is not { } id)
             return;
         var (copied, _) = await DecisionRecords.GetAsync(connection, transaction, id, ct);
         if (copied.PlanId != plan.Id || copied.Kind == DecisionKind.Closing)
             throw new RuleException("capital.copy_of_other_plan");
+        // Half of an adjustment is no allocation: what it takes would be missing, and what it gives would come from nowhere.
+        if (copied.Kind == DecisionKind.Adjustment && request.Kind == DecisionKind.Allocation)
+            throw new RuleException("capital.copy_of_adjustment");
     }
 
     private Task<Decision> ChangeAsync(

@@ -1,11 +1,13 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Funding.Decisions;
+using Portfolio.Plans;
 
 namespace Portfolio.Funding.Drafts;
 
 /// <summary>
-/// What a paper would break if it were approved now (F2, F3, F4, closed years), judged on what is in force plus the paper. The
+/// What a paper would break if it were approved now (F2, F3, F4, closed years, F5 of what only gives), judged on what is in force plus the paper. The
 /// database holds the same rules once more when lines are posted; here they come with their figures.
 /// </summary>
 internal static class DraftRules
@@ -80,10 +82,12 @@ internal static class DraftRules
         union all
         select 'capital.contingency_kept', null, source_code, null, bound, after from kept where change > 0 and after > bound
         union all
-        select 'capital.below_zero', project_id, source_code, year, in_force, in_force + change from cells where in_force + change < 0
+        select 'capital.allocation_takes', project_id, source_code, year, in_force, in_force + change from cells where @OnlyGives and change < 0
+        union all
+        select 'capital.below_zero', project_id, source_code, year, in_force, in_force + change from cells where not @OnlyGives and in_force + change < 0
         union all
         select 'capital.below_paid', project_id, source_code, year, paid, payable + change
-        from cells where in_force + change >= 0 and payable + change < paid
+        from cells where not @OnlyGives and in_force + change >= 0 and payable + change < paid
         union all
         select 'capital.year_closed', project_id, source_code, year, null, null
         from cells
@@ -115,6 +119,7 @@ internal static class DraftRules
             scope.PlanId,
             scope.From,
             scope.To,
+            scope.OnlyGives,
             All = touched is null,
             Projects = touched?.Projects ?? [],
             Sources = touched?.Sources ?? [],
@@ -127,8 +132,12 @@ internal static class DraftRules
         [.. await connection.QueryAsync<SourceBalance>(new CommandDefinition(BalanceSql, new { Id = id }, transaction, cancellationToken: ct))];
 }
 
-/// <summary>The paper that is judged, with the years of its plan.</summary>
-internal sealed record DraftScope(long Id, long PlanId, int From, int To);
+/// <summary>The paper that is judged, with the years of its plan; one that only gives takes nothing from anybody (F5).</summary>
+internal sealed record DraftScope(long Id, long PlanId, int From, int To, bool OnlyGives)
+{
+    public static DraftScope Of(DecisionState state, PlanRow plan) =>
+        new(state.Id, plan.Id, plan.PeriodFrom, plan.PeriodTo, state.Kind == DecisionKind.Allocation);
+}
 
 /// <summary>Keys of cells, column by column.</summary>
 internal sealed record CellKeys(long[] Projects, string[] Sources, int[] Years);

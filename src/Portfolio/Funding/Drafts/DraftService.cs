@@ -21,6 +21,12 @@ public sealed class DraftService(PortfolioDatabase database)
         select p.project_id from funding.project_need p where p.project_id = any(@Ids) order by p.project_id for no key update
         """;
 
+    // Once edited it is the officer's work and stays when the demonstration goes.
+    private const string OwnSql = """
+        -- Funding.OwnPaper
+        update funding.decision set figure_basis = 'entered' where id = @Id and figure_basis <> 'entered'
+        """;
+
     private const string TouchSql = """
         -- Funding.TouchLines
         insert into funding.draft_line (decision_id, project_id, source_code, year, amount, changed_by)
@@ -85,6 +91,7 @@ public sealed class DraftService(PortfolioDatabase database)
         if (request.Version is { } version && version != (await DecisionRecords.GetAsync(connection, transaction, state.Id, ct)).Decision.Version)
             throw new StaleException("capital.stale");
 
+        await connection.ExecuteAsync(new CommandDefinition(OwnSql, new { state.Id }, transaction, cancellationToken: ct));
         var edits = await ResolveAsync(connection, transaction, request.Lines, state, plan, ct);
         var keys = Keys(edits);
         await LockProjectsAsync(connection, transaction, [.. keys.Projects.Distinct().Order()], ct);
@@ -97,7 +104,7 @@ public sealed class DraftService(PortfolioDatabase database)
             await Refusals.DemandNoneAsync(connection, transaction, await Closing.CarryRules.FindAsync(connection, transaction, state.Id, ct), ct);
         else
             await Refusals.DemandNoneAsync(connection, transaction, await DraftRules.FindAsync(
-                connection, transaction, new DraftScope(state.Id, plan.Id, plan.PeriodFrom, plan.PeriodTo), keys, ct), ct);
+                connection, transaction, DraftScope.Of(state, plan), keys, ct), ct);
         await AuditAsync(connection, transaction, actor, state, plan, edits, before, ct);
 
         long? after = request.Version is null ? null : (await DecisionRecords.GetAsync(connection, transaction, state.Id, ct)).Decision.Version;

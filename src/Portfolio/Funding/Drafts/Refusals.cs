@@ -34,6 +34,7 @@ internal static class Refusals
                 {
                     ["source"] = i.SourceCode,
                     ["sourceName"] = sources[i.SourceCode].Name,
+                    ["sourceNameEn"] = sources[i.SourceCode].NameEn,
                     ["excess"] = new Vnd(Math.Abs(i.Amount.Dong)),
                 })),
         ]);
@@ -53,6 +54,7 @@ internal static class Refusals
         {
             arguments["source"] = source;
             arguments["sourceName"] = sources[source].Name;
+            arguments["sourceNameEn"] = sources[source].NameEn;
         }
         if (breach.Year is { } year)
             arguments["year"] = year.ToString(System.Globalization.CultureInfo.InvariantCulture);

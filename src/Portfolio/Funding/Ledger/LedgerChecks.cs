@@ -138,6 +138,7 @@ public sealed class LedgerChecks(PortfolioDatabase database, ILogger<LedgerCheck
         NpgsqlConnection connection, Actor actor, DateTimeOffset started, long lines, IReadOnlyList<LedgerFault> faults, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        var known = await BeforeAsync(connection, transaction, ct);
         var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             KeepSql, new { StartedAt = started, ActorName = actor.Name, actor.AccountId, Lines = lines, Faults = faults.Count }, transaction, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(KeepFaultsSql, new
@@ -151,12 +152,17 @@ public sealed class LedgerChecks(PortfolioDatabase database, ILogger<LedgerCheck
         await AuditLog.WriteAsync(
             connection, transaction, actor, faults.Count == 0 ? "ledger.proven" : "ledger.broken", "ledger",
             [new AuditChange("ledger", null, null, new Dictionary<string, long> { ["money_lines"] = lines, ["faults"] = faults.Count })], null, ct);
-        if (faults.Count > 0)
+        // Told once, not every night, until something else is found.
+        if (faults.Count > 0 && !faults.ToHashSet().SetEquals(known))
             await NoticeBox.AddAsync(
                 connection, transaction, actor, "ledger.broken", null, "ledger",
                 [new NewNotice(null, id.ToString(CultureInfo.InvariantCulture), new { faults = faults.Take(20) })], ct);
         await transaction.CommitAsync(ct);
     }
+
+    private static async Task<IEnumerable<LedgerFault>> BeforeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+        await connection.QuerySingleOrDefaultAsync<CheckRow>(new CommandDefinition(LatestSql, null, transaction, cancellationToken: ct)) is { } row
+            ? await connection.QueryAsync<LedgerFault>(new CommandDefinition(FaultsSql, new { row.Id }, transaction, cancellationToken: ct)) : [];
 
     private static async Task<LedgerCheck?> LatestAsync(NpgsqlConnection connection, CancellationToken ct)
     {

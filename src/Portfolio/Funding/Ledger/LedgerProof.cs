@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Plans;
 
 namespace Portfolio.Funding.Ledger;
 
@@ -218,6 +219,25 @@ internal static class LedgerProof
             ) w on w.contingency_id = c.id
             where coalesce(w.amount, 0) <> c.drawn
             union all
+            -- What is kept back is there to be drawn, as far as every year has a ceiling.
+            select 'contingency', k.plan_id, null, null, null, k.source_code, null, b.room, k.kept
+            from (
+                select plan_id, source_code, sum(amount - drawn) as kept from funding.contingency group by plan_id, source_code
+            ) k
+            join unnest(@Plans::bigint[], @From::int[], @To::int[]) as p (id, period_from, period_to) on p.id = k.plan_id
+            cross join lateral (
+                select sum(c.amount) - coalesce((
+                    select sum(g.allocated) from given g
+                    where g.plan_id = k.plan_id and g.source_code = k.source_code and g.year between p.period_from and p.period_to), 0) as room
+                from (
+                    select distinct on (x.year) x.amount from funding.ceiling_line x
+                    where x.plan_id = k.plan_id and x.source_code = k.source_code and x.year between p.period_from and p.period_to
+                    order by x.year, x.id desc
+                ) c
+                having count(c.amount) = p.period_to - p.period_from + 1
+            ) b
+            where k.kept > 0 and k.kept > b.room
+            union all
             select 'F7', null, null, coalesce(p.project_id, l.project_id), null, coalesce(p.source_code, l.source_code), coalesce(p.year, l.year), p.amount, l.amount
             from (select id, project_id, source_code, year, amount, paid_on from funding.payment where status = 'confirmed') p
             full join funding.payment_line l on l.payment_id = p.id
@@ -238,8 +258,16 @@ internal static class LedgerProof
         """;
 
     /// <summary>Every difference, at most a thousand.</summary>
-    public static async Task<IReadOnlyList<FaultRow>> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
-        [.. await connection.QueryAsync<FaultRow>(new CommandDefinition(FaultsSql, null, transaction, commandTimeout: 0, cancellationToken: ct))];
+    public static async Task<IReadOnlyList<FaultRow>> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        var plans = await PlanLookup.AllAsync(connection, transaction, ct);
+        return [.. await connection.QueryAsync<FaultRow>(new CommandDefinition(FaultsSql, new
+        {
+            Plans = plans.Select(p => p.Id).ToArray(),
+            From = plans.Select(p => p.PeriodFrom).ToArray(),
+            To = plans.Select(p => p.PeriodTo).ToArray(),
+        }, transaction, commandTimeout: 0, cancellationToken: ct))];
+    }
 
     /// <summary>How many lines there are.</summary>
     public static Task<long> LinesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>

@@ -173,7 +173,8 @@ public sealed class NeedService(PortfolioDatabase database)
                where wanted < source.Allocated
                select new RuleException("funding.need_below_allocated", new Dictionary<string, object?>
                {
-                   ["source"] = source.Source, ["sourceName"] = source.Name, ["allocated"] = source.Allocated, ["excess"] = source.Allocated - wanted,
+                   ["source"] = source.Source, ["sourceName"] = source.Name, ["sourceNameEn"] = source.NameEn,
+                   ["allocated"] = source.Allocated, ["excess"] = source.Allocated - wanted,
                }),
         ];
         if (refusals.Count == 1)

@@ -32,15 +32,16 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
 
     /// <summary>Confirms payments that wait, all or none; each posts a line.</summary>
     /// <param name="actor">Who confirms; needs <see cref="Permission.ConfirmPayments"/> in the province of every project.</param>
-    /// <param name="ids">The payments.</param>
+    /// <param name="payments">The payments, with the versions the actor has seen.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">One does not exist.</exception>
     /// <exception cref="RuleException"><c>payments.not_waiting</c>: one was decided on meanwhile.</exception>
+    /// <exception cref="StalePaymentsException">Some were corrected since they were read; their present figures come along.</exception>
     /// <exception cref="ValidationFailedException">There is not capital enough for one, or its year is closed; the fields are named <c>rows[0].amount</c> and so on.</exception>
-    public async Task<IReadOnlyList<Payment>> ConfirmAsync(Actor actor, IReadOnlyList<long> ids, CancellationToken ct)
+    public async Task<IReadOnlyList<Payment>> ConfirmAsync(Actor actor, IReadOnlyList<PaymentToConfirm> payments, CancellationToken ct)
     {
         actor.Demand(Permission.ConfirmPayments);
-        long[] keys = [.. ids.Distinct().Order()];
+        long[] keys = [.. payments.Select(p => p.Id).Distinct().Order()];
         if (keys.Length == 0)
             throw new ValidationFailedException([new FieldFailure("ids", "payments.none", new Dictionary<string, object?>())]);
         return await database.RetryAsync(async connection =>
@@ -51,6 +52,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
                 var rows = await TakeAsync(connection, transaction, actor, keys, ct);
                 if (rows.FirstOrDefault(r => r.Payment.Status != PaymentStatus.Entered).Payment is { } decided)
                     throw new RuleException("payments.not_waiting", new Dictionary<string, object?> { ["document"] = decided.DocumentNumber, ["paymentStatus"] = decided.Status });
+                DemandFresh(payments, [.. rows.Select(r => r.Payment)]);
                 await DemandPayableAsync(connection, transaction, rows, keys, ct);
                 await ConstraintMapping.GuardAsync(() => PaymentRecords.ConfirmAsync(connection, transaction, actor.Name, keys, ct));
                 await PaymentEntry.AuditAsync(connection, transaction, actor, "payments.confirmed", keys, [.. rows.Select(r => r.Payment)], null, ct);
@@ -74,7 +76,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
         DemandReason(reason);
         return await DecideAsync(actor, id, version, "payments.returned", PaymentStatus.Entered, reason.Trim(), async (connection, transaction, _, _) =>
         {
-            await PaymentRecords.SetStatusAsync(connection, transaction, actor.Name, id, PaymentStatus.Returned, reason.Trim(), ct);
+            await PaymentRecords.ReturnAsync(connection, transaction, actor.Name, id, reason.Trim(), ct);
             return id;
         }, ct);
     }
@@ -144,6 +146,15 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
                 actor.Demand(Permission.ConfirmPayments, new Place(province, project.Bodies));
         }
         return rows;
+    }
+
+    // An owner may correct a payment while it waits: nobody confirms figures he has not seen.
+    private static void DemandFresh(IReadOnlyList<PaymentToConfirm> wanted, IReadOnlyList<Payment> present)
+    {
+        var seen = wanted.ToLookup(p => p.Id, p => p.Version);
+        List<Payment> stale = [.. present.Where(p => seen[p.Id].Any(version => version is { } based && based != p.Version))];
+        if (stale.Count > 0)
+            throw new StalePaymentsException(stale);
     }
 
     // Judged as if entered now: capital may have been taken since.

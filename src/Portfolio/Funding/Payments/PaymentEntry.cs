@@ -106,7 +106,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         actor.Demand(Permission.EnterPayments);
         return await ChangeAsync(
             actor, id, version, "payments.withdrawn",
-            (connection, transaction, _) => PaymentRecords.SetStatusAsync(connection, transaction, actor.Name, id, PaymentStatus.Withdrawn, null, ct), ct);
+            (connection, transaction, _) => PaymentRecords.WithdrawAsync(connection, transaction, id, ct), ct);
     }
 
     /// <summary>Notes what was done to payments in the history of their projects.</summary>

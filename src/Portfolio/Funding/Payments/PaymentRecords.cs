@@ -36,28 +36,35 @@ internal static class PaymentRecords
         returning id
         """;
 
+    // What an officer or owner does with a payment of the demonstration makes it his: it stays when the demonstration goes.
     private const string CorrectSql = """
         -- Funding.CorrectPayment
         update funding.payment p
         set source_code = s.code, source_class = s.source_class, year = @Year, paid_on = @PaidOn, amount = @Amount,
-            document_number = @DocumentNumber, note = @Note, file_id = @FileId, status = 'entered', entered_by = @EnteredBy,
+            document_number = @DocumentNumber, note = @Note, file_id = @FileId, status = 'entered', figure_basis = 'entered', entered_by = @EnteredBy,
             entered_account = @Account, entered_at = now(), revision = nextval('funding.revision')
         from funding.source s
         where p.id = @Id and s.code = @Source
         """;
 
-    private const string SetStatusSql = """
-        -- Funding.SetPaymentStatus
+    private const string ReturnSql = """
+        -- Funding.ReturnPayment
         update funding.payment
-        set status = @Status, return_reason = coalesce(@Reason, return_reason), decided_by = @By, decided_at = now(),
-            revision = nextval('funding.revision')
+        set status = 'returned', figure_basis = 'entered', return_reason = @Reason, decided_by = @By, decided_at = now(), revision = nextval('funding.revision')
         where id = @Id
+        """;
+
+    // Nobody decided on it: who took it back stands in the history.
+    private const string WithdrawSql = """
+        -- Funding.WithdrawPayment
+        update funding.payment set status = 'withdrawn', revision = nextval('funding.revision') where id = @Id
         """;
 
     private const string ConfirmSql = """
         -- Funding.ConfirmPayments
         update funding.payment
-        set status = 'confirmed', confirmed_xact = pg_current_xact_id(), decided_by = @By, decided_at = now(), revision = nextval('funding.revision')
+        set status = 'confirmed', figure_basis = 'entered', confirmed_xact = pg_current_xact_id(), decided_by = @By, decided_at = now(),
+            revision = nextval('funding.revision')
         where id = any(@Ids)
         """;
 
@@ -113,7 +120,7 @@ internal static class PaymentRecords
             Days = rows.Select(r => r.Entry.PaidOn!.Value).ToArray(),
             Amounts = rows.Select(r => r.Entry.Amount.Dong).ToArray(),
             Documents = rows.Select(r => r.Entry.DocumentNumber.Trim()).ToArray(),
-            Notes = rows.Select(r => string.IsNullOrWhiteSpace(r.Entry.Note) ? null : r.Entry.Note.Trim()).ToArray(),
+            Notes = rows.Select(r => NoteOf(r.Entry)).ToArray(),
             Files = files,
         }, transaction, cancellationToken: ct))];
 
@@ -128,15 +135,17 @@ internal static class PaymentRecords
             entry.PaidOn,
             Amount = entry.Amount.Dong,
             DocumentNumber = entry.DocumentNumber.Trim(),
-            entry.Note,
+            Note = NoteOf(entry),
             FileId = file,
             EnteredBy = author.Name,
             author.Account,
         }, ct);
 
-    public static Task SetStatusAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string by, long id, string status, string? reason, CancellationToken ct) =>
-        RunAsync(connection, transaction, SetStatusSql, new { Id = id, Status = status, Reason = reason, By = by }, ct);
+    public static Task ReturnAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string by, long id, string reason, CancellationToken ct) =>
+        RunAsync(connection, transaction, ReturnSql, new { Id = id, Reason = reason, By = by }, ct);
+
+    public static Task WithdrawAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
+        RunAsync(connection, transaction, WithdrawSql, new { Id = id }, ct);
 
     /// <summary>Confirms payments and posts their lines.</summary>
     public static async Task ConfirmAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string by, long[] ids, CancellationToken ct)
@@ -154,6 +163,8 @@ internal static class PaymentRecords
         await RunAsync(connection, transaction, PostSql, new { Ids = new[] { reversal } }, ct);
         return reversal;
     }
+
+    private static string? NoteOf(EnterPayment entry) => string.IsNullOrWhiteSpace(entry.Note) ? null : entry.Note.Trim();
 
     private static Task RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, object parameters, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: ct));

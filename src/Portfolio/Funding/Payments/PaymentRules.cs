@@ -14,18 +14,24 @@ namespace Portfolio.Funding.Payments;
 /// </summary>
 internal static class PaymentRules
 {
+    // What was paid in time for the capital carried into the year: confirmed and waiting alike, a reversal on the day of what it takes back.
     private const string RoomSql = """
         -- Funding.PaymentRoom
         select k.project_id, k.source_code, k.year, coalesce(a.payable, 0) as payable, coalesce(a.paid, 0) as paid, coalesce(a.carried_in, 0) as carried_in,
-            coalesce((select sum(w.amount) from funding.payment w
-                where w.project_id = k.project_id and w.source_code = k.source_code and w.year = k.year and w.status = 'entered' and @Queue and w.id <> all(@Except)), 0)::bigint as waiting,
-            coalesce((select sum(l.amount) from funding.payment_line l
-                where l.project_id = k.project_id and l.source_code = k.source_code and l.year = k.year and l.paid_on <= make_date(k.year, 12, 31)), 0)::bigint as paid_in_year,
+            w.waiting, w.in_time,
             exists (select 1 from funding.decision d join funding.allocation x on x.plan_id = d.plan_id
                 where x.project_id = k.project_id and x.source_code = k.source_code and x.year = k.year
                     and d.kind = 'closing' and d.status = 'approved' and d.withdrawn_at is null and d.closes_year >= k.year) as closed
-        from unnest(@Projects::bigint[], @Sources::text[], @Years::int[]) as k (project_id, source_code, year)
+        from unnest(@Projects::bigint[], @Sources::text[], @Years::int[], @CarryOvers::date[]) as k (project_id, source_code, year, carry_over)
         left join funding.allocation a on a.project_id = k.project_id and a.source_code = k.source_code and a.year = k.year
+        cross join lateral (
+            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting,
+                coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over), 0)::bigint as in_time
+            from funding.payment p
+            left join funding.payment o on o.id = p.reverses
+            where p.project_id = k.project_id and p.source_code = k.source_code and p.year = k.year
+                and (p.status = 'confirmed' or p.status = 'entered' and @Queue and p.id <> all(@Except))
+        ) w
         """;
 
     // One document pays one thing once: the same row pasted twice is found, unless the first was reversed. The lock on the project
@@ -56,11 +62,12 @@ internal static class PaymentRules
     {
         var faults = new List<RowFault>();
         var windows = await WindowsAsync(connection, transaction, rows.Select(r => r.Entry.Year).Distinct(), ct);
-        var rooms = await RoomsAsync(connection, transaction, rows, except, queue, ct);
+        var rooms = await RoomsAsync(connection, transaction, rows, windows, except, queue, ct);
         var twins = await TwinsAsync(connection, transaction, rows, except, ct);
-        var spent = new Dictionary<(long, string, int), long>();
+        var spent = new Dictionary<(long, string, int), Spent>();
         var seen = new HashSet<(long, string, int, DateOnly, long, string)>();
-        for (var i = 0; i < rows.Count; i++)
+        // What draws on the capital carried in comes first, wherever it stands among the rows: they are entered together.
+        foreach (var i in Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Entry.PaidOn > windows[rows[i].Entry.Year].CarryOver))
         {
             var (entry, project) = rows[i];
             var key = (project.Id, entry.Source, entry.Year);
@@ -70,12 +77,13 @@ internal static class PaymentRules
             if (twins.Contains(i) || !seen.Add((project.Id, entry.Source, entry.Year, day, entry.Amount.Dong, entry.DocumentNumber.Trim().ToUpperInvariant())))
                 faults.Add(new RowFault(i, new FieldFailure("documentNumber", "payments.entered_twice", new Dictionary<string, object?> { ["document"] = entry.DocumentNumber })));
             // What does not fit takes no room from the rows below it: each is told what is wrong with itself.
-            if (OfRoom(rooms[key], entry, day, windows[entry.Year], spent.GetValueOrDefault(key)) is { } over)
+            var before = spent.GetValueOrDefault(key);
+            if (OfRoom(rooms[key], entry, day, windows[entry.Year], before) is { } over)
                 faults.Add(new RowFault(i, over));
             else
-                spent[key] = spent.GetValueOrDefault(key) + entry.Amount.Dong;
+                spent[key] = before.With(entry.Amount.Dong, day <= windows[entry.Year].CarryOver);
         }
-        return faults;
+        return [.. faults.OrderBy(f => f.Row)];
     }
 
     private static FieldFailure? OfDay(DateOnly day, int year, Window window, DateOnly today)
@@ -92,13 +100,13 @@ internal static class PaymentRules
         return null;
     }
 
-    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, Window window, long spent)
+    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, Window window, Spent spent)
     {
         var year = entry.Year.ToString(CultureInfo.InvariantCulture);
         if (room.Closed)
             return new FieldFailure("year", "capital.year_closed", new Dictionary<string, object?> { ["year"] = year });
-        var lapsed = day > window.CarryOver ? Math.Max(0, room.CarriedIn - room.PaidInYear) : 0;
-        var left = Math.Max(0, room.Payable - lapsed - room.Paid - room.Waiting - spent);
+        var lapsed = day > window.CarryOver ? Math.Max(0, room.CarriedIn - room.InTime - spent.InTime) : 0;
+        var left = Math.Max(0, room.Payable - lapsed - room.Paid - room.Waiting - spent.Total);
         if (entry.Amount.Dong <= left)
             return null;
         return new FieldFailure("amount", lapsed > 0 ? "payments.over_payable_lapsed" : "payments.over_payable", new Dictionary<string, object?>
@@ -109,7 +117,7 @@ internal static class PaymentRules
             ["left"] = new Vnd(left),
             ["payable"] = new Vnd(room.Payable),
             ["paid"] = new Vnd(room.Paid),
-            ["waiting"] = new Vnd(room.Waiting + spent),
+            ["waiting"] = new Vnd(room.Waiting + spent.Total),
             ["excess"] = new Vnd(entry.Amount.Dong - left),
         });
     }
@@ -129,8 +137,8 @@ internal static class PaymentRules
     }
 
     private static async Task<Dictionary<(long, string, int), Room>> RoomsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows, long[] except,
-        bool queue, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows,
+        Dictionary<int, Window> windows, long[] except, bool queue, CancellationToken ct)
     {
         var keys = rows.Select(r => (r.Project.Id, r.Entry.Source, r.Entry.Year)).Distinct().ToList();
         return (await connection.QueryAsync<Room>(new CommandDefinition(RoomSql, new
@@ -138,6 +146,7 @@ internal static class PaymentRules
             Projects = keys.Select(k => k.Id).ToArray(),
             Sources = keys.Select(k => k.Source).ToArray(),
             Years = keys.Select(k => k.Year).ToArray(),
+            CarryOvers = keys.Select(k => windows[k.Year].CarryOver).ToArray(),
             Except = except,
             Queue = queue,
         }, transaction, cancellationToken: ct))).ToDictionary(r => (r.ProjectId, r.SourceCode, r.Year));
@@ -157,8 +166,15 @@ internal static class PaymentRules
     // Settled: last day of settling the year; CarryOver: last day for what was carried into it.
     private sealed record Window(DateOnly Settled, DateOnly CarryOver);
 
+    // InTime: by the last day for what was carried into the year.
     private sealed record Room(
-        long ProjectId, string SourceCode, int Year, long Payable, long Paid, long CarriedIn, long Waiting, long PaidInYear, bool Closed);
+        long ProjectId, string SourceCode, int Year, long Payable, long Paid, long CarriedIn, long Waiting, long InTime, bool Closed);
+
+    // What the rows that fit take of one cell.
+    private readonly record struct Spent(long Total, long InTime)
+    {
+        public Spent With(long amount, bool inTime) => new(Total + amount, InTime + (inTime ? amount : 0));
+    }
 }
 
 /// <summary>A fault of one row of several.</summary>

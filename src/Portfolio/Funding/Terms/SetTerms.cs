@@ -6,7 +6,7 @@ namespace Portfolio.Funding.Terms;
 /// <summary>What the finance department establishes of a project. What it leaves open is as documents say.</summary>
 /// <param name="Project">Code of the project.</param>
 /// <param name="Version">Version the change is based on; null = whatever is in force.</param>
-/// <param name="Terms">Total investment, size and priority as they shall be.</param>
+/// <param name="Terms">Total investment, size, priority and first year with capital as they shall be.</param>
 /// <param name="Reason">On what it rests: the decision that approves the total investment, say.</param>
 public sealed record SetTerms(string Project, long? Version, FundingTerms Terms, string? Reason);
 

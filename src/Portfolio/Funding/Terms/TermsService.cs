@@ -10,26 +10,30 @@ using Portfolio.Projects;
 
 namespace Portfolio.Funding.Terms;
 
-/// <summary>What the finance department establishes of a project for allocating capital: the bound of its capital (F2), its size, its priority.</summary>
+/// <summary>What the finance department establishes of a project for allocating capital: the bound of its capital (F2), its size, its priority, its first year.</summary>
 public sealed class TermsService(PortfolioDatabase database, BusinessCalendar calendar)
 {
     private const string Family = "capital.priority.";
 
+    // No project that still gets capital was begun earlier; the table holds the same bound.
+    private const int EarliestYear = 1990;
+
     private const string ReadSql = """
         -- Funding.Terms
-        select t.total_investment, t.size_group, t.priority, t.reason, t.set_by, t.set_at, t.revision as version,
-            coalesce((select c.allocated from funding.project_capital c where c.project_id = @Id), 0) as allocated
+        select t.total_investment, t.size_group, t.priority, t.first_funded_year, t.reason, t.set_by, t.set_at, t.revision as version,
+            coalesce((select c.allocated from funding.project_capital c where c.project_id = @Id), 0) as allocated,
+            (select min(a.year) from funding.allocation a where a.project_id = @Id and a.allocated > 0) as first_allocated_year
         from (select 1) one
         left join funding.project_terms t on t.project_id = @Id
         """;
 
     private const string SetSql = """
         -- Funding.SetTerms
-        insert into funding.project_terms as t (project_id, total_investment, size_group, priority, reason, set_by)
-        values (@Id, @TotalInvestment, @SizeGroup, @Priority, @Reason, @By)
+        insert into funding.project_terms as t (project_id, total_investment, size_group, priority, first_funded_year, reason, set_by)
+        values (@Id, @TotalInvestment, @SizeGroup, @Priority, @FirstFundedYear, @Reason, @By)
         on conflict (project_id) do update
             set total_investment = excluded.total_investment, size_group = excluded.size_group, priority = excluded.priority,
-                reason = excluded.reason, set_by = excluded.set_by, set_at = now(), revision = nextval('funding.revision')
+                first_funded_year = excluded.first_funded_year, reason = excluded.reason, set_by = excluded.set_by, set_at = now(), revision = nextval('funding.revision')
         """;
 
     private static readonly SetTermsValidator Validator = new();
@@ -70,6 +74,7 @@ public sealed class TermsService(PortfolioDatabase database, BusinessCalendar ca
             if (request.Version is { } version && version != before.Version)
                 throw new StaleException("capital.stale");
             DemandKnown(before, request);
+            DemandPast(request);
             DemandCovering(before, request);
             if (request.Terms == before.Set && request.Reason!.Trim() == before.Reason)
                 return before;
@@ -98,8 +103,8 @@ public sealed class TermsService(PortfolioDatabase database, BusinessCalendar ca
         var law = await LawLookup.FamilyAsync(connection, transaction, Family, calendar.Today, ct);
         return new ProjectTerms(
             project.Code, project.Name, new Place(plan.ProvinceCode, project.Bodies), plan.Code, plan.Name,
-            new FundingTerms(documented.TotalInvestment, documented.SizeGroup, null), new FundingTerms(row.TotalInvestment, row.SizeGroup, row.Priority?[Family.Length..]),
-            row.Reason, row.SetBy, row.SetAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null, row.Allocated,
+            new FundingTerms(documented.TotalInvestment, documented.SizeGroup, null), new FundingTerms(row.TotalInvestment, row.SizeGroup, row.Priority?[Family.Length..], row.FirstFundedYear),
+            row.Reason, row.SetBy, row.SetAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null, row.Allocated, row.FirstAllocatedYear,
             [.. law.Select(l => new PriorityRank(l.Key[Family.Length..], int.Parse(l.Value, CultureInfo.InvariantCulture))).OrderBy(p => p.Rank)],
             row.Version ?? 0);
     }
@@ -111,6 +116,16 @@ public sealed class TermsService(PortfolioDatabase database, BusinessCalendar ca
             throw new ValidationFailedException(
                 [new FieldFailure("Priority", "validation.unknown_value", new Dictionary<string, object?> { ["PropertyValue"] = priority })]);
     }
+
+    private void DemandPast(SetTerms request)
+    {
+        var last = calendar.Today.Year;
+        if (request.Terms.FirstFundedYear is { } year && (year < EarliestYear || year > last))
+            throw new ValidationFailedException(
+                [new FieldFailure("FirstFundedYear", "terms.first_year_absurd", new Dictionary<string, object?> { ["first"] = Text(EarliestYear), ["last"] = Text(last) })]);
+    }
+
+    private static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);
 
     private static void DemandCovering(ProjectTerms before, SetTerms request)
     {
@@ -131,6 +146,7 @@ public sealed class TermsService(PortfolioDatabase database, BusinessCalendar ca
             TotalInvestment = request.Terms.TotalInvestment?.Dong,
             request.Terms.SizeGroup,
             Priority = request.Terms.Priority is { } priority ? Family + priority : null,
+            request.Terms.FirstFundedYear,
             Reason = request.Reason!.Trim(),
             By = actor.Name,
         }, transaction, cancellationToken: ct));
@@ -140,8 +156,10 @@ public sealed class TermsService(PortfolioDatabase database, BusinessCalendar ca
         ["total_investment"] = terms.TotalInvestment?.Dong,
         ["size_group"] = terms.SizeGroup,
         ["priority"] = terms.Priority,
+        ["first_funded_year"] = terms.FirstFundedYear,
     };
 
     private sealed record Row(
-        Vnd? TotalInvestment, string? SizeGroup, string? Priority, string? Reason, string? SetBy, DateTime? SetAt, long? Version, Vnd Allocated);
+        Vnd? TotalInvestment, string? SizeGroup, string? Priority, int? FirstFundedYear, string? Reason, string? SetBy, DateTime? SetAt, long? Version, Vnd Allocated,
+        int? FirstAllocatedYear);
 }

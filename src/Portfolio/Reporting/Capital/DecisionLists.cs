@@ -18,15 +18,18 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
     // More papers than anybody works on at once; what is older is still reached by its address.
     private const int MostPapers = 60;
 
+    // As many as a comparison offers.
+    private const int MostBeginnings = 200;
+
     private const string HeadsSql = """
         -- Reporting.Capital.PlanDecisions
         select d.id, d.kind, d.name, d.status, d.closes_year, d.number, d.decided_on, d.signer, d.created_by, d.created_at,
-            d.figure_basis = 'illustrative' as illustrative
+            d.figure_basis = 'illustrative' as illustrative,
+            @ProjectId::bigint is null
+                or exists (select 1 from funding.draft_line f where f.decision_id = d.id and f.project_id = @ProjectId and f.amount <> 0)
+                or exists (select 1 from funding.allocation_line a where a.decision_id = d.id and a.project_id = @ProjectId) as touches
         from funding.decision d
         where d.plan_id = @PlanId and d.withdrawn_at is null and (d.status = 'approved' or @Papers)
-            and (@ProjectId::bigint is null
-                or exists (select 1 from funding.draft_line f where f.decision_id = d.id and f.project_id = @ProjectId and f.amount <> 0)
-                or exists (select 1 from funding.allocation_line a where a.decision_id = d.id and a.project_id = @ProjectId))
         order by d.decided_on desc nulls first, d.id desc
         """;
 
@@ -56,11 +59,12 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         """;
 
     // Years are closed one after the other, so there is only one that can be next.
+    // The year after the last one holds what was carried over out of it.
     private const string OpenYearSql = """
         -- Reporting.Capital.OpenYear
         select min(y.year)
         from funding.programme_year y
-        where y.plan_id = @PlanId and y.year between @From and @To and y.allocated + y.carried_in - y.carried_out - y.lapsed > 0
+        where y.plan_id = @PlanId and y.year between @From and @To + 1 and y.allocated + y.carried_in - y.carried_out - y.lapsed > 0
             and not exists (select 1 from funding.decision d
                 where d.plan_id = y.plan_id and d.kind = 'closing' and d.status = 'approved' and d.withdrawn_at is null and d.closes_year >= y.year)
         """;
@@ -80,12 +84,13 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         var plan = await PlanLookup.GetAsync(connection, transaction, planCode, ct);
         var project = projectCode is null ? null : await ProjectAsync(connection, transaction, plan, projectCode, ct);
         var place = Place.In(plan.ProvinceCode);
-        var heads = (await connection.QueryAsync<DecisionRow>(new CommandDefinition(HeadsSql, new
+        var all = (await connection.QueryAsync<DecisionRow>(new CommandDefinition(HeadsSql, new
         {
             PlanId = plan.Id,
             Papers = actor.May(Permission.ViewCapitalDrafts, place),
             ProjectId = project?.Id,
         }, transaction, cancellationToken: ct))).ToList();
+        var heads = all.FindAll(d => d.Touches);
         var decided = heads.FindAll(d => d.Status == DecisionStatus.Approved);
         var number = Math.Clamp(page, 1, Math.Max(1, (decided.Count + PageSize - 1) / PageSize));
         var shown = decided.Skip((number - 1) * PageSize).Take(PageSize).ToList();
@@ -94,6 +99,7 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         return new PlanDecisions(
             plan.Code, plan.Name, place, new Page<DecisionRow>([.. shown.Select(d => With(d, sums))], decided.Count, number, PageSize),
             [.. papers.Select(d => With(d, sums))], [.. heads.Where(d => d.Status == DecisionStatus.Discarded).Take(MostPapers)],
+            [.. all.Where(d => d.Kind != DecisionKind.Closing && d.Status != DecisionStatus.Discarded).OrderBy(d => d.Status == DecisionStatus.Approved).Take(MostBeginnings)],
             await NextClosingAsync(connection, transaction, plan, ct), project is null ? null : new NamedProject(project.Code, project.Name),
             shown.Exists(d => d.Illustrative) || papers.Exists(d => d.Illustrative));
     }

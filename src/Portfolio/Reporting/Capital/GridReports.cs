@@ -29,7 +29,8 @@ public sealed class GridReports(PortfolioDatabase database)
     // by row, which spares the database a file.
     private const string RowsSql = """
         -- Reporting.Capital.GridRows
-        select x.id as project_id, x.code, x.name, g.code as programme_code, g.short_name as programme_name, g.position, x.total_investment,
+        select x.id as project_id, x.code, x.name, g.code as programme_code, g.short_name as programme_name, g.position,
+            funding.total_investment(x.id) as total_investment,
             coalesce(c.allocated, 0) as project_allocated, n.source_code, coalesce(n.amount, 0) as need, coalesce(n.allocated, 0) as allocated
         from projects.project x
         join plans.programme g on g.id = x.programme_id

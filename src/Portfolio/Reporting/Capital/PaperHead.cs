@@ -39,9 +39,17 @@ public sealed record PaperStep
 /// <param name="Name">Name in Vietnamese.</param>
 /// <param name="NameEn">Name in English.</param>
 /// <param name="Drawn">What the decision draws on contingencies of the source, whole đồng.</param>
+/// <param name="Kept">Kept back of the source under names and not drawn by approved decisions.</param>
 /// <param name="Years">Every year of the plan.</param>
-public sealed record SourceEffect(string Source, string SourceClass, string Name, string NameEn, Vnd Drawn, IReadOnlyList<YearEffect> Years)
+public sealed record SourceEffect(
+    string Source, string SourceClass, string Name, string NameEn, Vnd Drawn, Vnd Kept, IReadOnlyList<YearEffect> Years)
 {
+    /// <summary>Of a paper: what stays kept back once it is approved.</summary>
+    public Vnd StillKept => Kept - Drawn;
+
+    /// <summary>Of a paper: what the ceilings of all years leave once it is approved, without what stays kept back; null where a year has none.</summary>
+    public Vnd? Room => Years.All(y => y.Room is not null) ? Years.Sum(y => y.Room!.Value) - StillKept : null;
+
     /// <summary>What it gives, over all years.</summary>
     public Vnd Given => Years.Sum(y => y.Given);
 

@@ -31,7 +31,8 @@ public sealed class PaperReports(PortfolioDatabase database)
         select s.code as source, s.source_class, s.name, s.name_en, y.year, coalesce(t.allocated, 0) as in_force, t.ceiling,
             coalesce(c.given, 0) as given, coalesce(c.taken, 0) as taken,
             coalesce((select sum(w.amount) from funding.contingency_draw w join funding.contingency k on k.id = w.contingency_id
-                where w.decision_id = @Id and k.source_code = s.code), 0)::bigint as drawn
+                where w.decision_id = @Id and k.source_code = s.code), 0)::bigint as drawn,
+            coalesce((select sum(k.amount - k.drawn) from funding.contingency k where k.plan_id = @PlanId and k.source_code = s.code), 0)::bigint as kept
         from funding.source s
         cross join generate_series(@From::int, @To::int) as y (year)
         left join funding.source_year t on t.plan_id = @PlanId and t.source_code = s.code and t.year = y.year
@@ -165,8 +166,8 @@ public sealed class PaperReports(PortfolioDatabase database)
         }, transaction, cancellationToken: ct));
         return
         [
-            .. rows.GroupBy(r => (r.Source, r.SourceClass, r.Name, r.NameEn, r.Drawn)).Select(s => new SourceEffect(
-                s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, s.Key.Drawn,
+            .. rows.GroupBy(r => (r.Source, r.SourceClass, r.Name, r.NameEn, r.Drawn, r.Kept)).Select(s => new SourceEffect(
+                s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, s.Key.Drawn, s.Key.Kept,
                 [.. s.Select(y => new YearEffect(y.Year, y.InForce, y.Ceiling, y.Given, y.Taken))])),
         ];
     }
@@ -211,7 +212,7 @@ public sealed class PaperReports(PortfolioDatabase database)
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private sealed record SourceRow(
-        string Source, string SourceClass, string Name, string NameEn, int Year, Vnd InForce, Vnd? Ceiling, Vnd Given, Vnd Taken, Vnd Drawn);
+        string Source, string SourceClass, string Name, string NameEn, int Year, Vnd InForce, Vnd? Ceiling, Vnd Given, Vnd Taken, Vnd Drawn, Vnd Kept);
 
     private sealed record LineRow(
         long ProjectId, string Source, string Name, string NameEn, int Year, Vnd Change, string? Reason, string? Basis, Vnd Before, Vnd SourceBefore);

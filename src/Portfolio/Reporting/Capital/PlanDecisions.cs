@@ -11,12 +11,13 @@ namespace Portfolio.Reporting.Capital;
 /// <param name="Decided">A page of the decisions in force, the latest first.</param>
 /// <param name="Papers">What is being worked on, the latest first; empty for who may not see papers.</param>
 /// <param name="GivenUp">Papers that were given up.</param>
+/// <param name="Beginnings">What a new paper can begin with, whatever page is shown: papers first, then decisions, the latest first.</param>
 /// <param name="NextClosing">The year whose closing can be begun, or will be next; null where all are closed or none has capital.</param>
 /// <param name="Project">The project that the decisions are narrowed to; null = not narrowed.</param>
 /// <param name="Illustrative">Whether a decision shown is made up for demonstration.</param>
 public sealed record PlanDecisions(
     string PlanCode, string PlanName, Place Place, Page<DecisionRow> Decided, IReadOnlyList<DecisionRow> Papers,
-    IReadOnlyList<DecisionRow> GivenUp, OpenYear? NextClosing, NamedProject? Project, bool Illustrative);
+    IReadOnlyList<DecisionRow> GivenUp, IReadOnlyList<DecisionRow> Beginnings, OpenYear? NextClosing, NamedProject? Project, bool Illustrative);
 
 /// <summary>A decision in a list.</summary>
 public sealed record DecisionRow
@@ -56,6 +57,8 @@ public sealed record DecisionRow
 
     /// <summary>Whether it was made up for demonstration.</summary>
     public bool Illustrative { get; init; }
+
+    internal bool Touches { get; init; }
 
     /// <summary>Projects it touches; null where it was not added up.</summary>
     public int? Projects { get; init; }

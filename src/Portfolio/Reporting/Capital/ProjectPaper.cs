@@ -31,9 +31,13 @@ public sealed record ProjectPaper(
 /// <param name="Name">Name in Vietnamese.</param>
 /// <param name="NameEn">Name in English.</param>
 /// <param name="Need">What the project needs from it, whole đồng.</param>
+/// <param name="Kept">Kept back of the source under names once the paper is approved: what the ceilings leave is not to be given as far as this.</param>
 /// <param name="Cells">Every year of the plan.</param>
-public sealed record SourceCells(string Source, string SourceClass, string Name, string NameEn, Vnd Need, IReadOnlyList<PaperCell> Cells)
+public sealed record SourceCells(string Source, string SourceClass, string Name, string NameEn, Vnd Need, Vnd Kept, IReadOnlyList<PaperCell> Cells)
 {
+    /// <summary>What the ceilings of all years leave of the source once the paper is approved, without what is kept back; null where a year has none.</summary>
+    public Vnd? Room => Cells.All(c => c.Room is not null) ? Cells.Sum(c => c.Room!.Value) - Kept : null;
+
     /// <summary>Given up to now, over all years.</summary>
     public Vnd InForce => Cells.Sum(c => c.InForce);
 

@@ -24,7 +24,7 @@ public sealed class ProjectPapers(PortfolioDatabase database)
         -- Reporting.Capital.PaperCells
         select s.code as source, s.source_class, s.name, s.name_en, coalesce(n.amount, 0) as need, y.year, coalesce(a.allocated, 0) as in_force,
             coalesce(d.amount, 0) as change, coalesce(a.paid, 0) as paid,
-            t.ceiling - t.allocated - coalesce(w.amount, 0) as room,
+            t.ceiling - t.allocated - coalesce(w.amount, 0) as room, coalesce(k.kept, 0) as kept,
             exists (select 1 from funding.decision c
                 where c.plan_id = @PlanId and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null and c.closes_year >= y.year) as closed,
             case when @Reasons then d.reason end as reason, case when @Reasons then d.basis::text end as basis
@@ -37,6 +37,12 @@ public sealed class ProjectPapers(PortfolioDatabase database)
         left join lateral (
             select sum(f.amount)::bigint as amount from funding.draft_line f where f.decision_id = @Id and f.source_code = s.code and f.year = y.year
         ) w on t.ceiling is not null
+        left join lateral (
+            select sum(c.amount - c.drawn - coalesce(x.amount, 0))::bigint as kept
+            from funding.contingency c
+            left join funding.contingency_draw x on x.contingency_id = c.id and x.decision_id = @Id
+            where c.plan_id = @PlanId and c.source_code = s.code
+        ) k on true
         where n.amount > 0
             or exists (select 1 from funding.draft_line f where f.decision_id = @Id and f.project_id = @ProjectId and f.source_code = s.code and f.amount <> 0)
         order by s.position, y.year
@@ -87,8 +93,8 @@ public sealed class ProjectPapers(PortfolioDatabase database)
         return new ProjectPaper(
             head, project.Code, project.Name, project.ProgrammeCode, project.ProgrammeName, project.TotalInvestment, project.IllustrativeNeeds,
             [
-                .. cells.GroupBy(c => (c.Source, c.SourceClass, c.Name, c.NameEn, c.Need)).Select(s => new SourceCells(
-                    s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, s.Key.Need,
+                .. cells.GroupBy(c => (c.Source, c.SourceClass, c.Name, c.NameEn, c.Need, c.Kept)).Select(s => new SourceCells(
+                    s.Key.Source, s.Key.SourceClass, s.Key.Name, s.Key.NameEn, s.Key.Need, s.Key.Kept,
                     [.. s.Select(c => new PaperCell(c.Source, c.Year, c.InForce, c.Change, c.Paid, c.Room, c.Closed, c.Reason, c.Basis))])),
             ]);
     }
@@ -122,6 +128,6 @@ public sealed class ProjectPapers(PortfolioDatabase database)
         long Id, string Code, string Name, Vnd? TotalInvestment, string ProgrammeCode, string ProgrammeName, bool IllustrativeNeeds);
 
     private sealed record CellRow(
-        string Source, string SourceClass, string Name, string NameEn, Vnd Need, int Year, Vnd InForce, Vnd Change, Vnd Paid, Vnd? Room,
+        string Source, string SourceClass, string Name, string NameEn, Vnd Need, int Year, Vnd InForce, Vnd Change, Vnd Paid, Vnd? Room, Vnd Kept,
         bool Closed, string? Reason, string? Basis);
 }

@@ -7,7 +7,7 @@ namespace Portfolio.Reporting.Dashboard;
 /// <param name="Year">The budget year of today.</param>
 /// <param name="PayableInYear">What may be paid out in it, whole đồng.</param>
 /// <param name="PaidInYear">What was paid out of that, whole đồng.</param>
-public sealed record CapitalSummary(IReadOnlyList<CapitalPart> Parts, int Year, Vnd PayableInYear, Vnd PaidInYear)
+public sealed record CapitalSummary(ValueList<CapitalPart> Parts, int Year, Vnd PayableInYear, Vnd PaidInYear)
 {
     /// <summary>Need: what documents state, else what projects need.</summary>
     public NeedSplit Need { get; } = Sum(Parts, p => p.Need);

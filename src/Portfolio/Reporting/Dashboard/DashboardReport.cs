@@ -1,9 +1,10 @@
+using Portfolio.Common;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Summary;
 
 namespace Portfolio.Reporting.Dashboard;
 
-/// <summary>All that the first page shows.</summary>
+/// <summary>All that the first page shows; equal to another report that shows the same.</summary>
 /// <param name="Choices">Plans one can choose.</param>
 /// <param name="Plan">The plan shown; null = all together.</param>
 /// <param name="Needs">Need by programme; of all plans together by province.</param>
@@ -16,8 +17,8 @@ namespace Portfolio.Reporting.Dashboard;
 /// <param name="Illustrative">Whether the view holds amounts or stages made up for demonstration.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record DashboardReport(
-    IReadOnlyList<PlanChoice> Choices, ShownPlan? Plan, NeedSummary Needs, CapitalSummary Capital, IReadOnlyList<ShapeRow> Shape,
-    IReadOnlyList<MilestoneRow> Overdue, IReadOnlyList<MilestoneRow> Next, MilestoneCounts Milestones, IReadOnlyList<PlanTile> Others,
+    ValueList<PlanChoice> Choices, ShownPlan? Plan, NeedSummary Needs, CapitalSummary Capital, ValueList<ShapeRow> Shape,
+    ValueList<MilestoneRow> Overdue, ValueList<MilestoneRow> Next, MilestoneCounts Milestones, ValueList<PlanTile> Others,
     bool Illustrative, DateOnly Today);
 
 /// <summary>The plan shown.</summary>

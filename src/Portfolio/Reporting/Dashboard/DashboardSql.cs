@@ -10,6 +10,24 @@ namespace Portfolio.Reporting.Dashboard;
 /// </summary>
 internal static class DashboardSql
 {
+    /// <summary>Everything about the plan of code <c>@Code</c>, the plan first.</summary>
+    public static readonly string OfPlan = About("(select id from plans.plan where code = @Code)");
+
+    /// <summary>The same about the plan that stands first.</summary>
+    public static readonly string OfFirstPlan = About("(select id from plans.plan order by position, code limit 1)");
+
+    /// <summary>Everything about all plans together.</summary>
+    public static readonly string OfAll = string.Join(
+        ";\n", Choices, ByProvince, ShapeOfAll, MilestonesOfAll, CountsOfAll, OthersOfAll, IllustrativeOfAll);
+
+    public const string Plan = """
+        -- Reporting.Dashboard.Plan
+        select p.id, p.code, p.province_code, v.name as province_name, v.name_en as province_name_en, p.short_name, p.period_from, p.period_to
+        from plans.plan p
+        join directory.province v on v.code = p.province_code
+        where p.id = @PlanId
+        """;
+
     public const string Choices = """
         -- Reporting.Dashboard.Choices
         select p.code, v.name as province_name, v.name_en as province_name_en, p.short_name
@@ -83,11 +101,11 @@ internal static class DashboardSql
         -- Reporting.Dashboard.MilestonesOfPlan
         (
         {MilestoneColumns}
-        and m.plan_id = {Plan} and m.planned_on < {Today} {First})
+        and m.plan_id = {ThisPlan} and m.planned_on < {Today} {First})
         union all
         (
         {MilestoneColumns}
-        and m.plan_id = {Plan} and m.planned_on >= {Today} {First})
+        and m.plan_id = {ThisPlan} and m.planned_on >= {Today} {First})
         """;
 
     public const string MilestonesOfAll = $"""
@@ -126,9 +144,9 @@ internal static class DashboardSql
         -- Reporting.Dashboard.OthersOfPlan
         {CardColumns}
         from (
-            (select o.*, 1 as nearness from plans.plan o where o.province_code = @Province and o.id <> @PlanId order by o.position, o.code limit 8)
+            (select o.*, 1 as nearness from plans.plan o where o.province_code = {Province} and o.id <> @PlanId order by o.position, o.code limit 8)
             union all
-            (select o.*, 2 from plans.plan o where o.province_code <> @Province order by o.position, o.code limit 8)
+            (select o.*, 2 from plans.plan o where o.province_code <> {Province} order by o.position, o.code limit 8)
         ) p
         {CardJoins}
         order by p.nearness, p.position, p.code
@@ -178,7 +196,9 @@ internal static class DashboardSql
 
     // Wrapped, so that PostgreSQL does not guess from plan and day how few rows there may be: it would then plan the statement anew
     // for every call, which takes longer than the statement itself.
-    private const string Plan = "(select cast(@PlanId as bigint))";
+    private const string ThisPlan = "(select cast(@PlanId as bigint))";
+
+    private const string Province = "(select province_code from plans.plan where id = @PlanId)";
 
     private const string Today = "(select cast(@Today as date))";
 
@@ -214,4 +234,9 @@ internal static class DashboardSql
         join projects.project x on x.id = m.project_id
         where m.met_on is null and m.planned_on is not null
         """;
+
+    // In one round trip with the plan itself: each statement looks up, by an index, which plan it is about.
+    private static string About(string plan) => string.Join(
+        ";\n", Plan, Choices, ByProgramme, ShapeOfPlan, MilestonesOfPlan, CountsOfPlan, OthersOfPlan, IllustrativeOfPlan)
+        .Replace("@PlanId", plan, StringComparison.Ordinal);
 }

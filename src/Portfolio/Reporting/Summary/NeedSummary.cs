@@ -1,8 +1,10 @@
+using Portfolio.Common;
+
 namespace Portfolio.Reporting.Summary;
 
 /// <summary>The capital need of a view, part by part: the programmes of a plan, or the provinces where all plans stand together.</summary>
 /// <param name="Parts">Parts in the order of the documents.</param>
-public sealed record NeedSummary(IReadOnlyList<NeedPart> Parts)
+public sealed record NeedSummary(ValueList<NeedPart> Parts)
 {
     /// <summary>Sum of the envelopes that the documents state.</summary>
     public NeedSplit Need { get; } = Sum(Parts, p => p.Need ?? NeedSplit.Zero);

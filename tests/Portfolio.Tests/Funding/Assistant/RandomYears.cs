@@ -16,15 +16,9 @@ internal static class RandomYears
         from behind in Gen.Choose(0, 40)
         from late in Gen.Choose(0, 30)
         from safety in Gen.Frequency((1, Gen.Constant(0)), (1, Gen.Choose(0, 10_000)))
-        select new ReplanRequest(new DateOnly(2027, 1, 1).AddDays(day), 2030, projects)
-        {
-            Thresholds = new ReplanThresholds
-            {
-                BehindCurve = new Threshold(behind, "behind"),
-                DaysLate = new Threshold(late, "late"),
-                SafetyShare = new Threshold(safety, "safety"),
-            },
-        };
+        select new ReplanRequest(
+            new DateOnly(2027, 1, 1).AddDays(day), 2030, projects,
+            new ReplanThresholds(new Threshold(behind, "behind"), new Threshold(late, "late"), new Threshold(safety, "safety")));
 
     /// <summary>The same year with everything in another order.</summary>
     public static Gen<ReplanRequest> Shuffled(ReplanRequest request) =>
@@ -49,9 +43,19 @@ internal static class RandomYears
         from spending in Gen.CollectToArray(project.Sources, source => Spending(source, pace.Spent))
         from planned in RandomPlans.OrNone(Gen.Choose(pace.Planned, pace.Planned + 4_000))
         from land in Gen.Frequency((9, Gen.Elements(LandState.Unknown, LandState.NotDue, LandState.Cleared)), (1, Gen.Constant(LandState.Late)))
+        from landDays in Gen.Choose(0, 40)
+        from rest in Gen.Frequency((9, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>("suspended", "cancelled")))
         from late in Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
         from days in Gen.Choose(0, 40)
-        select new YearProject(project, spending) { PlannedShare = planned, Land = land, LateMilestones = late, DaysLate = late == 0 ? 0 : days };
+        select new YearProject(project, spending)
+        {
+            PlannedShare = planned,
+            AtRest = rest,
+            Land = land,
+            LandDaysLate = land == LandState.Late ? landDays : 0,
+            LateMilestones = late,
+            DaysLate = late == 0 ? 0 : days,
+        };
 
     /// <summary>Spends from so many per cent of what is available to 40 points more, some of it not yet confirmed.</summary>
     private static Gen<YearSpending> Spending(SourceCapital source, int percent) =>
@@ -59,5 +63,6 @@ internal static class RandomYears
         let available = (int)source.AllocatedIn(2027).Dong + carriedIn
         from spent in Gen.Choose(available * percent / 100, available * (percent + 40) / 100)
         from pending in Gen.Choose(0, spent / 3)
-        select new YearSpending(source.Source, new Vnd(carriedIn), new Vnd(spent - pending), new Vnd(pending));
+        from since in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(0, available)))
+        select new YearSpending(source.Source, new Vnd(carriedIn), new Vnd(spent - pending), new Vnd(pending)) { Since = new Vnd(since) };
 }

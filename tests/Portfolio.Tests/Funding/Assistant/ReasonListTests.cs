@@ -19,12 +19,26 @@ internal sealed partial class ReasonListTests
         Assert.That(occurring, Is.EquivalentTo(Listed()));
     }
 
+    [Test]
+    public void Every_code_in_the_source_stands_in_the_README() => Assert.That(
+        Directory.EnumerateFiles(Folder, "*.cs")
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(code => code.Groups[1].Value))
+            // The one parameter that is called like a reason.
+            .Where(code => code != "replan.safety_share")
+            .Distinct(),
+        Is.EquivalentTo(Listed().Select(row => row.Split(':')[0])));
+
+    private static string Folder => Path.Combine(RepositoryFolder.Require("src/Portfolio"), "Funding", "Assistant");
+
     private static IEnumerable<Reason> Proposed() =>
         from request in RandomPlans.Any().Sample(Cases)
         let proposal = ProposalPlanner.Plan(request)
         from reason in proposal.Lines.Select(line => line.Reason)
-            .Concat(proposal.Shortfalls.SelectMany(shortfall => shortfall.Sources).SelectMany(source => source.Blockers))
+            .Concat(proposal.Shortfalls.Concat(Resting(request)).SelectMany(shortfall => shortfall.Sources).SelectMany(source => source.Blockers))
         select reason;
+
+    private static IEnumerable<Shortfall> Resting(ProposalRequest request) =>
+        AtRest.Shortfalls(request.Projects.Select(project => (project, (string?)"suspended")));
 
     private static IEnumerable<Reason> Replanned() =>
         from request in RandomYears.Any().Sample(Cases)
@@ -35,7 +49,7 @@ internal sealed partial class ReasonListTests
     private static string[] Listed()
     {
         var rows = Row()
-            .Matches(File.ReadAllText(Path.Combine(RepositoryFolder.Require("src/Portfolio"), "Funding", "Assistant", "README.md")))
+            .Matches(File.ReadAllText(Path.Combine(Folder, "README.md")))
             .Select(row => (Code: row.Groups[1].Value, Arguments: Names(row.Groups[2].Value)))
             .ToArray();
         var shared = rows.Where(row => row.Code.EndsWith('…')).ToArray();
@@ -54,6 +68,9 @@ internal sealed partial class ReasonListTests
 
     [GeneratedRegex(@"^\| `([a-z_.…]+)` \|[^|]*\|([^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("\"((?:propose|replan)[.][a-z_.]+)\"")]
+    private static partial Regex Code();
 
     [GeneratedRegex("`([A-Za-z]+)`")]
     private static partial Regex Name();

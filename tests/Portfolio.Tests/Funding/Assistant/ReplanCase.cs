@@ -11,17 +11,21 @@ internal static class ReplanCase
     /// <summary>The 146th of the 365 days: two fifths of the year are over.</summary>
     public static readonly DateOnly Date = new(2027, 5, 26);
 
-    /// <summary>Everything a giver is not expected to spend may be taken.</summary>
-    public static readonly ReplanThresholds NoSafety = new() { SafetyShare = new Threshold(0, "replan.safety_share") };
+    /// <summary>20 points, 15 days, a tenth stays.</summary>
+    public static readonly ReplanThresholds Usual = new(
+        new Threshold(20, "disbursement.behind"), new Threshold(15, "milestone.overdue"), new Threshold(1_000, "replan.safety_share"));
 
-    public static ReplanRequest Request(params YearProject[] projects) => new(Date, 2030, projects) { Thresholds = NoSafety };
+    /// <summary>Everything a giver is not expected to spend may be taken.</summary>
+    public static readonly ReplanThresholds NoSafety = Usual with { SafetyShare = new Threshold(0, "replan.safety_share") };
+
+    public static ReplanRequest Request(params YearProject[] projects) => new(Date, 2030, projects, NoSafety);
 
     public static YearProject InYear(PlanningProject project, int? planned, params (string Source, long Paid)[] paid) =>
         new(project, [.. paid.Select(p => new YearSpending(p.Source, Vnd.Zero, new Vnd(p.Paid), Vnd.Zero))]) { PlannedShare = planned };
 
     /// <summary>A project that should have spent 40 % of the 100 it has of s, and whose land is late: it keeps what it spent.</summary>
     public static YearProject LandLate(string code, long paid, params (int Year, long Amount)[] later) =>
-        InYear(PlanCase.Project(code, 8, PlanCase.Source("s", 1_000, [(Year, 100), .. later])), 4_000, ("s", paid)) with { Land = LandState.Late };
+        InYear(PlanCase.Project(code, 8, PlanCase.Source("s", 1_000, [(Year, 100), .. later])), 4_000, ("s", paid)) with { Land = LandState.Late, LandDaysLate = 16 };
 
     /// <summary>A project that spent more of its 100 of s than the 10 % planned, so that nothing bounds what it can take.</summary>
     public static YearProject Ahead(string code, long need, params (int Year, long Amount)[] later) =>

@@ -27,6 +27,8 @@ internal sealed class ReplanRules(ReplanRequest request, Replan replan)
     /// <summary>Last year in which a giver may get capital in exchange.</summary>
     public int LastYear(YearProject giver)
     {
+        if (giver.AtRest is not null)
+            return request.Year;
         var years = giver.Project.Sources.SelectMany(s => s.AllocatedByYear).Where(y => y.Value > Vnd.Zero).Select(y => y.Key);
         var first = years.Append(giver.Project.FirstFundedYear ?? request.Year).Append(request.Year).Min();
         return giver.Project.Limit is { } limit ? Math.Min(request.LastYear, first + limit.Years - 1) : request.LastYear;
@@ -50,7 +52,8 @@ internal sealed class ReplanRules(ReplanRequest request, Replan replan)
         {
             foreach (var year in Enumerable.Range(request.Year, 4).Where(year => After(project, source, year) < 0))
                 yield return $"{source.Source} {year} becomes {After(project, source, year)}";
-            if (After(project, source, request.Year) + Spending(project, source).CarriedIn.Dong < Spent(Spending(project, source)))
+            var left = After(project, source, request.Year) + Spending(project, source).CarriedIn.Dong;
+            if (left < Available(project, source) && left < Spent(Spending(project, source)) + Spending(project, source).Since.Dong)
                 yield return $"{source.Source} keeps less than was spent";
             if (source.Allocated.Dong + Change(project, source.Source) > Math.Max(source.Need.Dong, source.Allocated.Dong))
                 yield return $"{source.Source} is over its need";
@@ -90,14 +93,15 @@ internal sealed class ReplanRules(ReplanRequest request, Replan replan)
         }
     }
 
-    private bool Stuck(YearProject project) =>
-        project.Land == LandState.Late || (project.LateMilestones > 0 && project.DaysLate > request.Thresholds.DaysLate.Value);
+    private bool Stuck(YearProject project) => project.AtRest is not null
+        || (project.Land == LandState.Late && project.LandDaysLate > request.Thresholds.DaysLate.Value)
+        || (project.LateMilestones > 0 && project.DaysLate > request.Thresholds.DaysLate.Value);
 
     private bool Gives(YearProject project) => Stuck(project)
         || (Available(project) > 0 && project.PlannedShare is { } planned && planned / 10_000m - Share(project) >= behind);
 
     private bool OnCurve(YearProject project) =>
-        Available(project) > 0 && project.PlannedShare is { } planned && Share(project) >= planned / 10_000m;
+        project.AtRest is null && Available(project) > 0 && project.PlannedShare is { } planned && Share(project) >= planned / 10_000m;
 
     private long Available(YearProject project) =>
         project.Project.Sources.Sum(source => source.AllocatedIn(request.Year).Dong + Spending(project, source).CarriedIn.Dong);
@@ -109,11 +113,16 @@ internal sealed class ReplanRules(ReplanRequest request, Replan replan)
     private long Spare(YearProject project, SourceCapital source)
     {
         var spending = Spending(project, source);
-        var available = source.AllocatedIn(request.Year).Dong + spending.CarriedIn.Dong;
+        var available = Available(project, source);
         var pace = (long)Math.Floor(Spent(spending) * 365m / request.Date.DayOfYear);
-        var expected = Stuck(project) ? Spent(spending) : Math.Min(available, pace);
-        return (long)Math.Floor((available - expected) * (10_000m - request.Thresholds.SafetyShare.Value) / 10_000m);
+        var known = Spent(spending) + spending.Since.Dong;
+        var expected = Stuck(project) ? known : Math.Max(known, Math.Min(available, pace));
+        var stays = project.AtRest is null ? request.Thresholds.SafetyShare.Value : 0;
+        return (long)Math.Floor(Math.Max(0, available - expected) * (10_000m - stays) / 10_000m);
     }
+
+    private long Available(YearProject project, SourceCapital source) =>
+        source.AllocatedIn(request.Year).Dong + Spending(project, source).CarriedIn.Dong;
 
     private static YearSpending Spending(YearProject project, SourceCapital source) => project.Spending.Single(s => s.Source == source.Source);
 

@@ -102,7 +102,7 @@ internal sealed class ReplanTakerTests
             PlanCase.Project("T", 7, PlanCase.Source("t", 1_000), PlanCase.Source("s", 170, (Year, 100))), 4_000, ("s", 40));
         var giver = PlanCase.Project("G", 8, PlanCase.Source("s", 1_000, (Year, 100)), PlanCase.Source("t", 1_000, (Year, 100)));
         Assert.That(
-            Written(Replanner.Plan(Request(taker, InYear(giver, 4_000) with { Land = LandState.Late }))),
+            Written(Replanner.Plan(Request(taker, InYear(giver, 4_000) with { Land = LandState.Late, LandDaysLate = 16 }))),
             Is.EqualTo(new[] { "G s 2027 -70", "T s 2027 70", "G t 2027 -29", "T t 2027 29" }));
     }
 
@@ -117,9 +117,13 @@ internal sealed class ReplanTakerTests
 
     [Test]
     public void Who_is_ahead_of_its_curve_but_has_late_land_takes_nothing() => Assert.That(
-        Written(Replanner.Plan(Request(LandLate("G", paid: 10), Ahead("T", need: 1_000) with { Land = LandState.Late }))), Is.Empty);
+        Written(Replanner.Plan(Request(LandLate("G", paid: 10), Ahead("T", need: 1_000) with { Land = LandState.Late, LandDaysLate = 16 }))), Is.Empty);
+
+    [Test]
+    public void Who_is_ahead_of_its_curve_but_at_rest_takes_nothing() => Assert.That(
+        Written(Replanner.Plan(Request(LandLate("G", paid: 10), Ahead("T", need: 1_000) with { AtRest = "suspended" }))), Is.Empty);
 
     [Test]
     public void The_plan_must_reach_the_budget_year() => Assert.That(
-        () => Replanner.Plan(new ReplanRequest(Date, 2026, [])), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        () => Replanner.Plan(new ReplanRequest(Date, 2026, [], Usual)), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

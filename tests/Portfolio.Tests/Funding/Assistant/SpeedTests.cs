@@ -30,7 +30,7 @@ internal sealed class SpeedTests
     {
         var random = new Random(2);
         YearProject[] projects = [.. Enumerable.Range(0, Projects).Select(i => InYear(random, Project(random, i)))];
-        var request = new ReplanRequest(new DateOnly(2027, 8, 31), 2030, projects);
+        var request = new ReplanRequest(new DateOnly(2027, 8, 31), 2030, projects, ReplanCase.Usual);
         var (replan, time) = Timed(() => Replanner.Plan(request));
         TestContext.Out.WriteLine(
             $"replanned {Projects} projects × {Sources.Length} sources in {time.TotalMilliseconds:F0} ms: "
@@ -64,6 +64,7 @@ internal sealed class SpeedTests
     {
         PlannedShare = random.Next(2_000, 8_000),
         Land = random.Next(5) == 0 ? LandState.Late : LandState.Cleared,
+        LandDaysLate = 30,
     };
 
     private static YearSpending Spending(Random random, SourceCapital source) =>

@@ -16,7 +16,7 @@ internal sealed class CurveServiceTests
     public async Task StartAsync()
     {
         capital = await SmallCapital.CreateAsync();
-        curves = new CurveService(capital.Portfolio.Access);
+        curves = new CurveService(capital.Portfolio.Access, new BusinessCalendar(capital.Clock));
     }
 
     [TearDown]
@@ -65,7 +65,7 @@ internal sealed class CurveServiceTests
         Assert.That((await GetAsync("A-1", 2026)).Shares, Is.EqualTo(Steady));
         Assert.That((await GetAsync("A-1", 2027)).Stated, Is.False);
 
-        var back = await SetAsync(null, stated.Version);
+        var back = await SetAsync(null, stated.Version, "theo tiến độ chung");
         Assert.That((back.Stated, back.Version), Is.EqualTo((false, 0L)));
         Assert.That(await capital.Portfolio.NumberAsync("select count(*) from audit.event where kind in ('curve.set', 'curve.dropped')"), Is.EqualTo(2));
         Assert.That(
@@ -85,8 +85,43 @@ internal sealed class CurveServiceTests
     {
         var stated = await SetAsync(Steady, 0);
         Assert.That(() => SetAsync(null, 0), Throws.InstanceOf<StaleException>());
-        await SetAsync(null, stated.Version);
+        await SetAsync(null, stated.Version, "x");
         Assert.That(() => SetAsync(Steady, stated.Version), Throws.InstanceOf<StaleException>());
+    }
+
+    [Test]
+    public async Task A_stated_curve_changes_with_a_reason_alone()
+    {
+        var stated = await SetAsync(Steady, null);
+        foreach (var wanted in (int[]?[])[null, [.. Enumerable.Repeat(10_000, 12)]])
+        {
+            var refusal = await Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(wanted, stated.Version, "  "));
+            Assert.That(refusal!.Failures.Select(f => (f.Field, f.Code)), Is.EqualTo(new[] { ("Reason", "curve.reason_missing") }));
+        }
+    }
+
+    [Test]
+    public async Task What_was_planned_for_months_that_have_ended_stays_unless_the_finance_department_changes_it()
+    {
+        var body = await capital.Portfolio.NumberAsync("""
+            with body as (insert into directory.body (code, kind, name, province_code, source_file, source_section, source_item)
+                values ('b1', 'pmu', 'Ban', 'xx', 'f', 's', 'i') returning id)
+            insert into projects.project_body (project_id, body_id, role, as_written, source_file, source_section, source_item)
+            select p.id, b.id, 'owner', 'x', 'f', 's', 'i' from projects.project p, body b where p.code = 'A-1' returning body_id
+            """);
+        var owner = new Actor("owner", Role.Owner) { Reach = new Reach("xx", new HashSet<long> { body }) };
+        capital.Clock.Turn(new DateOnly(2026, 3, 31));
+        await SetAsync([.. (await GetAsync("A-1", 2026)).Shares.Take(2), .. Steady[2..]], null, actor: owner);
+        capital.Clock.Turn(new DateOnly(2026, 4, 1));
+        var stated = await GetAsync("A-1", 2026);
+
+        int[] lower = [.. stated.Shares.Take(2), 1_700, .. Steady[3..]];
+        var refusal = await Assert.ThrowsAsync<ValidationFailedException>(() => SetAsync(lower, stated.Version, "mưa lũ", owner));
+        Assert.That(refusal!.Failures.Select(f => (f.Field, f.Code)), Is.EqualTo(new[] { ("Shares[2]", "curve.month_ended") }));
+        Assert.That(() => SetAsync(null, stated.Version, "mưa lũ", owner), Throws.InstanceOf<ValidationFailedException>());
+        int[] later = [.. stated.Shares.Take(3), 3_000, .. Steady[4..]];
+        var changed = await SetAsync(later, stated.Version, "mưa lũ", owner);
+        Assert.That((await SetAsync(lower, changed.Version, "sửa nhầm lẫn")).Shares, Is.EqualTo(lower));
     }
 
     [Test]

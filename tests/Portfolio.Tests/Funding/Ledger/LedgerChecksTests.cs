@@ -92,6 +92,7 @@ internal sealed class LedgerChecksTests
     [TestCase("update funding.allocation_line set entry = 'carried_in' where year = 2027", "F4")]
     [TestCase("insert into funding.decision (plan_id, kind, closes_year, name, status, number, decided_on, signer, approved_xact, created_by) select id, 'closing', 2026, 'x', 'approved', '9', '2027-02-01', 'x', pg_current_xact_id(), 'x' from plans.plan", "closed_year")]
     [TestCase("insert into funding.contingency (plan_id, source_code, name, amount, drawn) select id, 's2', 'x', 9, 9 from plans.plan; insert into funding.contingency_draw select 2, id, 9 from funding.contingency", "F5")]
+    [TestCase("insert into funding.ceiling_line (plan_id, source_code, source_class, year, amount, recorded_by) select id, 's1', 'state', y, 500, 'x' from plans.plan, generate_series(2026, 2030) y; insert into funding.contingency (plan_id, source_code, name, amount) select id, 's1', 'x', 2001 from plans.plan", "contingency")]
     public async Task What_does_not_add_up_is_found(string tampering, string invariant)
     {
         await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + tampering);
@@ -99,6 +100,24 @@ internal sealed class LedgerChecksTests
         Assert.That(check.Faults.Select(f => f.Invariant), Does.Contain(invariant));
         Assert.That(await capital.Portfolio.NumberAsync("select count(*) from notifications.notice where kind = 'ledger.broken'"), Is.EqualTo(1));
         Assert.That((await checks.LatestAsync(Actor.System, default))!.Faults, Is.EqualTo(check.Faults));
+    }
+
+    [Test]
+    public async Task What_is_broken_is_told_once_until_something_else_is_found()
+    {
+        const string told = "select count(*) from notifications.notice where kind = 'ledger.broken'";
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + "update funding.allocation set paid = paid + 1");
+        await checks.RunAsync(Actor.System, default);
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(1));
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 1");
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(2));
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid - 2");
+        Assert.That((await checks.RunAsync(Actor.System, default)).Faults, Is.Empty);
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 2");
+        await checks.RunAsync(Actor.System, default);
+        Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(3));
     }
 
     // As the demonstration is taken back, and as its needs are: by counter-lines.

@@ -97,6 +97,79 @@ internal sealed class PaymentTests
         Assert.That(closed!.Failures.Select(f => f.Code), Does.Contain("capital.year_closed"));
     }
 
+    [Test]
+    public async Task Nobody_confirms_figures_he_has_not_seen()
+    {
+        await using var capital = await GivenAsync();
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 100), Of("A-1", 2026, 20, "b")], default);
+        List<PaymentToConfirm> seen = [];
+        foreach (var id in ids)
+            seen.Add(new PaymentToConfirm(id, (await capital.Desk.GetAsync(SmallCapital.Officer, id, default)).Version));
+        var corrected = await capital.Entry.CorrectAsync(SmallCapital.Officer, ids[0], null, Of("A-1", 2026, 180), default);
+
+        var stale = await Assert.ThrowsAsync<StalePaymentsException>(() => capital.Desk.ConfirmAsync(SmallCapital.Officer, seen, default));
+        Assert.That((stale!.Code, stale.Status), Is.EqualTo(("payments.stale", 412)));
+        Assert.That(stale.Payments.Select(p => (p.Id, p.Amount, p.Version)), Is.EqualTo(new[] { (ids[0], new Vnd(180), corrected.Version) }));
+        Assert.That(await PaidAsync(capital), Is.Zero);
+
+        await capital.Desk.ConfirmAsync(SmallCapital.Officer, [seen[0] with { Version = corrected.Version }, seen[1]], default);
+        Assert.That(await PaidAsync(capital), Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task A_reversal_is_not_reversed()
+    {
+        await using var capital = await GivenAsync();
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 120)], default);
+        await capital.Desk.ConfirmAsync(SmallCapital.Officer, ids, default);
+        var reversal = await capital.Desk.ReverseAsync(SmallCapital.Officer, ids[0], "nhập nhầm", default);
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => capital.Desk.ReverseAsync(SmallCapital.Officer, reversal.Id, "lại", default));
+        Assert.That(refusal!.Code, Is.EqualTo("payments.is_reversal"));
+    }
+
+    [TestCase("2026-01-01", true)]
+    [TestCase("2025-12-31", false)]
+    [TestCase("2027-01-31", true)]
+    [TestCase("2027-02-01", false)]
+    public async Task A_payment_of_a_year_is_dated_in_it_or_in_the_time_for_settling_it(string day, bool accepted)
+    {
+        await using var capital = await GivenAsync();
+        capital.Clock.Turn(new DateOnly(2027, 3, 1));
+        var payment = Of("A-1", 2026, 10) with { PaidOn = DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+        var faults = await capital.Entry.CheckAsync(SmallCapital.Officer, [payment], default);
+        Assert.That(faults.Select(f => (f.Fault.Field, f.Fault.Code)), Is.EqualTo(accepted ? [] : new[] { ("paidOn", "payments.day_outside_year") }));
+    }
+
+    [Test]
+    public async Task What_is_corrected_is_kept_without_blanks_around_it()
+    {
+        await using var capital = await GivenAsync();
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 120) with { Note = "đợt 1" }], default);
+        var corrected = await capital.Entry.CorrectAsync(SmallCapital.Officer, ids[0], null, Of("A-1", 2026, 120) with { Note = "  đợt 2 " }, default);
+        Assert.That(corrected.Note, Is.EqualTo("đợt 2"));
+        corrected = await capital.Entry.CorrectAsync(SmallCapital.Officer, ids[0], null, Of("A-1", 2026, 120) with { Note = "  " }, default);
+        Assert.That(corrected.Note, Is.Null);
+    }
+
+    [Test]
+    public async Task Whoever_takes_a_payment_back_has_not_decided_on_it()
+    {
+        await using var capital = await GivenAsync();
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 120)], default);
+        var withdrawn = await capital.Entry.WithdrawAsync(SmallCapital.Officer, ids[0], null, default);
+        Assert.That((withdrawn.Status, withdrawn.DecidedBy, withdrawn.DecidedAt), Is.EqualTo((PaymentStatus.Withdrawn, (string?)null, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task A_year_is_not_closed_while_its_payments_wait()
+    {
+        await using var capital = await GivenAsync();
+        await capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 100), Of("A-1", 2026, 20, "b")], default);
+        capital.Clock.Turn(new DateOnly(2027, 2, 1));
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2026, "Khóa sổ 2026", default));
+        Assert.That((refusal!.Code, refusal.Arguments["count"]), Is.EqualTo(("capital.payments_waiting", (object)2)));
+    }
+
     private static async Task<SmallCapital> GivenAsync()
     {
         var capital = await SmallCapital.CreateAsync();

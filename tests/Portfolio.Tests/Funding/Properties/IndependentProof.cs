@@ -115,6 +115,16 @@ internal static class IndependentProof
                     where w.contingency_id = c.id and d.status = 'approved' and d.withdrawn_at is null) s
             where c.drawn <> s.draws or s.draws > c.amount
             """),
+        ("what is kept is there", """
+            select p.code, s.code as source, k.kept, c.ceiling, a.given
+            from plans.plan p cross join funding.source s
+            cross join lateral (select sum(c.amount - c.drawn) as kept from funding.contingency c where c.plan_id = p.id and c.source_code = s.code) k
+            cross join lateral (select sum(y.ceiling) as ceiling, count(y.ceiling) as years from funding.source_year y where y.plan_id = p.id and y.source_code = s.code) c
+            cross join lateral (
+                select coalesce(sum(l.amount), 0) as given from funding.allocation_line l
+                where l.plan_id = p.id and l.source_code = s.code and l.entry = 'allocated') a
+            where k.kept > 0 and c.years = p.period_to - p.period_from + 1 and k.kept > c.ceiling - a.given
+            """),
         ("draws belong to adjustments of the plan", """
             select w.decision_id, w.contingency_id from funding.contingency_draw w join funding.decision d on d.id = w.decision_id
             join funding.contingency c on c.id = w.contingency_id where d.kind <> 'adjustment' or d.plan_id <> c.plan_id

@@ -65,7 +65,7 @@ internal static class PaperWork
         var contingencies = await ContingenciesAsync(officer);
         if (await officer.Field.PaperAsync(operation.Paper, DecisionStatus.Draft, DecisionStatus.Returned) is { } id && contingencies.Count > 0)
             await officer.CallAsync("draw", actor => officer.Field.Draws.SetAsync(
-                actor, id, contingencies[operation.Contingency % contingencies.Count].Id, new Vnd(operation.Amount), default));
+                actor, new DrawContingency(id, null, contingencies[operation.Contingency % contingencies.Count].Id, new Vnd(operation.Amount)), default));
     }
 
     public static async Task SubmitAsync(Officer officer, Operation.Submit operation)

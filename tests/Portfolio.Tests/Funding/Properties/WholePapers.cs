@@ -79,7 +79,7 @@ internal static class WholePapers
             return;
         officer.Field.AddPaper(paper);
         if (draw is { } drawn)
-            await officer.CallAsync("draw", actor => officer.Field.Draws.SetAsync(actor, paper, drawn.Contingency, drawn.Amount, default));
+            await officer.CallAsync("draw", actor => officer.Field.Draws.SetAsync(actor, new DrawContingency(paper, null, drawn.Contingency, drawn.Amount), default));
         if (await officer.CallAsync("edit", actor => officer.Field.Drafts.EditAsync(actor, new EditLines(paper, null, lines), default))
             && await PaperWork.SubmitAsync(officer, paper, false))
             await PaperWork.ApproveAsync(officer, paper, Operation.Day.Today, false);

@@ -1,6 +1,7 @@
 using Npgsql;
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Tests.Funding.Properties;
@@ -107,7 +108,7 @@ internal sealed class RaceTests
         await capital.Ceilings.KeepAsync(SmallCapital.Officer, new Portfolio.Funding.Ceilings.KeepContingency("p", null, "s2", "Dự phòng", new Vnd(50)), default);
         var contingency = await capital.Portfolio.NumberAsync("select id from funding.contingency");
         var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2026, -100), ("A-2", "s1", 2026, 100));
-        await capital.Draws.SetAsync(SmallCapital.Officer, paper.Id, contingency, new Vnd(20), default);
+        await capital.Draws.SetAsync(SmallCapital.Officer, new DrawContingency(paper.Id, null, contingency, new Vnd(20)), default);
 
         var refusal = await Assert.ThrowsAsync<RuleException>(() => capital.Flow.SubmitAsync(SmallCapital.Officer, paper.Id, null, default));
         Assert.That((refusal!.Code, refusal.Arguments["source"], refusal.Arguments["excess"]), Is.EqualTo(("capital.adjustment_takes_more", (object)"s2", (object)new Vnd(20))));

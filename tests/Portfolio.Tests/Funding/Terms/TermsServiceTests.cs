@@ -50,6 +50,29 @@ internal sealed class TermsServiceTests
     }
 
     [Test]
+    public async Task The_first_year_with_capital_is_the_earlier_of_what_is_set_and_what_was_given_and_is_told_in_the_history()
+    {
+        Assert.That((await FirstAsync(2026)).FirstFundedYear, Is.EqualTo(2026));
+        await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2027, 300));
+        Assert.That((await FirstAsync(null)).FirstFundedYear, Is.EqualTo(2027));
+        var set = await FirstAsync(2023);
+        Assert.That((set.FirstFundedYear, set.FirstAllocatedYear, set.Set.FirstFundedYear), Is.EqualTo(((int?)2023, (int?)2027, (int?)2023)));
+        Assert.That(
+            await capital.Portfolio.NumberAsync("select count(*) from audit.event where kind = 'capital.terms_set' and after ->> 'first_funded_year' = '2023'"), Is.EqualTo(1));
+    }
+
+    [TestCase(1989)]
+    [TestCase(2027)]
+    public async Task A_first_year_that_is_absurd_or_to_come_is_refused_at_its_field(int year)
+    {
+        var refusal = await Assert.ThrowsAsync<ValidationFailedException>(() => FirstAsync(year));
+        Assert.That(refusal!.Failures.Select(f => (f.Field, f.Code)), Is.EqualTo(new[] { ("FirstFundedYear", "terms.first_year_absurd") }));
+    }
+
+    private Task<ProjectTerms> FirstAsync(int? year) =>
+        terms.SetAsync(SmallCapital.Officer, new SetTerms("A-1", null, new FundingTerms(null, null, null, year), "QĐ 5"), default);
+
+    [Test]
     public async Task The_bound_holds_for_capital_that_is_given_later()
     {
         await SetAsync(500, null, null);

@@ -1,5 +1,6 @@
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Tests.Funding;
@@ -18,7 +19,8 @@ internal sealed class ClosingReportTests
         await PayAsync(capital, "A-2", "s1", 2026, 40);
         capital.Clock.Turn(new DateOnly(2027, 2, 1));
         var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2026, "Khóa sổ", default);
-        await capital.EditAsync(closing.Id, ("A-1", "s1", 2026, 150));
+        await capital.Drafts.EditAsync(
+            SmallCapital.Officer, new EditLines(closing.Id, null, [new LineEdit("A-1", "s1", 2026, new Vnd(150), Reason: "hợp đồng đang thực hiện")]), default);
 
         var before = await ReadAsync(capital, closing.Id);
         await capital.ApproveAsync(closing.Id, "02/QĐ", new DateOnly(2027, 2, 1));
@@ -35,6 +37,7 @@ internal sealed class ClosingReportTests
             {
                 ("A-1/s1", new Vnd(100), new Vnd(200), new Vnd(150), new Vnd(50)), ("A-2/o1", Vnd.Zero, new Vnd(60), Vnd.Zero, new Vnd(60)),
             }));
+            Assert.That(report.Projects.Items.SelectMany(p => p.Cells.Select(c => c.Reason)), Is.EqualTo(new[] { "hợp đồng đang thực hiện", null }));
         }
     }
 
@@ -53,6 +56,32 @@ internal sealed class ClosingReportTests
         var cell = (await ReadAsync(capital, second.Id)).Projects.Items.Single().Cells.Single();
 
         Assert.That((cell.CarriedIn, cell.Unspent, cell.Most), Is.EqualTo((new Vnd(300), new Vnd(320), new Vnd(20))));
+    }
+
+    [Test]
+    public async Task What_was_carried_out_of_the_last_year_of_a_plan_is_closed_a_year_later_and_lapses()
+    {
+        await using var capital = await SmallCapital.CreateAsync();
+        await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2030, 300));
+        capital.Clock.Turn(new DateOnly(2031, 2, 1));
+        var last = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2030, "Khóa sổ 2030", default);
+        await capital.EditAsync(last.Id, ("A-1", "s1", 2030, 200));
+        await capital.ApproveAsync(last.Id, "02/QĐ", new DateOnly(2031, 2, 1));
+        capital.Clock.Turn(new DateOnly(2031, 6, 2));
+        await PayAsync(capital, "A-1", "s1", 2031, 150);
+        var lists = new DecisionLists(capital.Portfolio.Access, new BusinessCalendar(capital.Clock));
+        Assert.That((await lists.GetAsync(SmallCapital.Officer, "p", null, 1, default)).NextClosing, Is.EqualTo(new OpenYear(2031, new DateOnly(2032, 1, 31), false)));
+
+        capital.Clock.Turn(new DateOnly(2032, 2, 1));
+        var after = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2031, "Khóa sổ 2031", default);
+        var carried = await Assert.ThrowsAsync<RuleException>(() => capital.EditAsync(after.Id, ("A-1", "s1", 2031, 1)));
+        Assert.That(carried!.Code, Is.EqualTo("capital.carry_exceeded"));
+        await capital.ApproveAsync(after.Id, "03/QĐ", new DateOnly(2032, 2, 1));
+
+        Assert.That(await capital.Portfolio.NumberAsync("select lapsed from funding.allocation where year = 2031"), Is.EqualTo(50));
+        Assert.That((await lists.GetAsync(SmallCapital.Officer, "p", null, 1, default)).NextClosing, Is.Null);
+        Assert.That(
+            () => capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2032, "Khóa sổ 2032", default), Throws.InstanceOf<ValidationFailedException>());
     }
 
     [Test]

@@ -38,7 +38,7 @@ internal sealed class CurveReportsTests
         await capital.DecideAsync(
             DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 301), ("A-1", "s2", 2026, 13), ("A-2", "s1", 2026, 997), ("A-3", "o1", 2026, 77), ("A-4", "s1", 2026, 501),
             ("B-1", "s1", 2026, 333), ("B-2", "s1", 2026, 111), ("A-1", "s1", 2027, 50));
-        await new CurveService(capital.Portfolio.Access).SetAsync(SmallCapital.Officer, new SetCurve("A-4", 2026, null, Late, null), default);
+        await new CurveService(capital.Portfolio.Access, new BusinessCalendar(capital.Clock)).SetAsync(SmallCapital.Officer, new SetCurve("A-4", 2026, null, Late, null), default);
         foreach (var (project, day, amount) in new[] { ("A-1", "2026-02-03", 40), ("A-1", "2026-05-30", 25), ("B-1", "2026-06-01", 7) })
         {
             var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [new EnterPayment(project, "s1", 2026, Day(day), new Vnd(amount), day)], default);

@@ -44,6 +44,22 @@ internal sealed class DecisionListTests
     }
 
     [Test]
+    public async Task A_new_paper_can_begin_with_any_paper_or_decision_whatever_the_page_shows()
+    {
+        await using var capital = await SmallCapital.CreateAsync();
+        for (var i = 1; i <= DecisionLists.PageSize + 1; i++)
+            await capital.DecideAsync(DecisionKind.Allocation, $"{i:00}/QĐ", ("A-1", "s1", 2026, 1));
+        var paper = await capital.DraftAsync(DecisionKind.Allocation, ("A-1", "s1", 2026, 1));
+        await capital.Papers.DiscardAsync(SmallCapital.Officer, (await capital.DraftAsync(DecisionKind.Allocation)).Id, null, default);
+
+        var list = await ReadAsync(capital, SmallCapital.Officer);
+        var narrowed = await ReadAsync(capital, SmallCapital.Officer, "A-2");
+
+        Assert.That((list.Beginnings[0].Id, list.Beginnings.Count, list.Beginnings[^1].Number), Is.EqualTo((paper.Id, DecisionLists.PageSize + 2, "01/QĐ")));
+        Assert.That((narrowed.Decided.Total, narrowed.Beginnings.Count), Is.EqualTo((0, list.Beginnings.Count)));
+    }
+
+    [Test]
     public async Task Narrowed_to_a_project_the_list_has_its_decisions_and_its_sums()
     {
         await using var capital = await SmallCapital.CreateAsync();

@@ -1,7 +1,9 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
+using Portfolio.Funding.Terms;
 using Portfolio.Reporting.Capital;
 using Portfolio.Tests.Funding;
 
@@ -41,13 +43,27 @@ internal sealed class GridReportsTests
         var kept = (await capital.Ceilings.KeepAsync(SmallCapital.Officer, new("p", null, "s1", "Dự phòng", new Vnd(60)), default)).Contingencies.Single();
         await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 100), ("B-1", "s1", 2026, 30));
         var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2026, 20), ("B-1", "s1", 2026, -5));
-        await capital.Draws.SetAsync(SmallCapital.Officer, paper.Id, kept.Id, new Vnd(15), default);
+        await capital.Draws.SetAsync(SmallCapital.Officer, new DrawContingency(paper.Id, null, kept.Id, new Vnd(15)), default);
 
         var source = (await Grids(capital).SourcesAsync(SmallCapital.Officer, paper.Id, default)).Single(s => s.Code == "s1");
 
         Assert.That(source.Years[0], Is.EqualTo(new GridSourceYear(new Vnd(500), new Vnd(130), new Vnd(15))));
         Assert.That(source.Years[1], Is.EqualTo(new GridSourceYear(null, Vnd.Zero, Vnd.Zero)));
         Assert.That((source.Kept, source.Drawn), Is.EqualTo((new Vnd(60), new Vnd(15))));
+    }
+
+    [Test]
+    public async Task A_project_is_bounded_by_the_total_investment_an_officer_states_before_that_of_the_documents()
+    {
+        await using var capital = await SmallCapital.CreateAsync();
+        await capital.Portfolio.ExecuteAsync("update projects.project set total_investment = 2000 where code in ('A-1', 'A-2')");
+        var terms = new TermsService(capital.Portfolio.Access, new BusinessCalendar(capital.Clock));
+        await terms.SetAsync(SmallCapital.Officer, new SetTerms("A-1", null, new FundingTerms(new Vnd(1500), null, null), "Quyết định điều chỉnh dự án"), default);
+        var paper = await capital.DraftAsync(DecisionKind.Allocation);
+
+        var grid = await Grids(capital).GetAsync(SmallCapital.Officer, paper.Id, default);
+
+        Assert.That(grid.Projects.Take(3).Select(p => p.TotalInvestment), Is.EqualTo(new Vnd?[] { new Vnd(1500), new Vnd(2000), null }));
     }
 
     [Test]

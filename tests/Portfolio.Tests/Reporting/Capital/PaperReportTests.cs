@@ -2,6 +2,7 @@ using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Ceilings;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Reporting.Capital;
 using Portfolio.Tests.Funding;
 
@@ -75,11 +76,13 @@ internal sealed class PaperReportTests
             await capital.SetCeilingAsync("s2", year, 1000);
         var kept = await capital.Ceilings.KeepAsync(SmallCapital.Officer, new KeepContingency("p", null, "s2", "Dự phòng", new Vnd(500)), default);
         var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s2", 2026, 60));
-        await capital.Draws.SetAsync(SmallCapital.Officer, paper.Id, kept.Contingencies.Single().Id, new Vnd(60), default);
+        await capital.Draws.SetAsync(SmallCapital.Officer, new DrawContingency(paper.Id, null, kept.Contingencies.Single().Id, new Vnd(60)), default);
 
         var report = await ReadAsync(capital, paper.Id);
 
         Assert.That((report.Sources.Single().Drawn, report.Sources.Single().Imbalance), Is.EqualTo((new Vnd(60), Vnd.Zero)));
+        var source = report.Sources.Single();
+        Assert.That((source.Kept, source.StillKept, source.Room), Is.EqualTo((new Vnd(500), new Vnd(440), (Vnd?)new Vnd(5000 - 60 - 440))), "what stays kept is no room");
         Assert.That((report.Contingencies.Single().Draw, report.Contingencies.Single().Contingency.Left), Is.EqualTo((new Vnd(60), new Vnd(500))));
     }
 

@@ -1,5 +1,6 @@
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
 using Portfolio.Reporting.Capital;
 using Portfolio.Tests.Funding;
 
@@ -25,6 +26,22 @@ internal sealed class ProjectPaperTests
         Assert.That(
             source.Cells[0], Is.EqualTo(new PaperCell("s1", 2026, new Vnd(100), new Vnd(20), Vnd.Zero, new Vnd(300), false, null, null)));
         Assert.That(source.Cells[1].Room, Is.Null);
+    }
+
+    [Test]
+    public async Task The_room_of_a_source_is_without_what_stays_kept_back()
+    {
+        await using var capital = await SmallCapital.CreateAsync();
+        foreach (var year in Enumerable.Range(2026, 5))
+            await capital.SetCeilingAsync("s1", year, 500);
+        var kept = (await capital.Ceilings.KeepAsync(SmallCapital.Officer, new("p", null, "s1", "Dự phòng", new Vnd(600)), default)).Contingencies.Single();
+        var paper = await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2026, 20));
+        await capital.Draws.SetAsync(SmallCapital.Officer, new DrawContingency(paper.Id, null, kept.Id, new Vnd(20)), default);
+
+        var sources = (await new ProjectPapers(capital.Portfolio.Access).GetAsync(SmallCapital.Officer, paper.Id, "A-2", default)).Sources;
+
+        Assert.That((sources[0].Kept, sources[0].Room), Is.EqualTo((new Vnd(580), (Vnd?)new Vnd(2500 - 20 - 580))));
+        Assert.That((sources[1].Kept, sources[1].Room), Is.EqualTo((Vnd.Zero, (Vnd?)null)));
     }
 
     [Test]

@@ -123,8 +123,14 @@ internal sealed class XlsxExactTests
     }
 
     [Test]
-    public void A_day_that_a_spreadsheet_cannot_count_is_no_other_day() =>
-        Assert.That(() => XlsxDate.Number(new DateOnly(1900, 2, 28)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public async Task A_day_that_a_spreadsheet_cannot_count_stands_as_a_text()
+    {
+        var sheet = await ReadSheet.OfAsync(
+            new XlsxTable<DateOnly> { Sheet = "1", Columns = [XlsxColumn<DateOnly>.Text("a", 9, _ => "x"), XlsxColumn<DateOnly>.Date("b", day => day)] },
+            [new DateOnly(26, 6, 1), new DateOnly(1900, 2, 28)]);
+
+        Assert.That(sheet.Values().Skip(1).Select(row => row[1]), Is.EqualTo(new object[] { "1/6/0026", "28/2/1900" }));
+    }
 
     private static Task<ReadSheet> OneAsync(params long[] amounts) => ReadSheet.OfAsync(
         new XlsxTable<long> { Sheet = "1", Columns = [XlsxColumn<long>.Text("a", 9, _ => "x"), XlsxColumn<long>.Dong("b", dong => new Vnd(dong))], Total = "Cộng" },

@@ -28,6 +28,15 @@ internal sealed class IndexModel(
 
     public PlanCeilings Plan { get; private set; } = null!;
 
+    /// <summary>Closed years and thresholds.</summary>
+    public AssistantDefaults Defaults { get; private set; } = null!;
+
+    /// <summary>The last day that can be asked about, as a date field takes it.</summary>
+    public string Today => calendar.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The years in which something can still be given.</summary>
+    public IEnumerable<int> Years => Plan.Years.Where(year => Defaults.ClosedTo is not { } closed || year > closed);
+
     /// <summary>What is wrong with the first form.</summary>
     public FormFaults ProposeFaults { get; } = new(errors);
 
@@ -56,8 +65,7 @@ internal sealed class IndexModel(
     {
         await LoadAsync(code, ct);
         SuggestProposal();
-        var day = DayField.Read(Replan.On, out var unread);
-        if (unread is not null)
+        if (DateText.TryParse(Replan.On, out var day) is { } unread)
             ReplanFaults.Add(nameof(Replan.On), unread);
         var (behind, late, safety) = (
             Whole(ReplanFaults, nameof(Replan.BehindPoints), Replan.BehindPoints), Whole(ReplanFaults, nameof(Replan.DaysLate), Replan.DaysLate),
@@ -85,13 +93,16 @@ internal sealed class IndexModel(
     private void SuggestProposal()
     {
         Propose.Name = texts["assistant.propose_name", Display.Date(calendar.Today)];
-        Propose.FromYear = Math.Clamp(calendar.Today.Year, Plan.PeriodFrom, Plan.PeriodTo).ToString(CultureInfo.InvariantCulture);
+        Propose.FromYear = Math.Clamp(calendar.Today.Year, Years.FirstOrDefault(Plan.PeriodTo), Plan.PeriodTo).ToString(CultureInfo.InvariantCulture);
     }
 
     private void SuggestReplan()
     {
         Replan.Name = texts["assistant.replan_name", Display.Date(calendar.Today)];
-        Replan.On = calendar.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Replan.On = Today;
+        Replan.BehindPoints = Defaults.Thresholds.BehindPoints?.ToString(CultureInfo.InvariantCulture);
+        Replan.DaysLate = Defaults.Thresholds.DaysLate?.ToString(CultureInfo.InvariantCulture);
+        Replan.SafetyPercent = Defaults.Thresholds.SafetyPercent?.ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task LoadAsync(string code, CancellationToken ct)
@@ -100,6 +111,7 @@ internal sealed class IndexModel(
         actor.Demand(Permission.AllocateCapital);
         Plan = await ceilings.GetAsync(actor, code, ct);
         actor.Demand(Permission.AllocateCapital, Place.In(Plan.Province));
+        Defaults = await assistant.DefaultsAsync(actor, code, ct);
     }
 }
 
@@ -120,9 +132,9 @@ internal sealed class ReplanForm
 
     public string? On { get; set; }
 
-    public string? BehindPoints { get; set; } = "20";
+    public string? BehindPoints { get; set; }
 
-    public string? DaysLate { get; set; } = "15";
+    public string? DaysLate { get; set; }
 
-    public string? SafetyPercent { get; set; } = "10";
+    public string? SafetyPercent { get; set; }
 }

@@ -7,6 +7,7 @@ using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Reporting.Capital;
 using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
@@ -67,7 +68,9 @@ internal sealed class CarryModel(
         }
         await LoadAsync(id, ct);
         foreach (var cell in Cells())
-            if (Form.Merge(Of(cell)) is { } loaded)
+            if (!Form.Holds(Of(cell)))
+                Form.Take(Of(cell));
+            else if (Form.Merge(Of(cell)) is { } loaded)
                 Others[cell.Key] = loaded;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
@@ -104,7 +107,17 @@ internal sealed class CarryModel(
             if (carried != loaded.Change)
                 edits.Add(new LineEdit(cell.Project, cell.Source, Report.Year, carried, loaded.Change, loaded.InForce, reason));
         }
+        foreach (var key in Form.Up.Keys.Except(Cells().Select(c => c.Key)).Where(Form.IsTyped).Order(StringComparer.Ordinal))
+            Faults.Say(Gone(key));
         return edits;
+    }
+
+    // The rest was paid meanwhile, or other projects moved it to another page: what was typed is not dropped without a word.
+    private string Gone(string key)
+    {
+        var (project, source) = key.Split('/', 2) is [var first, var second] ? (first, second) : (key, "");
+        var named = Report.Sources.FirstOrDefault(s => s.Source == source);
+        return texts["capital.carry_gone", project, named is null ? source : Display.Name(named.Name, named.NameEn), Form.Up[key] ?? "0"].Value;
     }
 
     private IEnumerable<ClosingCell> Cells() => Report.Projects.Items.SelectMany(p => p.Cells);

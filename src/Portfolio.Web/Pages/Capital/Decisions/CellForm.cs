@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portfolio.Common;
+using Portfolio.Web.Formatting;
 
 namespace Portfolio.Web.Pages.Capital.Decisions;
 
@@ -21,7 +22,7 @@ internal sealed class CellForm
     /// <summary>What was in force when the form was filled, whole đồng.</summary>
     public Dictionary<string, string?> InForce { get; set; } = [];
 
-    public string? Reason { get; set; }
+    public string? Reason { get; set => field = TypedText.Plain(value); }
 
     /// <summary>Puts a cell as it stands into the form.</summary>
     public void Take(FormCell cell)
@@ -38,6 +39,11 @@ internal sealed class CellForm
     /// <returns>The cell as it was when the form was filled; null where nobody changed it since.</returns>
     public FormCell? Merge(FormCell present)
     {
+        if (!Knows(present.Key))
+        {
+            Take(present);
+            return null;
+        }
         var loaded = Loaded(present);
         if (IsTouched(present))
             Settle(present);
@@ -46,8 +52,25 @@ internal sealed class CellForm
         return loaded == present ? null : loaded;
     }
 
+    /// <summary>Every cell of which the form has a field.</summary>
+    public IEnumerable<string> Keys => Up.Keys.Concat(Down.Keys).Concat(Was.Keys).Concat(InForce.Keys).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Whether the form has any field of the cell; one that came about since it was filled has none.</summary>
+    public bool Knows(string key) => Up.ContainsKey(key) || Down.ContainsKey(key) || Was.ContainsKey(key) || InForce.ContainsKey(key);
+
     /// <summary>Whether the form holds all of the cell; one that lost a field on its way must not take a figure for gone.</summary>
-    public bool Holds(FormCell cell) => Up.ContainsKey(cell.Key) && Whole(Was, cell.Key) is not null && Whole(InForce, cell.Key) is not null;
+    public bool Holds(string key) => Up.ContainsKey(key) && Whole(Was, key) is not null && Whole(InForce, key) is not null;
+
+    /// <inheritdoc cref="Holds(string)"/>
+    public bool Holds(FormCell cell) => Holds(cell.Key);
+
+    /// <summary>What the officer typed into a cell, where it is otherwise than what stood there; null where he left it alone.</summary>
+    public string? Typed(string key)
+    {
+        if (Read(key, out var change) is null && change == (Whole(Was, key) ?? Vnd.Zero))
+            return null;
+        return string.Join(" / ", new[] { Up.GetValueOrDefault(key), Down.GetValueOrDefault(key) }.Where(typed => !string.IsNullOrWhiteSpace(typed)));
+    }
 
     /// <summary>Reads the change that is typed.</summary>
     /// <returns>Null when it can be read, else an error code.</returns>
@@ -67,6 +90,9 @@ internal sealed class CellForm
     /// <summary>The figures that the cell had when the form was filled.</summary>
     public FormCell Loaded(FormCell cell) =>
         new(cell.Key, Whole(Was, cell.Key) ?? cell.Change, Whole(InForce, cell.Key) ?? cell.InForce);
+
+    /// <summary>Whether a cell that the page does not show any more holds another figure than the form was filled with.</summary>
+    public bool IsTyped(string key) => Read(key, out var typed) is not null || typed != (Whole(Was, key) ?? Vnd.Zero);
 
     private bool IsTouched(FormCell cell) => Read(cell.Key, out var typed) is not null || typed != Loaded(cell).Change;
 

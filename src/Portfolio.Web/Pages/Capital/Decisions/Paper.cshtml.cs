@@ -10,6 +10,7 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Trail;
 using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
@@ -70,24 +71,32 @@ internal sealed class PaperModel(
         return FormattableString.Invariant($"/capital/decisions/{Decision.Id}{(query.Length == 0 ? "" : "?" + query)}");
     }
 
+    /// <summary>Whether the form that was refused is that of a new name: then what was typed into it stays.</summary>
+    public bool Renaming { get; private set; }
+
     public async Task OnGetAsync(long id, CancellationToken ct)
     {
         await LoadAsync(id, ct);
         (Form.Name, Form.Reason) = (Decision.Name, Decision.Reason);
     }
 
-    public Task<IActionResult> OnPostRenameAsync(long id, CancellationToken ct) => StepAsync(
-        id, (actor, version) => papers.RenameAsync(actor, new RenameDecision(id, version, Form.Name ?? "", Blank(Form.Reason)), ct), "capital.done_renamed", ct);
+    public Task<IActionResult> OnPostRenameAsync(long id, CancellationToken ct)
+    {
+        Renaming = true;
+        return StepAsync(
+            id, (actor, version) => papers.RenameAsync(actor, new RenameDecision(id, version, Form.Name ?? "", Blank(Form.Reason)), ct), "capital.done_renamed", ct);
+    }
 
     public Task<IActionResult> OnPostSubmitAsync(long id, CancellationToken ct) =>
         StepAsync(id, (actor, version) => flow.SubmitAsync(actor, id, version, ct), "capital.done_submitted", ct);
 
     public Task<IActionResult> OnPostReturnAsync(long id, CancellationToken ct) => StepAsync(
-        id, (actor, version) => flow.ReturnAsync(actor, new ReturnDecision(id, version, Form.Reason ?? ""), ct), "capital.done_returned", ct);
+        id, (actor, version) => flow.ReturnAsync(actor, new ReturnDecision(id, version, Form.ReturnReason ?? ""), ct), "capital.done_returned", ct,
+        field => field == nameof(ReturnDecision.Reason) ? nameof(Form.ReturnReason) : field);
 
     public Task<IActionResult> OnPostApproveAsync(long id, CancellationToken ct)
     {
-        var day = DayField.Read(Form.DecidedOn, out var unread);
+        var unread = DateText.TryParse(Form.DecidedOn, out var day);
         return StepAsync(
             id, (actor, version) => unread is null
                 ? flow.ApproveAsync(actor, new ApproveDecision(id, version, Form.Number ?? "", day, Form.Signer ?? ""), ct)
@@ -103,10 +112,10 @@ internal sealed class PaperModel(
     {
         var unread = VndText.TryParse(Form.Draw, out var amount);
         return StepAsync(
-            id, (actor, _) => unread is null
-                ? draws.SetAsync(actor, id, Form.Contingency, amount, ct)
+            id, (actor, version) => unread is null
+                ? draws.SetAsync(actor, new DrawContingency(id, version, Form.Contingency, amount), ct)
                 : throw new ValidationFailedException([new FieldFailure(nameof(Form.Draw), unread, new Dictionary<string, object?>())]),
-            "capital.done_drawn", ct);
+            "capital.done_drawn", ct, field => field == nameof(DrawContingency.Amount) ? nameof(Form.Draw) : field);
     }
 
     /// <summary>Begins another paper with the same lines.</summary>
@@ -126,7 +135,8 @@ internal sealed class PaperModel(
         return await RefusedAsync(id, ct);
     }
 
-    private async Task<IActionResult> StepAsync(long id, Func<Actor, long, Task> step, string notice, CancellationToken ct)
+    private async Task<IActionResult> StepAsync(
+        long id, Func<Actor, long, Task> step, string notice, CancellationToken ct, Func<string, string>? fieldOf = null)
     {
         var actor = actors.Current;
         actor.Demand(Permission.AllocateCapital);
@@ -134,7 +144,7 @@ internal sealed class PaperModel(
         // Who has not seen a version must not take a step: a form that lost its fields on the way does nothing.
         if (!long.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return BadRequest();
-        if (await Faults.TryAsync(() => step(actor, version)))
+        if (await Faults.TryAsync(() => step(actor, version), fieldOf))
         {
             Notice = texts[notice].Value;
             return Redirect(FormattableString.Invariant($"/capital/decisions/{id}"));
@@ -145,6 +155,9 @@ internal sealed class PaperModel(
     private async Task<IActionResult> RefusedAsync(long id, CancellationToken ct)
     {
         await LoadAsync(id, ct);
+        // The other forms of the page know nothing of the name: to send it blank would be to erase it.
+        if (!Renaming)
+            (Form.Name, Form.Reason) = (Decision.Name, Decision.Reason);
         if (Faults.Stale && DateTimeOffset.TryParseExact(Seen, "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var seen))
         {
             Meanwhile = await reports.ChangesAsync(actors.Current, id, seen, ct);
@@ -168,8 +181,11 @@ internal sealed class PaperForm
 {
     public string? Name { get; set; }
 
-    /// <summary>What a paper is for; in the form of a return, why it is returned.</summary>
-    public string? Reason { get; set; }
+    /// <summary>What a paper is for.</summary>
+    public string? Reason { get; set => field = TypedText.Plain(value); }
+
+    /// <summary>Why it is returned.</summary>
+    public string? ReturnReason { get; set => field = TypedText.Plain(value); }
 
     public string? Number { get; set; }
 

@@ -59,8 +59,9 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
         actor.Demand(Permission.AllocateCapital);
         await LoadAsync(id, project, ct);
         actor.Demand(Permission.AllocateCapital, Paper.Head.Place);
-        if (Paper.Cells.Any(cell => !cell.Closed && !Form.Holds(Of(cell))))
+        if (!Form.Keys.Any() || Form.Keys.Any(key => !Form.Holds(key)))
             return BadRequest();
+        TellGone();
         var edits = Read();
         if (!Faults.Any && edits.Count == 0)
             return Saved("unchanged");
@@ -95,6 +96,22 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
         }
     }
 
+    /// <summary>What was typed into cells that are open no more, because their year was closed or their need taken away meanwhile, is told and not dropped.</summary>
+    private void TellGone()
+    {
+        var open = Paper.Cells.Where(c => !c.Closed).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in Form.Keys.Where(key => !open.Contains(key)))
+        {
+            if (Form.Typed(key) is not { } typed || key.Split('/') is not [var code, var year])
+                continue;
+            var source = Paper.Sources.FirstOrDefault(s => s.Source == code);
+            Faults.Say(errors.Of(new FieldFailure(key, "capital.cell_gone", new Dictionary<string, object?>
+            {
+                ["source"] = code, ["sourceName"] = source?.Name ?? code, ["sourceNameEn"] = source?.NameEn, ["year"] = year, ["typed"] = typed,
+            })));
+        }
+    }
+
     /// <summary>The cells that the officer changed; with another reason also those that only keep their figures.</summary>
     private List<LineEdit> Read()
     {
@@ -103,7 +120,7 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
         if (reason is { Length: > LongestReason })
             Faults.Add(new FieldFailure("Reason", "validation.too_long", new Dictionary<string, object?> { ["MaxLength"] = LongestReason }));
         var edits = new List<LineEdit>();
-        foreach (var cell in Paper.Cells.Where(c => !c.Closed))
+        foreach (var cell in Paper.Cells.Where(c => !c.Closed && Form.Knows(c.Key)))
         {
             if (Form.Read(cell.Key, out var change) is { } fault)
                 Faults.Add(cell.Key, fault);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portfolio.Common;
 using Portfolio.Funding.Ceilings;
+using Portfolio.Web.Formatting;
 
 namespace Portfolio.Web.Pages.Capital.Plans;
 
@@ -13,7 +14,7 @@ internal sealed class CeilingForm
     /// <summary>What was there when the form was filled, whole đồng: tells what the officer himself changed.</summary>
     public Dictionary<string, string?> Loaded { get; set; } = [];
 
-    public string? Reason { get; set; }
+    public string? Reason { get; set => field = TypedText.Plain(value); }
 
     /// <summary>Name of a cell.</summary>
     public static string Key(SourceCeilings source, YearCeiling year) => FormattableString.Invariant($"{source.Source}/{year.Year}");

@@ -37,6 +37,9 @@ internal sealed class CeilingsModel(CeilingService service, ActorSource actors, 
     [BindProperty]
     public string? Amount { get; set; }
 
+    /// <summary>Whether the form of a contingency was sent and refused.</summary>
+    public bool Keeping { get; private set; }
+
     [TempData]
     public string? Notice { get; set; }
 
@@ -79,6 +82,7 @@ internal sealed class CeilingsModel(CeilingService service, ActorSource actors, 
     /// <summary>Keeps a part of a source's ceilings back under a name.</summary>
     public async Task<IActionResult> OnPostKeepAsync(string code, CancellationToken ct)
     {
+        Keeping = true;
         var version = await BeginAsync(code, ct);
         if (version is null)
             return BadRequest();

@@ -7,6 +7,7 @@ using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Reporting.Capital;
 using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
@@ -38,9 +39,6 @@ internal sealed class DecisionsModel(
 
     /// <summary>Whether papers are shown to who looks.</summary>
     public bool MayViewPapers => actors.Current.May(Permission.ViewCapitalDrafts, List.Place);
-
-    /// <summary>What a new paper can begin with, papers first.</summary>
-    public IEnumerable<DecisionRow> Copyable => List.Papers.Concat(List.Decided.Items).Where(d => d.Kind != DecisionKind.Closing);
 
     /// <summary>The paper that closes a year at the moment.</summary>
     public DecisionRow? Closing => List.Papers.FirstOrDefault(d => d.Kind == DecisionKind.Closing);
@@ -89,7 +87,7 @@ internal sealed class BeginForm
 
     public string? Name { get; set; }
 
-    public string? Reason { get; set; }
+    public string? Reason { get; set => field = TypedText.Plain(value); }
 
     public long? CopyFrom { get; set; }
 

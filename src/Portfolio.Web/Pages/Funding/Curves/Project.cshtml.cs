@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Portfolio.Accounts;
+using Portfolio.Common;
 using Portfolio.Funding.Curves;
 using Portfolio.Reporting.Capital.Curves;
 using Portfolio.Web.Errors;
@@ -14,7 +15,7 @@ namespace Portfolio.Web.Pages.Funding.Curves;
 
 /// <summary>Paid against planned of a project; its owner states the plan here, month by month.</summary>
 internal sealed class ProjectModel(
-    CurveReports reports, CurveService curves, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
+    CurveReports reports, CurveService curves, BusinessCalendar calendar, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     private const int Months = 12;
 
@@ -44,6 +45,9 @@ internal sealed class ProjectModel(
     public FormFaults Faults { get; } = new(errors);
 
     public bool MayState => !Report.Closed && actors.Current.May(Permission.EnterPayments, Report.Place);
+
+    /// <summary>Whether a month has ended, so that its plan stays; the finance department may still change it.</summary>
+    public bool Stays(int month) => Report.Plan.HasEnded(month, calendar.Today) && !actors.Current.May(Permission.AllocateCapital, Report.Place);
 
     public bool MayViewHistory => actors.Current.May(Permission.ViewHistory, Report.Place);
 

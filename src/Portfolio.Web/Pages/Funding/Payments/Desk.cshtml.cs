@@ -68,7 +68,8 @@ internal sealed class DeskModel(
         long[] ids = only is { } one ? [one] : [.. (Ids ?? []).Where(id => id > 0).Distinct().Order()];
         return await DoAsync(ids, async () =>
         {
-            var confirmed = await desk.ConfirmAsync(actors.Current, ids, ct);
+            // A payment whose version the form does not tell is one that was not seen.
+            var confirmed = await desk.ConfirmAsync(actors.Current, [.. ids.Select(id => new PaymentToConfirm(id, VersionOf(id) ?? 0))], ct);
             return texts["payments.confirmed_many", confirmed.Count, display.Dong(confirmed.Aggregate(Vnd.Zero, (sum, p) => sum + p.Amount))].Value;
         }, ct);
     }
@@ -83,7 +84,7 @@ internal sealed class DeskModel(
             if (only is not { } id)
                 throw new ValidationFailedException([new FieldFailure("ids", "payments.none", new Dictionary<string, object?>())]);
             var returned = await desk.ReturnAsync(
-                actors.Current, id, Versions is { } versions && versions.TryGetValue(id, out var version) ? version : null, Reasons?.GetValueOrDefault(id) ?? "", ct);
+                actors.Current, id, VersionOf(id), Reasons?.GetValueOrDefault(id) ?? "", ct);
             return texts["payments.returned_one", returned.DocumentNumber].Value;
         }, ct);
     }
@@ -100,6 +101,11 @@ internal sealed class DeskModel(
             foreach (var failure in invalid.Failures)
                 Note(ids, failure);
         }
+        catch (StalePaymentsException stale)
+        {
+            foreach (var payment in stale.Payments)
+                RowFaults.TryAdd(payment.Id, errors.Of(stale));
+        }
         catch (PortfolioException refusal) when (refusal is RuleException or StaleException)
         {
             Faults.Say(errors.Of(refusal));
@@ -110,6 +116,8 @@ internal sealed class DeskModel(
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
+
+    private long? VersionOf(long id) => Versions is { } versions && versions.TryGetValue(id, out var version) ? version : null;
 
     // "rows[3].amount" speaks of the fourth of the payments, in the order of their keys.
     private void Note(long[] ids, FieldFailure failure)

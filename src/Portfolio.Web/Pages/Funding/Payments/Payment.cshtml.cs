@@ -61,7 +61,7 @@ internal sealed class PaymentModel(
         Permission.EnterPayments, code, id, "payments.withdrawn", () => entry.WithdrawAsync(actors.Current, id, Version, ct), ct);
 
     public Task<IActionResult> OnPostConfirmAsync(string code, long id, CancellationToken ct) => DoAsync(
-        Permission.ConfirmPayments, code, id, "payments.confirmed_one", () => desk.ConfirmAsync(actors.Current, [id], ct), ct);
+        Permission.ConfirmPayments, code, id, "payments.confirmed_one", () => desk.ConfirmAsync(actors.Current, [new PaymentToConfirm(id, Version)], ct), ct);
 
     public Task<IActionResult> OnPostReturnAsync(string code, long id, CancellationToken ct) => DoAsync(
         Permission.ConfirmPayments, code, id, "payments.returned", () => desk.ReturnAsync(actors.Current, id, Version, Reason ?? "", ct), ct);

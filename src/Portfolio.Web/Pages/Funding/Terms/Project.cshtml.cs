@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -11,7 +12,7 @@ using Portfolio.Web.Resources;
 
 namespace Portfolio.Web.Pages.Funding.Terms;
 
-/// <summary>Total investment, size and priority of a project; the finance department establishes them here.</summary>
+/// <summary>Total investment, size, priority and first year with capital of a project; the finance department establishes them here.</summary>
 internal sealed class ProjectModel(TermsService service, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
@@ -22,6 +23,9 @@ internal sealed class ProjectModel(TermsService service, ActorSource actors, Err
 
     [BindProperty]
     public string? Priority { get; set; }
+
+    [BindProperty]
+    public string? FirstFundedYear { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -54,6 +58,7 @@ internal sealed class ProjectModel(TermsService service, ActorSource actors, Err
     {
         Terms = await service.GetAsync(actors.Current, code, ct);
         TotalInvestment = Terms.Set.TotalInvestment is { } total ? VndText.Dong(total) : null;
+        FirstFundedYear = Terms.Set.FirstFundedYear?.ToString(CultureInfo.InvariantCulture);
         (SizeGroup, Priority, Reason, Version) = (Terms.Set.SizeGroup, Terms.Set.Priority, Terms.Reason, Terms.Version);
     }
 
@@ -64,7 +69,15 @@ internal sealed class ProjectModel(TermsService service, ActorSource actors, Err
         actors.Current.Demand(Permission.AllocateCapital, Place.In(Terms.Place.Province));
         if (VndText.TryParse(TotalInvestment, out var total) is { } unread)
             Faults.Add(nameof(TotalInvestment), unread);
-        if (!Faults.Any && await Faults.TryAsync(() => SaveAsync(code, string.IsNullOrWhiteSpace(TotalInvestment) ? null : total, ct)))
+        int? first = null;
+        if (Blank(FirstFundedYear) is { } typed)
+        {
+            if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var year))
+                first = year;
+            else
+                Faults.Add(nameof(FirstFundedYear), "terms.first_year_unreadable");
+        }
+        if (!Faults.Any && await Faults.TryAsync(() => SaveAsync(code, string.IsNullOrWhiteSpace(TotalInvestment) ? null : total, first, ct)))
         {
             Notice = texts["terms.saved"].Value;
             return Redirect(Request.Path);
@@ -80,8 +93,8 @@ internal sealed class ProjectModel(TermsService service, ActorSource actors, Err
         return Page();
     }
 
-    private Task SaveAsync(string code, Vnd? total, CancellationToken ct) => service.SetAsync(
-        actors.Current, new SetTerms(code, Version, new FundingTerms(total, Blank(SizeGroup), Blank(Priority)), Reason), ct);
+    private Task SaveAsync(string code, Vnd? total, int? first, CancellationToken ct) => service.SetAsync(
+        actors.Current, new SetTerms(code, Version, new FundingTerms(total, Blank(SizeGroup), Blank(Priority), first), Reason), ct);
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -68,13 +68,13 @@ public sealed class BalanceReports(PortfolioDatabase database, BusinessCalendar 
         var sources = await ReadAsync<SourceRow>(answers);
         int[] years = [.. plan.Years.Union(cells.Select(c => c.Year)).Order()];
         return new CapitalBalance(
-            plan, calendar.Today, years, Programmes(programmes, cells, years), Sources(sources, cells, years),
-            await ReadAsync<DecisionInForce>(answers), await answers.ReadSingleAsync<int>());
+            plan, calendar.Today, [.. years], Programmes(programmes, cells, years), Sources(sources, cells, years),
+            [.. await ReadAsync<DecisionInForce>(answers)], await answers.ReadSingleAsync<int>());
     }
 
     private static async Task<List<T>> ReadAsync<T>(SqlMapper.GridReader answers) => [.. await answers.ReadAsync<T>()];
 
-    private static IReadOnlyList<ProgrammeBalance> Programmes(List<ProgrammeRow> rows, List<CellRow> cells, int[] years)
+    private static ValueList<ProgrammeBalance> Programmes(List<ProgrammeRow> rows, List<CellRow> cells, int[] years)
     {
         var figures = cells.ToLookup(c => (c.ProgrammeId, c.SourceClass, c.Year), c => c.Figures);
         BalanceRow Of(IEnumerable<ProgrammeRow> classes, string sourceClass)
@@ -89,7 +89,7 @@ public sealed class BalanceReports(PortfolioDatabase database, BusinessCalendar 
         ];
     }
 
-    private static IReadOnlyList<SourceBalance> Sources(List<SourceRow> rows, List<CellRow> cells, int[] years)
+    private static ValueList<SourceBalance> Sources(List<SourceRow> rows, List<CellRow> cells, int[] years)
     {
         var figures = cells.ToLookup(c => (c.SourceCode, c.Year), c => c.Figures);
         return

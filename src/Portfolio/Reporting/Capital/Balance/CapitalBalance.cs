@@ -5,7 +5,7 @@ namespace Portfolio.Reporting.Capital.Balance;
 
 /// <summary>
 /// The balance of a plan's capital (cân đối vốn): need, ceilings, given by year and source, paid, left. All sums are made here from
-/// one reading, so that they agree to the đồng.
+/// one reading, so that they agree to the đồng. Equal to another balance that shows the same.
 /// </summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Today">Business date of the view.</param>
@@ -15,8 +15,8 @@ namespace Portfolio.Reporting.Capital.Balance;
 /// <param name="Decisions">The latest decisions in force, newest first.</param>
 /// <param name="DecisionCount">Number of all decisions in force.</param>
 public sealed record CapitalBalance(
-    CapitalPlan Plan, DateOnly Today, IReadOnlyList<int> Years, IReadOnlyList<ProgrammeBalance> Programmes, IReadOnlyList<SourceBalance> Sources,
-    IReadOnlyList<DecisionInForce> Decisions, int DecisionCount)
+    CapitalPlan Plan, DateOnly Today, ValueList<int> Years, ValueList<ProgrammeBalance> Programmes, ValueList<SourceBalance> Sources,
+    ValueList<DecisionInForce> Decisions, int DecisionCount)
 {
     /// <summary>Everything.</summary>
     public BalanceRow Total => BalanceRow.Sum(Programmes.Select(p => p.Total), Years.Count);
@@ -43,7 +43,7 @@ public sealed record CapitalBalance(
 /// <summary>A line of the balance.</summary>
 /// <param name="Need">Need: what the plan states, else what its projects need; whole đồng.</param>
 /// <param name="Years">Its capital, year by year, in the order of the years of the balance.</param>
-public sealed record BalanceRow(Vnd Need, IReadOnlyList<CapitalFigures> Years)
+public sealed record BalanceRow(Vnd Need, ValueList<CapitalFigures> Years)
 {
     /// <summary>Over all years.</summary>
     public CapitalFigures Total { get; } = CapitalFigures.Sum(Years);
@@ -77,7 +77,7 @@ public sealed record ProgrammeBalance(string Code, string Name, string ShortName
 /// <param name="Name">Name in Vietnamese.</param>
 /// <param name="NameEn">Name in English.</param>
 /// <param name="Years">Its capital, year by year, in the order of the years of the balance.</param>
-public sealed record SourceBalance(string Code, string SourceClass, string Name, string NameEn, IReadOnlyList<SourceYear> Years)
+public sealed record SourceBalance(string Code, string SourceClass, string Name, string NameEn, ValueList<SourceYear> Years)
 {
     /// <summary>Over all years.</summary>
     public CapitalFigures Total { get; } = CapitalFigures.Sum(Years.Select(y => y.Figures));

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Portfolio.Common;
+using Portfolio.Funding.Decisions;
+using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Payments;
+
+namespace Portfolio.Tests.Funding.Payments;
+
+/// <summary>Capital carried into a year is spent first, and by the last day the law gives: here 100 carried into 2027, which has 50 of its own.</summary>
+internal sealed class CarriedInTests
+{
+    private const string December = "2027-12-20";
+    private const string January = "2028-01-10";
+
+    private static readonly DateOnly Today = new(2028, 1, 15);
+
+    // What was there, what is entered now, and what is wrong with it: row, code, what lapses, what is left.
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        const string lapsed = "payments.over_payable_lapsed";
+        const string over = "payments.over_payable";
+        yield return Case("both in one table", [], [(December, 100), (January, 50)]);
+        yield return Case("in one table, the later first", [], [(January, 50), (December, 100)]);
+        yield return Case("in December it waits", [(December, 100, "waits")], [(January, 50)]);
+        yield return Case("in December it was confirmed", [(December, 100, "confirmed")], [(January, 50)]);
+        yield return Case("in January first", [(January, 50, "confirmed")], [(December, 100)]);
+        yield return Case("nothing spent in time", [], [(January, 50)]);
+        yield return Case("nothing spent in time, too much", [], [(January, 51)], (0, lapsed, 100, 50));
+        yield return Case("a part spent in time", [(December, 60, "confirmed")], [(January, 50)]);
+        yield return Case("a part spent in time, too much", [(December, 60, "confirmed")], [(January, 51)], (0, lapsed, 40, 50));
+        yield return Case("all of it spent in time, too much", [(December, 100, "waits")], [(January, 51)], (0, over, 0, 50));
+        yield return Case("more than it spent in time", [(December, 120, "waits")], [(January, 31)], (0, over, 0, 30));
+        yield return Case("spent in time and taken back later", [(December, 100, "reversed")], [(January, 51)], (0, lapsed, 100, 50));
+        yield return Case("what does not fit makes no room", [], [(December, 151), (January, 51)], (0, over, 0, 150), (1, lapsed, 100, 50));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task What_was_carried_in_counts_as_spent_by_the_day_of_payment(
+        (string Day, long Amount, string State)[] before, (string Day, long Amount)[] now, (int Row, string Code, long Lapsed, long Left)[] faults)
+    {
+        await using var capital = await GivenAsync();
+        await PayAsync(capital, before);
+        var entries = now.Select((p, i) => Of(p.Day, p.Amount, $"n-{i}")).ToList();
+
+        Assert.That((await capital.Entry.CheckAsync(SmallCapital.Officer, entries, default)).Select(Told), Is.EqualTo(faults));
+        if (faults.Length > 0)
+            return;
+        var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, entries, default);
+        var waiting = before.Any(p => p.State == "waits") ? new[] { 1L } : [];
+        await capital.Desk.ConfirmAsync(SmallCapital.Officer, [.. waiting, .. ids], default);
+    }
+
+    [Test]
+    public async Task The_last_day_is_the_one_the_law_names()
+    {
+        await using var capital = await GivenAsync();
+        await capital.Portfolio.ExecuteAsync("update directory.law_parameter set value = '06-30' where parameter = 'capital.carry_over.latest'");
+        await PayAsync(capital, ("2027-07-01", 50, "confirmed"));
+        var late = await capital.Entry.CheckAsync(SmallCapital.Officer, [Of("2027-08-02", 1, "a")], default);
+        Assert.That(late.Select(Told), Is.EqualTo(new[] { (0, "payments.over_payable_lapsed", 100L, 0L) }));
+        Assert.That(await capital.Entry.CheckAsync(SmallCapital.Officer, [Of("2027-06-30", 100, "a")], default), Is.Empty);
+    }
+
+    private static TestCaseData Case(
+        string name, (string, long, string)[] before, (string, long)[] now, params (int, string, long, long)[] faults) =>
+        new TestCaseData(before, now, faults).SetArgDisplayNames(name);
+
+    private static (int, string, long, long) Told(RowFault fault) => (
+        fault.Row, fault.Fault.Code, ((Vnd)fault.Fault.Arguments["lapsed"]!).Dong, ((Vnd)fault.Fault.Arguments["left"]!).Dong);
+
+    private static async Task PayAsync(SmallCapital capital, params (string Day, long Amount, string State)[] payments)
+    {
+        foreach (var (day, amount, state) in payments)
+        {
+            var ids = await capital.Entry.EnterAsync(SmallCapital.Officer, [Of(day, amount, "b")], default);
+            if (state is "confirmed" or "reversed")
+                await capital.Desk.ConfirmAsync(SmallCapital.Officer, ids, default);
+            if (state == "reversed")
+                await capital.Desk.ReverseAsync(SmallCapital.Officer, ids[0], "nhập nhầm", default);
+        }
+    }
+
+    private static async Task<SmallCapital> GivenAsync()
+    {
+        var capital = await SmallCapital.CreateAsync();
+        await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 100), ("A-1", "s1", 2027, 50));
+        capital.Clock.Turn(new DateOnly(2027, 2, 1));
+        var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2026, "Khóa sổ 2026", default);
+        await capital.Drafts.EditAsync(SmallCapital.Officer, new EditLines(closing.Id, null, [new LineEdit("A-1", "s1", 2026, new Vnd(100))]), default);
+        await capital.ApproveAsync(closing.Id, "02/QĐ", new DateOnly(2027, 2, 1));
+        capital.Clock.Turn(Today);
+        return capital;
+    }
+
+    private static EnterPayment Of(string day, long amount, string document) =>
+        new("A-1", "s1", 2027, DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new Vnd(amount), document);
+}
