@@ -37,7 +37,7 @@ internal sealed class PlanField
         where not (p.code like '%b3' and s.code = 's2');
         insert into funding.ceiling_line (plan_id, source_code, source_class, year, amount, recorded_by)
         select l.id, s.code, s.source_class, y, 900, 'test' from plans.plan l, funding.source s, generate_series(2026, 2030) y where l.code = @Code and s.code = 's2';
-        insert into funding.contingency (plan_id, source_code, name, amount) select l.id, 's2', 'Dự phòng 0', 300 from plans.plan l where l.code = @Code;
+        insert into funding.contingency (plan_id, source_code, name, amount) select l.id, 's2', 'Dự phòng 0', case when l.id % 2 = 0 then 4300 else 300 end from plans.plan l where l.code = @Code;
         """;
 
     public static readonly string[] Sources = ["s1", "s2", "o1"];
