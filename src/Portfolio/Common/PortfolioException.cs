@@ -48,7 +48,7 @@ public sealed class NotFoundException(string subject, string key)
 
 /// <summary>The record was changed since it was read (412).</summary>
 /// <param name="code">Stable code.</param>
-public class StaleException(string code) : PortfolioException(code, 412);
+public sealed class StaleException(string code) : PortfolioException(code, 412);
 
 /// <summary>The actor's role does not allow it (403).</summary>
 /// <param name="permission">The permission that is missing.</param>

@@ -1,4 +1,5 @@
 using Portfolio.Common;
+using Portfolio.Funding.Payments;
 using Portfolio.Web.Errors;
 
 namespace Portfolio.Web.Pages.Admin;
@@ -65,9 +66,9 @@ internal sealed class FormFaults(ErrorText errors)
             foreach (var failure in invalid.Failures)
                 fields.TryAdd(fieldOf?.Invoke(failure.Field) ?? failure.Field, errors.Of(failure));
         }
-        catch (PortfolioException refusal) when (refusal is RuleException or RulesException or StaleException)
+        catch (PortfolioException refusal) when (refusal is RuleException or RulesException or StaleException or StalePaymentsException)
         {
-            Stale |= refusal is StaleException;
+            Stale |= refusal is StaleException or StalePaymentsException;
             Add(refusal);
         }
         return false;

@@ -9,7 +9,7 @@ public sealed record PaymentToConfirm(long Id, long? Version = null);
 
 /// <summary>Payments were changed since they were read (412); with them come their present figures.</summary>
 /// <param name="payments">The payments that differ, as they stand now.</param>
-public sealed class StalePaymentsException(IReadOnlyList<Payment> payments) : StaleException("payments.stale")
+public sealed class StalePaymentsException(IReadOnlyList<Payment> payments) : PortfolioException("payments.stale", 412)
 {
     /// <summary>The payments that differ, as they stand now.</summary>
     public IReadOnlyList<Payment> Payments { get; } = payments;
