@@ -79,7 +79,7 @@ public sealed class DecisionPapers(PortfolioDatabase database)
     {
         actor.Demand(Permission.ViewCapitalDrafts);
         await using var connection = await database.OpenAsync(ct);
-        var (_, plan) = await DecisionRecords.GetAsync(connection, null, id, ct);
+        var plan = await DecisionRecords.PlanAsync(connection, null, id, ct);
         actor.Demand(Permission.ViewCapitalDrafts, Place.In(plan.ProvinceCode));
         return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(FindingsSql, new { Id = id }, cancellationToken: ct));
     }

@@ -8,27 +8,31 @@ namespace Portfolio.Funding.Decisions;
 /// <summary>Reads decisions, and locks them the way each work on them needs.</summary>
 internal static class DecisionRecords
 {
-    // The sum of the revisions rises with every change of any part, so it serves as the version of the whole.
+    // The sum of the revisions rises with every change of any part, so it serves as the version of the whole. An approval leaves no
+    // draft, and what it posted was summed up then: of a paper its lines are read, of a decision never.
     internal const string HeadSql = """
         select d.id, d.plan_id, d.kind, d.name, d.status, d.closes_year, d.reason, d.copied_from, d.figure_basis = 'illustrative' as illustrative,
             d.number, d.decided_on, d.signer, d.created_by, d.created_at, d.submitted_by, d.submitted_at, d.return_reason, d.approved_by,
-            d.approved_at, d.withdrawn_at, (d.revision + coalesce(l.revisions, 0))::bigint as version, coalesce(l.lines, 0)::int as lines,
-            coalesce(l.total, 0)::bigint as total
+            d.approved_at, d.withdrawn_at, (d.revision + coalesce(l.revisions, 0))::bigint as version,
+            coalesce(s.lines, l.lines, 0)::int as lines, coalesce(s.total, l.total, 0)::bigint as total
         from funding.decision d
         left join lateral (
-            select sum(x.revision) as revisions, count(*) filter (where x.amount <> 0) as lines, sum(x.amount) as total
-            from (
-                select f.revision, f.amount from funding.draft_line f where f.decision_id = d.id
-                union all
-                select 0, a.amount from funding.allocation_line a where a.decision_id = d.id and a.entry in ('allocated', 'carried_out')
-            ) x
+            select sum(f.revision) as revisions, count(*) filter (where f.amount <> 0) as lines, sum(f.amount) as total
+            from funding.draft_line f
+            where f.decision_id = d.id
         ) l on true
+        left join funding.decision_sum s on s.decision_id = d.id
         """;
 
     private const string GetSql = $"""
         -- Funding.GetDecision
         {HeadSql}
         where d.id = @Id
+        """;
+
+    private const string PlanSql = """
+        -- Funding.PlanOfDecision
+        select plan_id from funding.decision where id = @Id
         """;
 
     // Editors of lines stand beside each other; whoever changes the state waits for them, and they for him.
@@ -52,6 +56,13 @@ internal static class DecisionRecords
         var plan = await PlanLookup.GetAsync(connection, transaction, row.PlanId, ct);
         return (row with { PlanCode = plan.Code, PlanName = plan.Name, PeriodFrom = plan.PeriodFrom, PeriodTo = plan.PeriodTo }, plan);
     }
+
+    /// <summary>The plan of the decision, without what it comes to.</summary>
+    /// <exception cref="NotFoundException">There is none of this key.</exception>
+    public static async Task<PlanRow> PlanAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        await PlanLookup.GetAsync(
+            connection, transaction,
+            await connection.ExecuteScalarAsync<long?>(new CommandDefinition(PlanSql, new { Id = id }, transaction, cancellationToken: ct)) ?? throw NotFound(id), ct);
 
     /// <summary>Keeps the state from changing while lines are edited.</summary>
     public static Task<DecisionState> LockForLinesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>

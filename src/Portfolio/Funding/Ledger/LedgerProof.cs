@@ -196,6 +196,20 @@ internal static class LedgerProof
             where d.status <> 'approved'
             group by d.plan_id, d.id
             union all
+            select 'decision_sum', d.plan_id, null, null, d.id, null, null, coalesce(c.given - c.taken, 0), coalesce(s.given - s.taken, 0)
+            from (
+                select l.decision_id, count(*) filter (where l.entry <> 'lapsed') as lines, count(distinct l.project_id) as projects,
+                    coalesce(sum(x.change) filter (where x.change > 0), 0) as given, coalesce(-sum(x.change) filter (where x.change < 0), 0) as taken,
+                    coalesce(sum(l.amount) filter (where l.entry <> 'lapsed'), 0) as total
+                from funding.allocation_line l
+                cross join lateral (select case l.entry when 'lapsed' then -l.amount else l.amount end as change) x
+                where l.entry <> 'carried_in'
+                group by l.decision_id
+            ) c
+            full join funding.decision_sum s using (decision_id)
+            join funding.decision d on d.id = decision_id
+            where (c.lines, c.projects, c.given, c.taken, c.total) is distinct from (s.lines, s.projects, s.given, s.taken, s.total)
+            union all
             select 'contingency', c.plan_id, null, null, null, c.source_code, null, coalesce(w.amount, 0), c.drawn
             from funding.contingency c
             left join (

@@ -33,24 +33,29 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         order by d.decided_on desc nulls first, d.id desc
         """;
 
-    // Added up for the rows of the page only. What a closing carries over counts as given, what lapses as taken.
+    // Of a decision in force what was summed up when it was approved. Only papers, and the part of one project, are added up here. What a
+    // closing carries over counts as given, what lapses as taken.
     private const string SumsSql = """
         -- Reporting.Capital.DecisionSums
-        select d.id, s.projects, s.given, s.taken, s.changed_at
+        select d.id, s.projects, s.given, s.taken, s.posted_at as changed_at
         from unnest(@Ids::bigint[]) as d (id)
-        cross join lateral (
-            select count(distinct l.project_id)::int as projects, coalesce(sum(l.amount) filter (where l.amount > 0), 0)::bigint as given,
-                coalesce(-sum(l.amount) filter (where l.amount < 0), 0)::bigint as taken, max(l.changed_at) as changed_at
-            from (
-                select f.project_id, f.amount, f.changed_at
-                from funding.draft_line f
-                where f.decision_id = d.id and f.amount <> 0 and (@ProjectId::bigint is null or f.project_id = @ProjectId)
-                union all
-                select a.project_id, case a.entry when 'lapsed' then -a.amount else a.amount end, a.recorded_at
-                from funding.allocation_line a
-                where a.decision_id = d.id and a.entry in ('allocated', 'carried_out', 'lapsed') and (@ProjectId::bigint is null or a.project_id = @ProjectId)
-            ) l
-        ) s
+        join funding.decision_sum s on s.decision_id = d.id
+        where @ProjectId::bigint is null
+        union all
+        select d.id, count(distinct f.project_id)::int, coalesce(sum(f.amount) filter (where f.amount > 0), 0)::bigint,
+            coalesce(-sum(f.amount) filter (where f.amount < 0), 0)::bigint, max(f.changed_at)
+        from unnest(@Ids::bigint[]) as d (id)
+        join funding.draft_line f on f.decision_id = d.id
+        where f.amount <> 0 and (@ProjectId::bigint is null or f.project_id = @ProjectId)
+        group by d.id
+        union all
+        select d.id, count(distinct a.project_id)::int, coalesce(sum(c.change) filter (where c.change > 0), 0)::bigint,
+            coalesce(-sum(c.change) filter (where c.change < 0), 0)::bigint, max(a.recorded_at)
+        from unnest(@Ids::bigint[]) as d (id)
+        join funding.allocation_line a on a.decision_id = d.id
+        cross join lateral (select case a.entry when 'lapsed' then -a.amount else a.amount end as change) c
+        where a.project_id = @ProjectId and a.entry <> 'carried_in'
+        group by d.id
         """;
 
     // Years are closed one after the other, so there is only one that can be next.
@@ -112,7 +117,8 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
 
     private static DecisionRow With(DecisionRow row, Dictionary<long, SumRow> sums)
     {
-        var sum = sums[row.Id];
+        if (!sums.TryGetValue(row.Id, out var sum))
+            return row with { Projects = 0, ChangedAt = row.CreatedAt };
         return row with { Projects = sum.Projects, Given = sum.Given, Taken = sum.Taken, ChangedAt = sum.ChangedAt ?? row.CreatedAt };
     }
 
