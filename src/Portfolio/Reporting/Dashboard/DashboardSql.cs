@@ -10,19 +10,19 @@ namespace Portfolio.Reporting.Dashboard;
 /// </summary>
 internal static class DashboardSql
 {
-    private const string NamedPlan = "(select id from plans.plan where code = @Code)";
-
-    private const string FirstPlan = "(select id from plans.plan order by position, code limit 1)";
-
     /// <summary>Everything about the plan of code <c>@Code</c>, the plan first.</summary>
     public static readonly string OfPlan = About(NamedPlan);
 
     /// <summary>The same about the plan that stands first.</summary>
-    public static readonly string OfFirstPlan = About(FirstPlan);
+    public static readonly string OfFirstPlan = About(PlanOnTop);
 
     /// <summary>Everything about all plans together.</summary>
     public static readonly string OfAll = string.Join(
         ";\n", Choices, ByProvince, ShapeOfAll, MilestonesOfAll, CountsOfAll, OthersOfAll, IllustrativeOfAll);
+
+    private const string NamedPlan = "(select id from plans.plan where code = @Code)";
+
+    private const string PlanOnTop = "(select id from plans.plan order by position, code limit 1)";
 
     public const string Plan = """
         -- Reporting.Dashboard.Plan
