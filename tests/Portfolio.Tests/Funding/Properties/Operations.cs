@@ -22,7 +22,10 @@ internal static class Operations
         (2, from project in Project() from source in Source() from amount in Amounts(600) select (Operation)new Operation.Illustrate(project, source, amount)),
         (2, from project in Project() from source in Source() from amount in Amounts(600) select (Operation)new Operation.GiveWay(project, source, amount)),
         (3, from project in Project() from amount in Gen.OneOf(Gen.Constant((long?)null), Amounts(4000).Select(a => (long?)a)) select (Operation)new Operation.SetInvestment(project, amount)),
-        (5, from adjustment in Seldom(3) from copies in Seldom(3) from copy in Pick() from twice in Seldom(6)
+        (5, from adjustment in Seldom(3)
+            from copies in Seldom(3)
+            from copy in Pick()
+            from twice in Seldom(6)
             select (Operation)new Operation.Begin(adjustment, copies ? copy : null, twice)),
         (1, from paper in Pick() from outdated in Seldom(4) select (Operation)new Operation.Rename(paper, outdated)),
         (1, from paper in Pick() select (Operation)new Operation.Discard(paper)),
@@ -33,8 +36,12 @@ internal static class Operations
         (8, from paper in Pick() from day in Days() from same in Seldom(12) select (Operation)new Operation.Approve(paper, day, same)),
         (7, from cells in Cells(1, 5, 250) select (Operation)new Operation.Decide(cells)),
         (6, from giver in Pick() from to in Cell(150) from draws in Seldom(3) from contingency in Pick() select (Operation)new Operation.Move(giver, to, draws ? contingency : null)),
-        (10, from cells in Cells(1, 3, 120) from day in Gen.Choose(0, 420) from same in Seldom(8) from twice in Seldom(6) from astray in Seldom(4)
-            select (Operation)new Operation.Enter(cells, day, same, twice, !astray)),
+        (10, from cells in Cells(1, 3, 120)
+             from day in Gen.Choose(0, 420)
+             from same in Seldom(8)
+             from twice in Seldom(6)
+             from astray in Seldom(4)
+             select (Operation)new Operation.Enter(cells, day, same, twice, !astray)),
         (3, from payment in Pick() from cell in Cell(120) select (Operation)new Operation.Correct(payment, cell)),
         (1, from payment in Pick() select (Operation)new Operation.Withdraw(payment)),
         (8, from count in Gen.Choose(1, 3) from payments in Gen.ArrayOf(Pick(), count) from twice in Seldom(6) select (Operation)new Operation.Confirm(payments, twice)),
@@ -47,7 +54,9 @@ internal static class Operations
         from cells in Cells(1, 3, 2500) from lift in Seldom(5) from outdated in Seldom(6) select (Operation)new Operation.SetCeilings(cells, lift, outdated);
 
     private static Gen<Operation> Needs() =>
-        from project in Project() from amounts in Gen.ArrayOf(Amounts(1600), Sources) from outdated in Seldom(8)
+        from project in Project()
+        from amounts in Gen.ArrayOf(Amounts(1600), Sources)
+        from outdated in Seldom(8)
         select (Operation)new Operation.SetNeeds(project, amounts, outdated);
 
     private static Gen<int> Project() => Gen.Choose(0, Projects - 1);
@@ -74,10 +83,14 @@ internal static class Operations
         (1, Gen.Elements(VndText.Largest, VndText.Largest + 1, -1L)));
 
     private static Gen<Operation.Cell> Cell(int usual) =>
-        from project in Project() from source in Source() from year in Year() from amount in Amounts(usual)
+        from project in Project()
+        from source in Source()
+        from year in Year()
+        from amount in Amounts(usual)
         select new Operation.Cell(project, source, year, amount);
 
     private static Gen<Operation.Cell[]> Cells(int least, int most, int usual) =>
-        from count in Gen.Choose(least, most) from cells in Gen.ArrayOf(Cell(usual), count)
+        from count in Gen.Choose(least, most)
+        from cells in Gen.ArrayOf(Cell(usual), count)
         select cells.DistinctBy(c => (c.Project, c.Source, c.Year)).ToArray();
 }

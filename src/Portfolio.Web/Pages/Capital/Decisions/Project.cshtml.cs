@@ -107,7 +107,11 @@ internal sealed class ProjectModel(ProjectPapers reports, DraftService drafts, A
             var source = Paper.Sources.FirstOrDefault(s => s.Source == code);
             Faults.Say(errors.Of(new FieldFailure(key, "capital.cell_gone", new Dictionary<string, object?>
             {
-                ["source"] = code, ["sourceName"] = source?.Name ?? code, ["sourceNameEn"] = source?.NameEn, ["year"] = year, ["typed"] = typed,
+                ["source"] = code,
+                ["sourceName"] = source?.Name ?? code,
+                ["sourceNameEn"] = source?.NameEn,
+                ["year"] = year,
+                ["typed"] = typed,
             })));
         }
     }
