@@ -35,6 +35,14 @@ internal static class YearRules
         return LawLookup.MonthDay(law["capital.year_end.settlement"], year + 1);
     }
 
+    /// <summary>Last day on which what was carried into a budget year may be paid out.</summary>
+    public static async Task<DateOnly> CarriedInUntilAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct)
+    {
+        var law = await LawLookup.FamilyAsync(connection, transaction, "capital.carry_over.latest", new DateOnly(year, 12, 31), ct);
+        // The parameter speaks of the year after the one the capital was given for, which is the one it was carried into.
+        return LawLookup.MonthDay(law["capital.carry_over.latest"], year);
+    }
+
     /// <summary>Last year of a plan that is closed; null while none is. Nothing is given in it, or before it, any more.</summary>
     public static Task<int?> ClosedToAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long planId, CancellationToken ct) =>
         connection.QuerySingleAsync<int?>(new CommandDefinition(ClosedToSql, new { PlanId = planId }, transaction, cancellationToken: ct));

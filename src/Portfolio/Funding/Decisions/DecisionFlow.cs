@@ -192,7 +192,7 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
         if (state is { Kind: DecisionKind.Closing, ClosesYear: { } year })
         {
             await YearRules.DemandClosableAsync(connection, transaction, plan, year, calendar.Today, ct);
-            await Refusals.DemandNoneAsync(connection, transaction, await CarryRules.FindAsync(connection, transaction, state.Id, ct), ct);
+            await Refusals.DemandNoneAsync(connection, transaction, await CarryRules.FindAsync(connection, transaction, state.Id, year, ct), ct);
             return;
         }
         if (!await step.AskAsync<bool>(HasLinesSql, new { state.Id }, ct))

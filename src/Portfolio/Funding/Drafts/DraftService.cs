@@ -100,8 +100,8 @@ public sealed class DraftService(PortfolioDatabase database)
         var before = await PresentAsync(connection, transaction, state.Id, keys, ct);
         DemandFresh(edits, before);
         await ChangeAsync(connection, transaction, actor, state.Id, edits, keys, ct);
-        if (state.Kind == DecisionKind.Closing)
-            await Refusals.DemandNoneAsync(connection, transaction, await Closing.CarryRules.FindAsync(connection, transaction, state.Id, ct), ct);
+        if (state is { Kind: DecisionKind.Closing, ClosesYear: { } year })
+            await Refusals.DemandNoneAsync(connection, transaction, await Closing.CarryRules.FindAsync(connection, transaction, state.Id, year, ct), ct);
         else
             await Refusals.DemandNoneAsync(connection, transaction, await DraftRules.FindAsync(
                 connection, transaction, DraftScope.Of(state, plan), keys, ct), ct);

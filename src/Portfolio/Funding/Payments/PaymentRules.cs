@@ -2,7 +2,6 @@ using System.Globalization;
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
-using Portfolio.Directories;
 using Portfolio.Funding.Closing;
 using Portfolio.Projects;
 
@@ -127,12 +126,8 @@ internal static class PaymentRules
     {
         var windows = new Dictionary<int, Window>();
         foreach (var year in years.Where(y => y is > 1 and < 9998))
-        {
-            var carry = await LawLookup.FamilyAsync(connection, transaction, "capital.carry_over.latest", new DateOnly(year, 12, 31), ct);
-            // The parameter speaks of the year after the one the capital was given for, which is the one it was carried into.
             windows[year] = new Window(
-                await YearRules.SettledOnAsync(connection, transaction, year, ct), LawLookup.MonthDay(carry["capital.carry_over.latest"], year));
-        }
+                await YearRules.SettledOnAsync(connection, transaction, year, ct), await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
         return windows;
     }
 

@@ -4,6 +4,7 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 
 namespace Portfolio.Reporting.Capital;
@@ -17,8 +18,16 @@ public sealed class ClosingReports(PortfolioDatabase database)
     // Of a paper, what is unspent now; of an approved closing, what it posted.
     private const string Unspent = """
         select a.project_id, a.source_code, a.allocated, a.carried_in, a.paid, a.payable - a.paid as unspent,
-            least(a.payable - a.paid, a.allocated) as most, coalesce(d.amount, 0) as carried, d.reason
+            greatest(0, least(a.payable - a.paid, a.allocated - (a.paid - least(a.carried_in, coalesce(t.amount, 0))))) as most,
+            coalesce(d.amount, 0) as carried, d.reason
         from funding.allocation a
+        left join lateral (
+            select sum(p.amount)::bigint as amount
+            from funding.payment p
+            left join funding.payment o on o.id = p.reverses
+            where p.project_id = a.project_id and p.source_code = a.source_code and p.year = a.year and p.status = 'confirmed'
+                and coalesce(o.paid_on, p.paid_on) <= @CarryOver
+        ) t on a.carried_in > 0
         left join funding.draft_line d
             on d.decision_id = @Id and d.project_id = a.project_id and d.source_code = a.source_code and d.year = a.year
         where not @Posted and a.plan_id = @PlanId and a.year = @Year and a.payable > a.paid
@@ -77,7 +86,9 @@ public sealed class ClosingReports(PortfolioDatabase database)
         var head = await PaperHeads.GetAsync(connection, transaction, actor, id, ct);
         if (head.Decision.ClosesYear is not { } year)
             throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
-        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons);
+        var which = new Which(
+            id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons,
+            await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
         var sources = (await connection.QueryAsync<SourceRow>(new CommandDefinition(SourcesSql, which, transaction, cancellationToken: ct))).ToList();
         var total = sources.Count == 0 ? 0 : sources[0].Projects;
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PaperReports.PageSize - 1) / PaperReports.PageSize));
@@ -101,7 +112,9 @@ public sealed class ClosingReports(PortfolioDatabase database)
         var head = await PaperHeads.GetAsync(connection, transaction, actor, id, ct);
         if (head.Decision.ClosesYear is not { } year)
             throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
-        var which = new Which(id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons);
+        var which = new Which(
+            id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons,
+            await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
         for (var skip = 0; await ProjectsAsync(connection, transaction, which, skip, Stretch, ct) is { Count: > 0 } projects; skip += Stretch)
         {
             foreach (var project in projects)
@@ -119,6 +132,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
             which.Year,
             which.Posted,
             which.Reasons,
+            which.CarryOver,
             Skip = skip,
             Size = size,
         }, transaction, cancellationToken: ct));
@@ -133,7 +147,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
         ];
     }
 
-    private sealed record Which(long Id, long PlanId, int Year, bool Posted, bool Reasons);
+    private sealed record Which(long Id, long PlanId, int Year, bool Posted, bool Reasons, DateOnly CarryOver);
 
     private sealed record SourceRow(string Source, string Name, string NameEn, Vnd Unspent, Vnd Carried, int Projects);
 

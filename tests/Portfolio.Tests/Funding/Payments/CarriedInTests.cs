@@ -3,6 +3,7 @@ using Portfolio.Common;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
+using Portfolio.Reporting.Capital;
 
 namespace Portfolio.Tests.Funding.Payments;
 
@@ -59,6 +60,26 @@ internal sealed class CarriedInTests
         var late = await capital.Entry.CheckAsync(SmallCapital.Officer, [Of("2027-08-02", 1, "a")], default);
         Assert.That(late.Select(Told), Is.EqualTo(new[] { (0, "payments.over_payable_lapsed", 100L, 0L) }));
         Assert.That(await capital.Entry.CheckAsync(SmallCapital.Officer, [Of("2027-06-30", 100, "a")], default), Is.Empty);
+    }
+
+    // Own capital paid in January takes nothing from what was carried in and lapsed: only the rest of the year's own is carried on.
+    [TestCase(January, 50, 0)]
+    [TestCase(January, 20, 30)]
+    [TestCase(December, 50, 50)]
+    [TestCase(December, 130, 20)]
+    public async Task Only_what_is_left_of_the_years_own_capital_is_carried_on(string day, long paid, long most)
+    {
+        await using var capital = await GivenAsync();
+        await PayAsync(capital, (day, paid, "confirmed"));
+        capital.Clock.Turn(new DateOnly(2028, 2, 2));
+        var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2027, "Khóa sổ 2027", default);
+
+        var cell = (await new ClosingReports(capital.Portfolio.Access).GetAsync(SmallCapital.Officer, closing.Id, 1, default)).Projects.Items.Single().Cells.Single();
+        Assert.That(cell.Most, Is.EqualTo(new Vnd(most)));
+        var refused = await Assert.ThrowsAsync<RuleException>(() => capital.EditAsync(closing.Id, ("A-1", "s1", 2027, most + 1)));
+        Assert.That(refused!.Code, Is.EqualTo("capital.carry_exceeded"));
+        if (most > 0)
+            await capital.EditAsync(closing.Id, ("A-1", "s1", 2027, most));
     }
 
     private static TestCaseData Case(
