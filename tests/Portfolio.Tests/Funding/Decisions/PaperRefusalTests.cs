@@ -34,6 +34,18 @@ internal sealed class PaperRefusalTests
     }
 
     [Test]
+    public async Task A_number_is_given_to_one_decision_and_none_is_dated_before_the_latest()
+    {
+        var latest = (await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 10))).DecidedOn!.Value;
+        var paper = await capital.DraftAsync(DecisionKind.Allocation, ("A-1", "s1", 2027, 5));
+        await capital.Flow.SubmitAsync(SmallCapital.Officer, paper.Id, null, default);
+
+        Assert.That(await CodeAsync(() => capital.ApproveSubmittedAsync(paper.Id, "01/QĐ", latest)), Is.EqualTo("capital.number_taken"));
+        Assert.That(await CodeAsync(() => capital.ApproveSubmittedAsync(paper.Id, "02/QĐ", latest.AddDays(-1))), Is.EqualTo("capital.decided_before"));
+        Assert.That((await capital.ApproveSubmittedAsync(paper.Id, "02/QĐ", latest)).Status, Is.EqualTo(DecisionStatus.Approved));
+    }
+
+    [Test]
     public async Task An_allocation_draws_on_no_contingency()
     {
         var kept = (await capital.Ceilings.KeepAsync(SmallCapital.Officer, new KeepContingency("p", null, "s1", "Dự phòng", new Vnd(60)), default)).Contingencies.Single();

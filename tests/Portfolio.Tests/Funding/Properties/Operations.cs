@@ -33,7 +33,7 @@ internal static class Operations
         (3, from paper in Pick() from contingency in Pick() from amount in Amounts(120) select (Operation)new Operation.Draw(paper, contingency, amount)),
         (7, from paper in Pick() from outdated in Seldom(8) select (Operation)new Operation.Submit(paper, outdated)),
         (2, from paper in Pick() select (Operation)new Operation.Return(paper)),
-        (8, from paper in Pick() from day in Days() from same in Seldom(12) select (Operation)new Operation.Approve(paper, day, same)),
+        (8, from paper in Pick() from day in Days() from same in Seldom(3) select (Operation)new Operation.Approve(paper, day, same)),
         (7, from cells in Cells(1, 5, 250) select (Operation)new Operation.Decide(cells)),
         (6, from giver in Pick() from to in Cell(150) from draws in Seldom(3) from contingency in Pick() select (Operation)new Operation.Move(giver, to, draws ? contingency : null)),
         (10, from cells in Cells(1, 3, 120)

@@ -17,8 +17,8 @@ internal sealed class Tally
         "funding.envelope_exceeded", "funding.need_below_allocated", "capital.need_exceeded", "capital.investment_exceeded", "capital.investment_short",
         "capital.ceiling_exceeded", "capital.ceiling_below_allocated", "capital.contingency_kept", "capital.below_zero", "capital.below_paid", "capital.year_closed",
         "capital.adjustment_gives_more", "capital.adjustment_takes_more", "capital.contingency_short", "capital.decision_closed", "capital.not_submitted",
-        "capital.paper_empty", "capital.stale", "capital.stale_cells", "capital.decided_before", "capital.number_taken", "capital.year_not_over",
-        "capital.carry_exceeded", "payments.over_payable", "payments.not_waiting", "payments.closed", "payments.reversed_already", "capital.decided_ahead", "capital.allocation_takes", "capital.copy_of_adjustment", "capital.contingency_uncovered",
+        "capital.paper_empty", "capital.stale", "capital.stale_cells", "capital.year_not_over",
+        "capital.carry_exceeded", "payments.over_payable", "payments.not_waiting", "payments.closed", "payments.reversed_already", "capital.allocation_takes", "capital.copy_of_adjustment", "capital.contingency_uncovered",
     ];
 
     private readonly SortedDictionary<string, SortedDictionary<string, int>> outcomes = new(StringComparer.Ordinal);
