@@ -47,7 +47,8 @@ internal sealed class DatedPageTests
         Assert.That(page, Does.Contain("notice-error").And.Contain("tính đến ngày 20/11/2026"));
     }
 
-    [TestCase("on=31-02-2026", "Tính đến hết ngày", "Ngày không đúng")]
+    [TestCase("on=31-02-2026", "Tính đến hết ngày", "Chưa đọc được ngày này")]
+    [TestCase("on=31/2/2026", "Tính đến hết ngày", "Không có ngày này")]
     [TestCase("year=MMXXVI", "Năm", "MMXXVI")]
     [TestCase("class=tw", "Loại vốn", "“tw”")]
     public async Task What_of_a_number_cannot_be_read_is_told_and_the_rest_is_shown(string part, string field, string fault)
