@@ -29,6 +29,7 @@ using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
 using Portfolio.Reporting.Capital.Curves;
 using Portfolio.Reporting.Capital.Dated;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital.Projects;
@@ -99,7 +100,7 @@ public static class ServiceRegistration
             .AddSingleton<ClosingReports>()
             .AddSingleton<Comparisons>()
             .AddSingleton<CapitalNames>()
-            .AddSingleton<Reporting.Capital.DecisionLists>()
+            .AddSingleton<PlanDecisionReports>()
             .AddSingleton<SummaryService>()
             .AddSingleton<DashboardService>()
             .AddSingleton<BalanceReports>()
@@ -110,7 +111,7 @@ public static class ServiceRegistration
             .AddSingleton<SourceReports>()
             .AddSingleton<ProjectCapitalReports>()
             .AddSingleton<PaperAnnexes>()
-            .AddSingleton<Reporting.Capital.Decisions.DecisionLists>()
+            .AddSingleton<DecisionStretches>()
             .AddSingleton<PaymentLists>()
             .AddSingleton<PlanReports>()
             .AddSingleton<ProjectListService>()

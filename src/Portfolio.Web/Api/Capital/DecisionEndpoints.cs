@@ -70,11 +70,11 @@ internal static class DecisionEndpoints
         [Description("Code of a plan.")] string? plan, [Description("allocation, adjustment or closing.")] string? kind,
         [Description("draft, submitted, returned, approved or discarded.")] string? status,
         [Description("Value of next in the stretch before.")] string? after, [Description("Entries at most.")] string? limit,
-        DecisionLists decisions, ActorSource actors, CancellationToken ct)
+        DecisionStretches decisions, ActorSource actors, CancellationToken ct)
     {
         var filter = new DecisionFilter(QueryText.Clean("plan", plan), QueryText.Clean("kind", kind), QueryText.Clean("status", status));
         var stretch = await decisions.ListAsync(
-            actors.Current, filter, QueryText.Key("after", after), QueryText.Limit(limit, ProjectsQuery.UsualLimit, DecisionLists.LargestStretch), ct);
+            actors.Current, filter, QueryText.Key("after", after), QueryText.Limit(limit, ProjectsQuery.UsualLimit, DecisionStretches.LargestStretch), ct);
         return new ListDto<DecisionSummaryDto>([.. stretch.Items.Select(DecisionSummaryDto.Of)], stretch.Next);
     }
 
@@ -83,15 +83,15 @@ internal static class DecisionEndpoints
 
     private static async Task<ListDto<DecisionLineDto>> LinesAsync(
         [Description(Key)] long id, [Description("Value of next in the stretch before.")] string? after, [Description("Lines at most.")] string? limit,
-        DecisionLists decisions, ActorSource actors, CancellationToken ct)
+        DecisionStretches decisions, ActorSource actors, CancellationToken ct)
     {
         var stretch = await decisions.LinesAsync(
-            actors.Current, id, QueryText.Clean("after", after), QueryText.Limit(limit, ProjectsQuery.UsualLimit, DecisionLists.LargestStretch), ct);
+            actors.Current, id, QueryText.Clean("after", after), QueryText.Limit(limit, ProjectsQuery.UsualLimit, DecisionStretches.LargestStretch), ct);
         return new ListDto<DecisionLineDto>([.. stretch.Items.Select(DecisionLineDto.Of)], stretch.Next);
     }
 
     private static async Task<IResult> AdjustmentAsync(
-        [Description(Key)] long id, DecisionPapers papers, DecisionLists decisions, ActorSource actors, CancellationToken ct)
+        [Description(Key)] long id, DecisionPapers papers, DecisionStretches decisions, ActorSource actors, CancellationToken ct)
     {
         var moves = await decisions.MovesAsync(actors.Current, id, ct);
         var decision = await papers.GetAsync(actors.Current, id, ct);
@@ -133,7 +133,7 @@ internal static class DecisionEndpoints
 
     private static async Task<IResult> EditAsync(
         [Description(Key)] long id, [FromHeader(Name = "If-Match"), Description(Tag)] string? ifMatch,
-        HttpRequest request, DraftService drafts, DecisionPapers papers, DecisionLists decisions, ActorSource actors, ProblemMapping problems,
+        HttpRequest request, DraftService drafts, DecisionPapers papers, DecisionStretches decisions, ActorSource actors, ProblemMapping problems,
         CancellationToken ct)
     {
         var actor = actors.Current;

@@ -127,9 +127,9 @@ internal static class DraftRules
         }, transaction, cancellationToken: ct))];
 
     /// <summary>Per source, by how much an adjustment gives more than it takes and draws; nothing where it balances (F5).</summary>
-    public static async Task<IReadOnlyList<SourceBalance>> ImbalancesAsync(
+    public static async Task<IReadOnlyList<SourceImbalance>> ImbalancesAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
-        [.. await connection.QueryAsync<SourceBalance>(new CommandDefinition(BalanceSql, new { Id = id }, transaction, cancellationToken: ct))];
+        [.. await connection.QueryAsync<SourceImbalance>(new CommandDefinition(BalanceSql, new { Id = id }, transaction, cancellationToken: ct))];
 }
 
 /// <summary>The paper that is judged, with the years of its plan; one that only gives takes nothing from anybody (F5).</summary>
@@ -146,4 +146,4 @@ internal sealed record CellKeys(long[] Projects, string[] Sources, int[] Years);
 internal sealed record Breach(string Code, long? ProjectId, string? SourceCode, int? Year, long? Bound, long? After);
 
 /// <summary>What an adjustment gives more than it takes from a source.</summary>
-internal sealed record SourceBalance(string SourceCode, Vnd Amount);
+internal sealed record SourceImbalance(string SourceCode, Vnd Amount);

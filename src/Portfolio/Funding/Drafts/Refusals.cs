@@ -21,7 +21,7 @@ internal static class Refusals
 
     /// <exception cref="RulesException">Any source is out of balance.</exception>
     public static async Task DemandBalancedAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<SourceBalance> imbalances, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<SourceImbalance> imbalances, CancellationToken ct)
     {
         if (imbalances.Count == 0)
             return;

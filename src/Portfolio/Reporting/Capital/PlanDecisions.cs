@@ -16,11 +16,11 @@ namespace Portfolio.Reporting.Capital;
 /// <param name="Project">The project that the decisions are narrowed to; null = not narrowed.</param>
 /// <param name="Illustrative">Whether a decision shown is made up for demonstration.</param>
 public sealed record PlanDecisions(
-    string PlanCode, string PlanName, Place Place, Page<DecisionRow> Decided, IReadOnlyList<DecisionRow> Papers,
-    IReadOnlyList<DecisionRow> GivenUp, IReadOnlyList<DecisionRow> Beginnings, OpenYear? NextClosing, NamedProject? Project, bool Illustrative);
+    string PlanCode, string PlanName, Place Place, Page<PlanDecision> Decided, IReadOnlyList<PlanDecision> Papers,
+    IReadOnlyList<PlanDecision> GivenUp, IReadOnlyList<PlanDecision> Beginnings, OpenYear? NextClosing, NamedProject? Project, bool Illustrative);
 
 /// <summary>A decision in a list.</summary>
-public sealed record DecisionRow
+public sealed record PlanDecision
 {
     /// <summary>Key.</summary>
     public long Id { get; init; }

@@ -26,11 +26,14 @@ internal sealed class Acknowledged
 
     public IEnumerable<string> Lost { get; private set; } = [];
 
-    /// <summary>Takes what a worker wrote; the last line may be cut off.</summary>
-    public void Take(IEnumerable<string> lines)
+    /// <summary>
+    /// Takes what a worker wrote. The last line may be cut off: half a trial was not begun, for it is told before, and half an
+    /// acknowledgement is none.
+    /// </summary>
+    public void Take(IReadOnlyList<string> lines)
     {
         var lost = new List<string>();
-        foreach (var line in lines)
+        foreach (var line in lines.Count > 0 && !IsWhole(lines[^1]) ? lines.SkipLast(1) : lines)
         {
             var (word, what) = (line.Split(' ')[0], line[(line.IndexOf(' ') + 1)..]);
             if (word == "lost")
@@ -73,6 +76,20 @@ internal sealed class Acknowledged
     {
         foreach (var (key, value) in found)
             facts[key] = value;
+    }
+
+    // What a worker writes ends with JSON.
+    private static bool IsWhole(string line)
+    {
+        try
+        {
+            JsonSerializer.Deserialize<JsonElement>(line[(line.IndexOf(' ') + 1)..]);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private void Done(Deed deed)

@@ -69,7 +69,7 @@ internal sealed class ClosingReportTests
         await capital.ApproveAsync(last.Id, "02/QĐ", new DateOnly(2031, 2, 1));
         capital.Clock.Turn(new DateOnly(2031, 6, 2));
         await PayAsync(capital, "A-1", "s1", 2031, 150);
-        var lists = new DecisionLists(capital.Portfolio.Access, new BusinessCalendar(capital.Clock));
+        var lists = new PlanDecisionReports(capital.Portfolio.Access, new BusinessCalendar(capital.Clock));
         Assert.That((await lists.GetAsync(SmallCapital.Officer, "p", null, 1, default)).NextClosing, Is.EqualTo(new OpenYear(2031, new DateOnly(2032, 1, 31), false)));
 
         capital.Clock.Turn(new DateOnly(2032, 2, 1));

@@ -6,7 +6,7 @@ using Portfolio.Funding.Drafts;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Tests.Funding;
-using Stretches = Portfolio.Reporting.Capital.Decisions.DecisionLists;
+using Stretches = Portfolio.Reporting.Capital.Decisions.DecisionStretches;
 
 namespace Portfolio.Tests.Reporting.Capital;
 

@@ -16,7 +16,7 @@ namespace Portfolio.Web.Pages.Capital.Plans;
 
 /// <summary>The decisions of a plan; a paper or the closing of a year is begun here.</summary>
 internal sealed class DecisionsModel(
-    DecisionLists lists, DecisionPapers papers, YearClosing closing, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
+    PlanDecisionReports lists, DecisionPapers papers, YearClosing closing, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>Only decisions that touch this project.</summary>
     [FromQuery(Name = "project")]
@@ -41,7 +41,7 @@ internal sealed class DecisionsModel(
     public bool MayViewPapers => actors.Current.May(Permission.ViewCapitalDrafts, List.Place);
 
     /// <summary>The paper that closes a year at the moment.</summary>
-    public DecisionRow? Closing => List.Papers.FirstOrDefault(d => d.Kind == DecisionKind.Closing);
+    public PlanDecision? Closing => List.Papers.FirstOrDefault(d => d.Kind == DecisionKind.Closing);
 
     /// <summary>Address of another page of the same list.</summary>
     public string Address(int page) => FormattableString.Invariant(

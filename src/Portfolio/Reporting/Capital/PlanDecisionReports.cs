@@ -10,7 +10,7 @@ using Portfolio.Projects;
 namespace Portfolio.Reporting.Capital;
 
 /// <summary>The decisions of a plan: in force, being worked on, given up.</summary>
-public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar calendar)
+public sealed class PlanDecisionReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
     /// <summary>Decisions in force on a page.</summary>
     public const int PageSize = 20;
@@ -84,7 +84,7 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         var plan = await PlanLookup.GetAsync(connection, transaction, planCode, ct);
         var project = projectCode is null ? null : await ProjectAsync(connection, transaction, plan, projectCode, ct);
         var place = Place.In(plan.ProvinceCode);
-        var all = (await connection.QueryAsync<DecisionRow>(new CommandDefinition(HeadsSql, new
+        var all = (await connection.QueryAsync<PlanDecision>(new CommandDefinition(HeadsSql, new
         {
             PlanId = plan.Id,
             Papers = actor.May(Permission.ViewCapitalDrafts, place),
@@ -97,7 +97,7 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
         var papers = heads.Where(d => d.Status is DecisionStatus.Draft or DecisionStatus.Submitted or DecisionStatus.Returned).Take(MostPapers).ToList();
         var sums = await SumsAsync(connection, transaction, [.. shown, .. papers], project?.Id, ct);
         return new PlanDecisions(
-            plan.Code, plan.Name, place, new Page<DecisionRow>([.. shown.Select(d => With(d, sums))], decided.Count, number, PageSize),
+            plan.Code, plan.Name, place, new Page<PlanDecision>([.. shown.Select(d => With(d, sums))], decided.Count, number, PageSize),
             [.. papers.Select(d => With(d, sums))], [.. heads.Where(d => d.Status == DecisionStatus.Discarded).Take(MostPapers)],
             [.. all.Where(d => d.Kind != DecisionKind.Closing && d.Status != DecisionStatus.Discarded).OrderBy(d => d.Status == DecisionStatus.Approved).Take(MostBeginnings)],
             await NextClosingAsync(connection, transaction, plan, ct), project is null ? null : new NamedProject(project.Code, project.Name),
@@ -111,11 +111,11 @@ public sealed class DecisionLists(PortfolioDatabase database, BusinessCalendar c
             : throw new NotFoundException("project", code);
 
     private static async Task<Dictionary<long, SumRow>> SumsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<DecisionRow> rows, long? projectId, CancellationToken ct) =>
+        NpgsqlConnection connection, NpgsqlTransaction transaction, List<PlanDecision> rows, long? projectId, CancellationToken ct) =>
         (await connection.QueryAsync<SumRow>(new CommandDefinition(
             SumsSql, new { Ids = rows.Select(d => d.Id).ToArray(), ProjectId = projectId }, transaction, cancellationToken: ct))).ToDictionary(s => s.Id);
 
-    private static DecisionRow With(DecisionRow row, Dictionary<long, SumRow> sums)
+    private static PlanDecision With(PlanDecision row, Dictionary<long, SumRow> sums)
     {
         if (!sums.TryGetValue(row.Id, out var sum))
             return row with { Projects = 0, ChangedAt = row.CreatedAt };

@@ -11,7 +11,7 @@ using Portfolio.Reporting.Plans;
 namespace Portfolio.Reporting.Capital.Decisions;
 
 /// <summary>Decisions and their lines in stretches, for programs. Papers are seen by those alone who may see papers.</summary>
-public sealed class DecisionLists(PortfolioDatabase database)
+public sealed class DecisionStretches(PortfolioDatabase database)
 {
     /// <summary>Most entries of a stretch.</summary>
     public const int LargestStretch = 200;

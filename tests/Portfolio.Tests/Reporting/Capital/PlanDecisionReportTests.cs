@@ -7,7 +7,7 @@ using Portfolio.Tests.Funding;
 namespace Portfolio.Tests.Reporting.Capital;
 
 /// <summary>The list of a plan's decisions.</summary>
-internal sealed class DecisionListTests
+internal sealed class PlanDecisionReportTests
 {
     [Test]
     public async Task Decisions_come_latest_first_with_what_they_give_and_take_and_papers_beside_them()
@@ -47,7 +47,7 @@ internal sealed class DecisionListTests
     public async Task A_new_paper_can_begin_with_any_paper_or_decision_whatever_the_page_shows()
     {
         await using var capital = await SmallCapital.CreateAsync();
-        for (var i = 1; i <= DecisionLists.PageSize + 1; i++)
+        for (var i = 1; i <= PlanDecisionReports.PageSize + 1; i++)
             await capital.DecideAsync(DecisionKind.Allocation, $"{i:00}/QĐ", ("A-1", "s1", 2026, 1));
         var paper = await capital.DraftAsync(DecisionKind.Allocation, ("A-1", "s1", 2026, 1));
         await capital.Papers.DiscardAsync(SmallCapital.Officer, (await capital.DraftAsync(DecisionKind.Allocation)).Id, null, default);
@@ -55,7 +55,7 @@ internal sealed class DecisionListTests
         var list = await ReadAsync(capital, SmallCapital.Officer);
         var narrowed = await ReadAsync(capital, SmallCapital.Officer, "A-2");
 
-        Assert.That((list.Beginnings[0].Id, list.Beginnings.Count, list.Beginnings[^1].Number), Is.EqualTo((paper.Id, DecisionLists.PageSize + 2, "01/QĐ")));
+        Assert.That((list.Beginnings[0].Id, list.Beginnings.Count, list.Beginnings[^1].Number), Is.EqualTo((paper.Id, PlanDecisionReports.PageSize + 2, "01/QĐ")));
         Assert.That((narrowed.Decided.Total, narrowed.Beginnings.Count), Is.EqualTo((0, list.Beginnings.Count)));
     }
 
@@ -100,14 +100,14 @@ internal sealed class DecisionListTests
     public async Task Many_decisions_come_in_pages()
     {
         await using var capital = await SmallCapital.CreateAsync();
-        foreach (var number in Enumerable.Range(1, DecisionLists.PageSize + 1))
+        foreach (var number in Enumerable.Range(1, PlanDecisionReports.PageSize + 1))
             await capital.DecideAsync(DecisionKind.Allocation, $"{number}/QĐ", ("A-1", "s1", 2026, 1));
 
-        var last = await new DecisionLists(capital.Portfolio.Access, new BusinessCalendar(capital.Clock)).GetAsync(SmallCapital.Officer, "p", null, 9, default);
+        var last = await new PlanDecisionReports(capital.Portfolio.Access, new BusinessCalendar(capital.Clock)).GetAsync(SmallCapital.Officer, "p", null, 9, default);
 
-        Assert.That((last.Decided.Number, last.Decided.Total, last.Decided.Items.Single().Number), Is.EqualTo((2, DecisionLists.PageSize + 1, "1/QĐ")));
+        Assert.That((last.Decided.Number, last.Decided.Total, last.Decided.Items.Single().Number), Is.EqualTo((2, PlanDecisionReports.PageSize + 1, "1/QĐ")));
     }
 
     private static Task<PlanDecisions> ReadAsync(SmallCapital capital, Actor actor, string? project = null) =>
-        new DecisionLists(capital.Portfolio.Access, new BusinessCalendar(capital.Clock)).GetAsync(actor, "p", project, 1, default);
+        new PlanDecisionReports(capital.Portfolio.Access, new BusinessCalendar(capital.Clock)).GetAsync(actor, "p", project, 1, default);
 }
