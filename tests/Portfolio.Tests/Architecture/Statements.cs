@@ -23,10 +23,10 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     public bool IsNamed => Named().IsMatch(Name);
 
     /// <summary>Schemas the statement writes.</summary>
-    public IEnumerable<string> Written => Write().Matches(Sql).Select(m => m.Groups[1].Value).Where(Areas.Contains).Distinct();
+    public IEnumerable<string> Written => Write().Matches(Sql).Select(m => AreaOf(m.Groups[1].Value)).Where(Areas.Contains).Distinct();
 
     /// <summary>Schemas the statement reads or writes.</summary>
-    public IEnumerable<string> Touched => Touch().Matches(Sql).Select(m => m.Groups[1].Value).Where(Areas.Contains).Distinct();
+    public IEnumerable<string> Touched => Touch().Matches(Sql).Select(m => AreaOf(m.Groups[1].Value)).Where(Areas.Contains).Distinct();
 
     public override string ToString() => $"{Owner}: {(Name.Length > 0 ? Name : Sql)}";
 
@@ -102,6 +102,9 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     }
 
     // The namespace of the area Directory is in the plural, so as not to hide System.IO.Directory.
+    /// <summary>The area that a schema belongs to: <c>land_clearance</c> to <c>LandClearance</c>.</summary>
+    public static string AreaOf(string schema) => schema.Replace("_", "", StringComparison.Ordinal);
+
     private static string AreaOf(Type type) => (type.Namespace ?? "").Split('.') switch
     {
         ["Portfolio", "Database", var room, ..] => room,

@@ -1,0 +1,10 @@
+using Portfolio.Common;
+
+namespace Portfolio.Milestones.Forecasts;
+
+/// <summary>Forecasts every project anew each night: what is overdue moves on with the day.</summary>
+public sealed class ForecastJob(ForecastService forecasts)
+{
+    /// <summary>Runs it; safe beside itself on another node.</summary>
+    public Task RunAsync(JobRun run, CancellationToken ct) => forecasts.RefreshAllAsync(ct);
+}
