@@ -52,6 +52,9 @@ comment on column milestones.province_rule.changed_at is 'When';
 alter table milestones.milestone
     add column weight integer not null default 1 check (weight between 0 and 1000),
     add column percent integer not null default 0 check (percent between 0 and 100),
+    add column document_on date,
+    add column document_precision text,
+    add column document_text text,
     add column baseline_on date,
     add column baseline_precision text,
     add column baseline_text text,
@@ -67,15 +70,24 @@ alter table milestones.milestone
     add column updated_at timestamptz,
     add column revision bigint not null default nextval('milestones.revision'),
     add constraint milestone_project_key unique (id, project_id),
+    alter column source_file drop not null,
+    alter column source_section drop not null,
+    alter column source_item drop not null,
+    add constraint milestone_document check (num_nulls(document_precision, document_text) in (0, 2)
+        and num_nulls(source_file, source_section, source_item) in (0, 3) and (document_text is null) = (source_file is null)),
     add constraint milestone_baseline check (num_nulls(baseline_on, baseline_precision, baseline_text) in (0, 3)),
     add constraint milestone_stated check (num_nulls(stated_on, stated_precision, stated_text) in (0, 3)),
     add constraint milestone_confirmed check (confirmed_on is null or met_on is not null),
     add constraint milestone_dropped check (dropped_on is null or met_on is null);
+update milestones.milestone set document_on = planned_on, document_precision = planned_precision, document_text = planned_text;
 update milestones.milestone
 set baseline_on = planned_on, baseline_precision = planned_precision, baseline_text = planned_text
 where planned_on is not null;
 comment on column milestones.milestone.weight is 'Part of the physical progress of its project, relative to the other milestones';
 comment on column milestones.milestone.percent is 'How far it is, in percent; 100 only once it is reported done';
+comment on column milestones.milestone.document_on is 'Last day of the period that the document names; empty for continuous work and for milestones that no document names';
+comment on column milestones.milestone.document_precision is 'How exact that is; empty for milestones that no document names';
+comment on column milestones.milestone.document_text is 'The date as the document writes it';
 comment on column milestones.milestone.baseline_on is 'Last day of the period it was planned for at first, or since it was baselined anew; empty for continuous work';
 comment on column milestones.milestone.baseline_precision is 'How exact that is';
 comment on column milestones.milestone.baseline_text is 'That date in words';
@@ -436,11 +448,13 @@ drop function milestones.post_date_entries();
 drop index milestones.milestone_plan_open_idx;
 drop index milestones.milestone_open_idx;
 drop index milestones.milestone_reported_idx;
+delete from milestones.milestone where source_file is null;
 alter table milestones.milestone
-    drop column weight, drop column percent, drop column baseline_on, drop column baseline_precision, drop column baseline_text,
+    drop column document_on, drop column document_precision, drop column document_text, drop column weight, drop column percent, drop column baseline_on, drop column baseline_precision, drop column baseline_text,
     drop column stated_on, drop column stated_precision, drop column stated_text, drop column reported_on, drop column confirmed_on,
     drop column dropped_on, drop column moves, drop column days_moved, drop column figure_basis, drop column updated_at, drop column revision,
-    drop constraint milestone_project_key;
+    drop constraint milestone_project_key,
+    alter column source_file set not null, alter column source_section set not null, alter column source_item set not null;
 create index milestone_plan_open_idx on milestones.milestone (plan_id, planned_on, id)
     where met_on is null and planned_on is not null;
 create index milestone_open_idx on milestones.milestone (planned_on, id)
