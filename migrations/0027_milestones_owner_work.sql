@@ -74,7 +74,7 @@ alter table milestones.milestone
     alter column source_section drop not null,
     alter column source_item drop not null,
     add constraint milestone_document check (num_nulls(document_precision, document_text) in (0, 2)
-        and num_nulls(source_file, source_section, source_item) in (0, 3) and (document_text is null) = (source_file is null)),
+        and num_nulls(source_file, source_section, source_item) in (0, 3)),
     add constraint milestone_baseline check (num_nulls(baseline_on, baseline_precision, baseline_text) in (0, 3)),
     add constraint milestone_stated check (num_nulls(stated_on, stated_precision, stated_text) in (0, 3)),
     add constraint milestone_confirmed check (confirmed_on is null or met_on is not null),
