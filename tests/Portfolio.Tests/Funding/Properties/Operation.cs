@@ -71,7 +71,7 @@ internal abstract record Operation
     public sealed record ReverseClosed(int Payment) : Operation;
 
     /// <summary>Pays again in a closed year: a part of what was recovered, or more; nothing was where nothing is.</summary>
-    public sealed record PayAgain(int Cell, int Percent, int Offset, bool Confirm) : Operation;
+    public sealed record PayAgain(int Place, int Percent, int Offset, bool AtOnce) : Operation;
 
     public sealed record TurnClock(int Days) : Operation;
 

@@ -79,13 +79,13 @@ internal static class PaymentWork
         var recovered = cells.Count(c => c.Recovered > 0);
         if (cells.Count == 0)
             return;
-        var (project, source, year, most) = cells[operation.Cell % (recovered > 0 && operation.Cell % 4 > 0 ? recovered : cells.Count)];
+        var (project, source, year, most) = cells[operation.Place % (recovered > 0 && operation.Place % 4 > 0 ? recovered : cells.Count)];
         var document = string.Create(CultureInfo.InvariantCulture, $"CT-{officer.Field.NextNumber()}");
         var entry = new EnterPayment(
             project, source, year, Day(officer, year, operation.Offset), new Vnd(Math.Max(1, most * operation.Percent / 100)), document);
         IReadOnlyList<long> ids = [];
         if (await officer.CallAsync("pay again", async actor => officer.Field.AddPayments(ids = await officer.Field.Entry.EnterAsync(actor, [entry], default)))
-            && operation.Confirm)
+            && operation.AtOnce)
             await officer.CallAsync("confirm", actor => officer.Field.Desk.ConfirmAsync(actor, ids, default));
     }
 
