@@ -3,6 +3,7 @@ using System.Net;
 using Portfolio.Accounts;
 using Portfolio.Funding.Decisions;
 using Portfolio.Web.Tests.Api;
+using Portfolio.Web.Tests.Exports.Xlsx;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Capital;
@@ -75,6 +76,20 @@ internal sealed class ClosedYearPageTests
         Assert.That(figures.ToString(), Does.Contain("\"recovered\":\"4000000000\"").Or.Contain("\"recovered\":4000000000").And.Contain("5000000000"));
     }
 
+    // Need 50 of this project; given 10, of which 1 lapsed; 4 recovered, 5 left.
+    [Test]
+    public async Task The_spreadsheet_of_the_balance_has_a_column_for_it_where_there_is_any()
+    {
+        const string head = "Thu hồi sau khóa sổ";
+        Assert.That((await SheetAsync()).Values().SelectMany(row => row), Does.Not.Contain(head));
+        await ReverseAsync();
+        var sheet = await SheetAsync();
+        Assert.That(sheet.Values().SelectMany(row => row), Does.Contain(head));
+        var total = sheet.Values().Single(row => Equals(row[0], "TỔNG CỘNG"));
+        Assert.That(total.TakeLast(5).Select(cell => Convert.ToDouble(cell, CultureInfo.InvariantCulture)), Is.EqualTo(new double[] { 9_000_000_000, 0, 0, 4_000_000_000, 5_000_000_000 }));
+        Assert.That(sheet.Faults(), Is.Empty);
+    }
+
     [Test]
     public async Task What_was_recovered_can_be_chosen_and_no_more_than_it_be_paid_again()
     {
@@ -104,6 +119,12 @@ internal sealed class ClosedYearPageTests
             Assert.That((await over.ProblemAsync(422, "payments.over_recovered")).Fault("disbursements[0].amount"), Is.EqualTo("payments.over_recovered"));
         using var again = await host.Client.PostAsync("/disbursements", Body(4_000_000_000));
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Created), await again.Content.ReadAsStringAsync());
+    }
+
+    private async Task<ReadSheet> SheetAsync()
+    {
+        using var response = await host.Client.GetAsync(new Uri($"/plans/{CapitalOffice.PastPlan}/capital.xlsx", UriKind.Relative));
+        return new ReadSheet(await response.Content.ReadAsByteArrayAsync(), 0);
     }
 
     private async Task ReverseAsync()

@@ -47,9 +47,12 @@ internal static class LedgerProof
                 coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
                 coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
                 coalesce(p.paid, 0) as paid, coalesce(p.paid_before, 0) as paid_before,
-                exists (select 1 from funding.decision d where d.plan_id = coalesce(g.plan_id, p.plan_id) and d.kind = 'closing' and d.status = 'approved'
-                    and d.withdrawn_at is null and d.closes_year >= year) as closed
+                coalesce(year <= c.closed_to, false) as closed
             from given g full join paid p using (project_id, source_code, year)
+            left join (
+                select plan_id, max(closes_year) as closed_to from funding.decision
+                where kind = 'closing' and status = 'approved' and withdrawn_at is null group by plan_id
+            ) c on c.plan_id = coalesce(g.plan_id, p.plan_id)
         ), project_given as materialized (
             select project_id, source_code, sum(allocated) as allocated from cell group by project_id, source_code
         ), fault (invariant, plan_id, programme_id, project_id, decision_id, source_code, year, expected, found) as (

@@ -18,8 +18,8 @@ internal static class CapitalSql
 
     /// <summary>Last budget year of plan <c>p</c> that is closed; 0 = none is.</summary>
     public const string ClosedTo = """
-        coalesce((select max(c.closes_year) from funding.decision c
-                where c.plan_id = p.id and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null), 0)
+        (coalesce((select max(c.closes_year) from funding.decision c
+                where c.plan_id = p.id and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null), 0))
         """;
 
     /// <summary>The same plan, within a statement about what hangs on it: known once for the whole statement.</summary>

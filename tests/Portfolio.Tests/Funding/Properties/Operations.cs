@@ -47,8 +47,8 @@ internal static class Operations
         (8, from count in Gen.Choose(1, 3) from payments in Gen.ArrayOf(Pick(), count) from twice in Seldom(6) select (Operation)new Operation.Confirm(payments, twice)),
         (2, from payment in Pick() select (Operation)new Operation.ReturnPayment(payment)),
         (4, from payment in Pick() select (Operation)new Operation.Reverse(payment)),
-        (4, from payment in Pick() select (Operation)new Operation.ReverseClosed(payment)),
-        (6, from cell in Pick()
+        (6, from payment in Pick() select (Operation)new Operation.ReverseClosed(payment)),
+        (8, from cell in Pick()
             from percent in Gen.Choose(20, 125)
             from day in Gen.Choose(0, 420)
             from confirm in Gen.Choose(0, 2)

@@ -82,7 +82,7 @@ internal sealed class RecoveredReportTests
     [TestCase("all")]
     public async Task The_first_page_tells_it_apart_too(string plan)
     {
-        var of = (await new DashboardService(capital.Portfolio.Access, calendar).GetAsync(SmallCapital.Officer, plan, default)).Capital;
+        var of = (await new DashboardService(capital.Portfolio.Access, calendar, capital.Clock).GetAsync(SmallCapital.Officer, plan, default)).Capital;
         Assert.That((of.Recovered, of.Unpaid), Is.EqualTo(RecoveredAndLeft));
     }
 
