@@ -1,6 +1,5 @@
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
-using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Lines;
