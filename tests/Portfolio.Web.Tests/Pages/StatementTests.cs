@@ -15,8 +15,8 @@ internal sealed class StatementTests
             counts.Add((path, await CountAsync(path)));
 
         Assert.That(counts.Where(page => page.Statements > Most), Is.Empty);
-        // Proves that the counting counts.
-        Assert.That(counts.Where(page => page.Path is "/" or "/projects").Select(page => page.Statements), Has.All.GreaterThan(0));
+        // Proves that the counting counts. The first page asks all it wants to know in one round trip, which is one statement here.
+        Assert.That(counts.Where(page => page.Path is "/projects" or "/plans/" + Addresses.MainPlan).Select(page => page.Statements), Has.All.GreaterThan(1));
     }
 
     private static async Task<int> CountAsync(string path)
@@ -29,13 +29,12 @@ internal sealed class StatementTests
         {
             ShouldListenTo = source => source.Name == "Npgsql",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            // Who asks is found out before any page, by statements of its own; the bell of the frame is one more on every page alike.
+            // Who asks is found out before any page, by statements of its own.
             ActivityStopped = activity =>
             {
                 if (activity.TraceId != trace)
                     return;
-                if (activity.GetTagItem("db.query.text") is not string sql
-                    || !(sql.StartsWith("-- Accounts.", StringComparison.Ordinal) || sql.StartsWith("-- Notifications.Unread", StringComparison.Ordinal)))
+                if (activity.GetTagItem("db.query.text") is not string sql || !sql.StartsWith("-- Accounts.", StringComparison.Ordinal))
                     Interlocked.Increment(ref count);
             },
         };
