@@ -1,3 +1,4 @@
+using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Curves;
@@ -127,6 +128,35 @@ internal sealed class CurveReportsTests
         Assert.That(curve.PlannedToday.Dong, Is.EqualTo(314));
     }
 
+    [TestCase("plan")]
+    [TestCase("province")]
+    [TestCase("body")]
+    [TestCase("project")]
+    public async Task What_is_planned_and_what_is_paid_are_of_one_moment(string of)
+    {
+        await using var other = await capital.Portfolio.OpenAsOwnerAsync();
+        await other.ExecuteAsync("begin; lock table funding.payment_line, funding.programme_month in access exclusive mode");
+        var report = of switch
+        {
+            "plan" => OfAsync(async () => (await reports.OfPlanAsync(Guest, "p", null, 2026, default)).Curve),
+            "province" => OfAsync(async () => (await reports.OfProvinceAsync(Guest, "xx", 2026, default)).Curve),
+            "body" => OfAsync(async () => (await reports.OfBodyAsync(Guest, "xx-ban", 2026, default)).Curve),
+            _ => OfAsync(async () => (await reports.OfProjectAsync(Guest, "A-1", 2026, default)).Curve),
+        };
+        // What is planned has been read when it comes to what is paid.
+        Assert.That(
+            () => capital.Portfolio.NumberAsync("select count(*) from pg_locks where relation in ('funding.payment_line'::regclass, 'funding.programme_month'::regclass) and not granted"),
+            Is.EqualTo(1).After(20_000, 20));
+        await other.ExecuteAsync("""
+            alter table funding.payment_line disable trigger user;
+            alter table funding.programme_month disable trigger user;
+            update funding.payment_line set amount = amount + 1000;
+            update funding.programme_month set paid = paid + 1000;
+            commit
+            """);
+        Assert.That((await report).Paid.Dong, Is.EqualTo(of == "project" ? 65 : 72));
+    }
+
     [Test]
     public async Task Without_capital_there_is_nothing_to_draw()
     {
@@ -143,6 +173,8 @@ internal sealed class CurveReportsTests
         Assert.That(() => reports.OfBodyAsync(Guest, "x", null, default), Throws.InstanceOf<NotFoundException>());
         Assert.That(() => reports.OfProjectAsync(Guest, "x", null, default), Throws.InstanceOf<NotFoundException>());
     }
+
+    private static Task<CurveReport> OfAsync(Func<Task<CurveReport>> read) => Task.Run(read);
 
     private static IReadOnlyList<int> Of(string? start, string? finish) =>
         DefaultCurve.Shares(2026, start is null ? null : Day(start), finish is null ? null : Day(finish));
