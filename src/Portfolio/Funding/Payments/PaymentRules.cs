@@ -13,8 +13,8 @@ namespace Portfolio.Funding.Payments;
 /// </summary>
 internal static class PaymentRules
 {
-    // What was paid in time for the capital carried into the year: confirmed and waiting alike, a reversal on the day of what it takes back.
-    private const string RoomSql = """
+    // What was paid in time for the capital carried into the year: confirmed and waiting alike.
+    private const string RoomSql = $"""
         -- Funding.PaymentRoom
         select k.project_id, k.source_code, k.year, coalesce(a.payable, 0) as payable, coalesce(a.paid, 0) as paid, coalesce(a.carried_in, 0) as carried_in,
             w.waiting, w.in_time,
@@ -24,11 +24,8 @@ internal static class PaymentRules
         from unnest(@Projects::bigint[], @Sources::text[], @Years::int[], @CarryOvers::date[]) as k (project_id, source_code, year, carry_over)
         left join funding.allocation a on a.project_id = k.project_id and a.source_code = k.source_code and a.year = k.year
         cross join lateral (
-            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting,
-                coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over), 0)::bigint as in_time
-            from funding.payment p
-            left join funding.payment o on o.id = p.reverses
-            where p.project_id = k.project_id and p.source_code = k.source_code and p.year = k.year
+            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting, {CarrySql.InTime} as in_time
+        {CarrySql.Payments}
                 and (p.status = 'confirmed' or p.status = 'entered' and @Queue and p.id <> all(@Except))
         ) w
         """;

@@ -16,18 +16,11 @@ public sealed class ClosingReports(PortfolioDatabase database)
     private const int Stretch = 2000;
 
     // Of a paper, what is unspent now; of an approved closing, what it posted.
-    private const string Unspent = """
-        select a.project_id, a.source_code, a.allocated, a.carried_in, a.paid, a.payable - a.paid as unspent,
-            greatest(0, least(a.payable - a.paid, a.allocated - (a.paid - least(a.carried_in, coalesce(t.amount, 0))))) as most,
+    private const string Unspent = $"""
+        select a.project_id, a.source_code, a.allocated, a.carried_in, a.paid, a.payable - a.paid as unspent, m.most,
             coalesce(d.amount, 0) as carried, d.reason
         from funding.allocation a
-        left join lateral (
-            select sum(p.amount)::bigint as amount
-            from funding.payment p
-            left join funding.payment o on o.id = p.reverses
-            where p.project_id = a.project_id and p.source_code = a.source_code and p.year = a.year and p.status = 'confirmed'
-                and coalesce(o.paid_on, p.paid_on) <= @CarryOver
-        ) t on a.carried_in > 0
+        {CarrySql.Most}
         left join funding.draft_line d
             on d.decision_id = @Id and d.project_id = a.project_id and d.source_code = a.source_code and d.year = a.year
         where not @Posted and a.plan_id = @PlanId and a.year = @Year and a.payable > a.paid
