@@ -57,7 +57,7 @@ internal static class PaymentRules
         bool queue, DateOnly today, CancellationToken ct)
     {
         var faults = new List<RowFault>();
-        var windows = await WindowsAsync(connection, transaction, rows.Select(r => r.Entry.Year).Distinct(), ct);
+        var windows = await YearRules.EndsAsync(connection, transaction, rows.Select(r => r.Entry.Year), ct);
         var rooms = await RoomsAsync(connection, transaction, rows, windows, except, queue, ct);
         var twins = await TwinsAsync(connection, transaction, rows, except, ct);
         var spent = new Dictionary<(long, string, int), Spent>();
@@ -82,7 +82,7 @@ internal static class PaymentRules
         return [.. faults.OrderBy(f => f.Row)];
     }
 
-    private static FieldFailure? OfDay(DateOnly day, int year, Window window, DateOnly today)
+    private static FieldFailure? OfDay(DateOnly day, int year, YearEnd window, DateOnly today)
     {
         if (day > today)
             return new FieldFailure("paidOn", "date.ahead", new Dictionary<string, object?>());
@@ -96,7 +96,7 @@ internal static class PaymentRules
         return null;
     }
 
-    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, Window window, Spent spent)
+    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, YearEnd window, Spent spent)
     {
         var year = entry.Year.ToString(CultureInfo.InvariantCulture);
         if (room.Closed)
@@ -118,19 +118,9 @@ internal static class PaymentRules
         });
     }
 
-    private static async Task<Dictionary<int, Window>> WindowsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<int> years, CancellationToken ct)
-    {
-        var windows = new Dictionary<int, Window>();
-        foreach (var year in years.Where(y => y is > 1 and < 9998))
-            windows[year] = new Window(
-                await YearRules.SettledOnAsync(connection, transaction, year, ct), await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
-        return windows;
-    }
-
     private static async Task<Dictionary<(long, string, int), Room>> RoomsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows,
-        Dictionary<int, Window> windows, long[] except, bool queue, CancellationToken ct)
+        IReadOnlyDictionary<int, YearEnd> windows, long[] except, bool queue, CancellationToken ct)
     {
         var keys = rows.Select(r => (r.Project.Id, r.Entry.Source, r.Entry.Year)).Distinct().ToList();
         return (await connection.QueryAsync<Room>(new CommandDefinition(RoomSql, new
@@ -154,9 +144,6 @@ internal static class PaymentRules
             Amounts = rows.Select(r => r.Entry.Amount.Dong).ToArray(), Documents = rows.Select(r => r.Entry.DocumentNumber.Trim()).ToArray(),
             Except = except,
         }, transaction, cancellationToken: ct))).Select(position => (int)position - 1)];
-
-    // Settled: last day of settling the year; CarryOver: last day for what was carried into it.
-    private sealed record Window(DateOnly Settled, DateOnly CarryOver);
 
     // InTime: by the last day for what was carried into the year.
     private sealed record Room(
