@@ -3,7 +3,7 @@ using Portfolio.Common;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Payments;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Closings;
 
 namespace Portfolio.Tests.Funding.Payments;
 

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Funding.Decisions;
+
+namespace Portfolio.Reporting.Capital.Papers;
+
+/// <summary>Finds decisions for pages, and holds who may see them.</summary>
+internal static class PaperHeads
+{
+    /// <summary>The head of a decision.</summary>
+    /// <exception cref="NotFoundException">There is none of this key.</exception>
+    /// <exception cref="PermissionDeniedException">It is not approved, and the actor may not see papers.</exception>
+    public static async Task<PaperHead> GetAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Actor actor, long id, CancellationToken ct)
+    {
+        var found = await connection.QueryAsync<Decision, More, PaperHead>(
+            new CommandDefinition(PaperSql.HeadSql, new { Id = id }, transaction, cancellationToken: ct),
+            (decision, more) => HeadOf(actor, decision, more),
+            splitOn: "province_code");
+        var head = found.SingleOrDefault() ?? throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
+        if (head.Decision.Status != DecisionStatus.Approved)
+            actor.Demand(Permission.ViewCapitalDrafts, head.Place);
+        return head;
+    }
+
+    private static PaperHead HeadOf(Actor actor, Decision decision, More more)
+    {
+        var place = Place.In(more.ProvinceCode);
+        return new PaperHead(
+            decision.For(actor, place), place, more.CopiedName, more.ShowsIllustrative, BusinessCalendar.InVietNam(new DateTimeOffset(more.ReadAt)),
+            Decision.ShowsReasons(actor, place));
+    }
+
+    private sealed record More(string ProvinceCode, string? CopiedName, DateTime ReadAt, bool ShowsIllustrative);
+}
