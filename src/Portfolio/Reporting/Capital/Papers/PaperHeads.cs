@@ -16,22 +16,18 @@ internal static class PaperHeads
     public static async Task<PaperHead> GetAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, Actor actor, long id, CancellationToken ct)
     {
-        var found = await connection.QueryAsync<Decision, More, PaperHead>(
+        var found = await connection.QueryAsync<Decision, More, (Decision Decision, More More)?>(
             new CommandDefinition(PaperSql.HeadSql, new { Id = id }, transaction, cancellationToken: ct),
-            (decision, more) => HeadOf(actor, decision, more),
+            (decision, more) => (decision, more),
             splitOn: "province_code");
-        var head = found.SingleOrDefault() ?? throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
-        if (head.Decision.Status != DecisionStatus.Approved)
-            actor.Demand(Permission.ViewCapitalDrafts, head.Place);
-        return head;
-    }
-
-    private static PaperHead HeadOf(Actor actor, Decision decision, More more)
-    {
+        var (decision, more) = found.SingleOrDefault() ?? throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
         var place = Place.In(more.ProvinceCode);
+        if (decision.Status != DecisionStatus.Approved)
+            actor.Demand(Permission.ViewCapitalDrafts, place);
+        var reasons = await DecisionReasons.ShownAsync(connection, transaction, actor, decision.PlanId, more.ProvinceCode, ct);
         return new PaperHead(
-            decision.For(actor, place), place, more.CopiedName, more.ShowsIllustrative, BusinessCalendar.InVietNam(new DateTimeOffset(more.ReadAt)),
-            Decision.ShowsReasons(actor, place));
+            decision.For(reasons, actor.May(Permission.ViewHistory, place)), place, more.CopiedName, more.ShowsIllustrative,
+            BusinessCalendar.InVietNam(new DateTimeOffset(more.ReadAt)), reasons);
     }
 
     private sealed record More(string ProvinceCode, string? CopiedName, DateTime ReadAt, bool ShowsIllustrative);

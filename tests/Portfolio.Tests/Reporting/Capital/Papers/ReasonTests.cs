@@ -11,21 +11,27 @@ using Stretches = Portfolio.Reporting.Capital.Decisions.DecisionStretches;
 
 namespace Portfolio.Tests.Reporting.Capital.Papers;
 
-/// <summary>Why a decision was taken is read by those alone who may see the history of its province; its figures by everybody.</summary>
-[TestFixture(Role.Visitor, null, false)]
-[TestFixture(Role.Finance, "yy", false)]
-[TestFixture(Role.Finance, "xx", true)]
-[TestFixture(Role.Auditor, null, true)]
-internal sealed class ReasonTests(Role role, string? province, bool shown)
+/// <summary>
+/// Why a decision was taken is read by those alone who may see the history of its province, or whose bodies have projects in its plan;
+/// its figures by everybody.
+/// </summary>
+[TestFixture(Role.Visitor, null, null, false)]
+[TestFixture(Role.Finance, "yy", null, false)]
+[TestFixture(Role.Finance, "xx", null, true)]
+[TestFixture(Role.Auditor, null, null, true)]
+[TestFixture(Role.Owner, "xx", "xx-ban", true)]
+[TestFixture(Role.Owner, "xx", "xx-khac", false)]
+[TestFixture(Role.Owner, "yy", "xx-ban", false)]
+internal sealed class ReasonTests(Role role, string? province, string? body, bool shown)
 {
     private const string Why = "Theo tờ trình số 5";
 
-    private readonly Actor reader = new("reader", role) { Reach = new Reach(province, null) };
+    private Actor reader = new("reader", role) { Reach = new Reach(province, null) };
 
     [Test]
     public async Task Of_the_lines_of_a_decision()
     {
-        await using var capital = await SmallCapital.CreateAsync();
+        await using var capital = await CreateAsync();
         var id = await DecideAsync(capital);
 
         var paper = await new PaperReports(capital.Portfolio.Access).GetAsync(reader, new PaperRequest(id), default);
@@ -50,7 +56,7 @@ internal sealed class ReasonTests(Role role, string? province, bool shown)
     [Test]
     public async Task Of_the_decision_itself()
     {
-        await using var capital = await SmallCapital.CreateAsync();
+        await using var capital = await CreateAsync();
         var id = await DecideAsync(capital);
 
         foreach (var decision in (Decision[])
@@ -64,7 +70,7 @@ internal sealed class ReasonTests(Role role, string? province, bool shown)
     [Test]
     public async Task Of_what_the_assistant_found()
     {
-        await using var capital = await SmallCapital.CreateAsync();
+        await using var capital = await CreateAsync();
         foreach (var year in Enumerable.Range(2026, 5))
             await capital.SetCeilingAsync("s1", year, 300);
         var paper = await capital.Assistant.ProposeAsync(SmallCapital.Officer, new Propose("p", "Đề xuất", 2026, Vnd.Zero), default);
@@ -78,7 +84,7 @@ internal sealed class ReasonTests(Role role, string? province, bool shown)
     [Test]
     public async Task Of_what_a_closing_carries_over()
     {
-        await using var capital = await SmallCapital.CreateAsync();
+        await using var capital = await CreateAsync();
         await capital.DecideAsync(DecisionKind.Allocation, "01/QĐ", ("A-1", "s1", 2026, 300));
         capital.Clock.Turn(new DateOnly(2027, 2, 1));
         var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2026, "Khóa sổ", default);
@@ -91,6 +97,26 @@ internal sealed class ReasonTests(Role role, string? province, bool shown)
             cells.AddRange(project.Cells);
 
         Assert.That(cells.Select(c => (c.Carried.Dong, c.Reason)), Is.EqualTo(new[] { (120L, shown ? Why : null), (120L, shown ? Why : null) }));
+    }
+
+    // The one body owns a project of the plan, though not the one that the decisions are about; the other only takes part.
+    private async Task<SmallCapital> CreateAsync()
+    {
+        var capital = await SmallCapital.CreateAsync();
+        await capital.Portfolio.ExecuteAsync("""
+            insert into directory.body (code, kind, name, name_en, province_code, source_file, source_section, source_item)
+            select c, 'pmu', 'Ban ' || c, 'Board', 'xx', 'f', 's', 'i' from unnest(array['xx-ban', 'xx-khac']) c;
+            insert into projects.project_body (project_id, body_id, role, as_written, source_file, source_section, source_item)
+            select p.id, b.id, r.role, 'x', 'f', 's', 'i' from projects.project p, directory.body b,
+                (values ('A-2', 'owner', 'xx-ban'), ('A-2', 'coordinating', 'xx-khac')) r (code, role, body)
+            where p.code = r.code and b.code = r.body;
+            """);
+        if (body is not null)
+            reader = reader with
+            {
+                Reach = new Reach(province, new HashSet<long> { await capital.Portfolio.NumberAsync($"select id from directory.body where code = '{body}'") }),
+            };
+        return capital;
     }
 
     private static IEnumerable<PaperLine> Lines(IEnumerable<ProjectEffect> projects) => projects.SelectMany(p => p.Sources).SelectMany(s => s.Lines);
