@@ -46,10 +46,15 @@ internal static class ProjectLookup
         select make_date(p.period_from, 1, 1) as first, make_date(p.period_to, 12, 31) as last from projects.project p where p.id = @Id
         """;
 
-    private const string AnyOfSql = """
+    /// <summary>Whether one of <c>@Bodies</c> answers for a project of the plan <c>k.plan_id</c>.</summary>
+    public const string AnyOf = """
+        exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
+            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = k.plan_id)
+        """;
+
+    private const string AnyOfSql = $"""
         -- Projects.AnyOf
-        select exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
-            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = @PlanId)
+        select {AnyOf} from (select @PlanId::bigint as plan_id) k
         """;
 
     /// <summary>What documents say of kind, stage, size and years of a project, which exists.</summary>

@@ -20,7 +20,11 @@ internal static class DecisionReasons
     /// <param name="ct">Cancels the call.</param>
     public static async Task<bool> ShownAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, Actor actor, long planId, string province, CancellationToken ct) =>
-        actor.May(Permission.ViewHistory, Place.In(province))
-        || (actor.Reach.Bodies is { } bodies && actor.May(Permission.ViewHistory, new Place(province, [.. bodies]))
+        Shown(actor, province, answers: false)
+        || (actor.Reach.Bodies is { } bodies && Shown(actor, province, answers: true)
             && await ProjectLookup.AnyOfAsync(connection, transaction, planId, bodies, ct));
+
+    /// <summary>The same where it is known already whether one of the actor's bodies answers for a project of the plan.</summary>
+    public static bool Shown(Actor actor, string province, bool answers) =>
+        actor.May(Permission.ViewHistory, new Place(province, answers && actor.Reach.Bodies is { } bodies ? [.. bodies] : []));
 }

@@ -17,18 +17,19 @@ internal static class PaperHeads
         NpgsqlConnection connection, NpgsqlTransaction? transaction, Actor actor, long id, CancellationToken ct)
     {
         var found = await connection.QueryAsync<Decision, More, (Decision Decision, More More)?>(
-            new CommandDefinition(PaperSql.HeadSql, new { Id = id }, transaction, cancellationToken: ct),
+            new CommandDefinition(
+                PaperSql.HeadSql, new { Id = id, Bodies = actor.Reach.Bodies?.ToArray() ?? [] }, transaction, cancellationToken: ct),
             (decision, more) => (decision, more),
             splitOn: "province_code");
         var (decision, more) = found.SingleOrDefault() ?? throw new NotFoundException("decision", id.ToString(CultureInfo.InvariantCulture));
         var place = Place.In(more.ProvinceCode);
         if (decision.Status != DecisionStatus.Approved)
             actor.Demand(Permission.ViewCapitalDrafts, place);
-        var reasons = await DecisionReasons.ShownAsync(connection, transaction, actor, decision.PlanId, more.ProvinceCode, ct);
+        var reasons = DecisionReasons.Shown(actor, more.ProvinceCode, more.Answers);
         return new PaperHead(
             decision.For(reasons, actor.May(Permission.ViewHistory, place)), place, more.CopiedName, more.ShowsIllustrative,
             BusinessCalendar.InVietNam(new DateTimeOffset(more.ReadAt)), reasons);
     }
 
-    private sealed record More(string ProvinceCode, string? CopiedName, DateTime ReadAt, bool ShowsIllustrative);
+    private sealed record More(string ProvinceCode, string? CopiedName, DateTime ReadAt, bool Answers, bool ShowsIllustrative);
 }

@@ -1,4 +1,5 @@
 using Portfolio.Funding.Decisions;
+using Portfolio.Projects;
 
 namespace Portfolio.Reporting.Capital.Papers;
 
@@ -21,19 +22,20 @@ internal static class PaperSql
         having sum(a.amount) <> 0
         """;
 
-    /// <summary>The head of decision <c>@Id</c>.</summary>
+    /// <summary>The head of decision <c>@Id</c>, and whether <c>@Bodies</c> answer for any project of its plan.</summary>
     public const string HeadSql = $"""
         -- Reporting.Capital.Head
-        select h.*, p.code as plan_code, p.short_name as plan_name, p.period_from, p.period_to,
+        select k.*, p.code as plan_code, p.short_name as plan_name, p.period_from, p.period_to,
             p.province_code, c.name as copied_name, clock_timestamp() as read_at,
-            h.illustrative or exists (select 1 from funding.decision i
-                where i.plan_id = h.plan_id and i.figure_basis = 'illustrative' and i.status = 'approved' and i.withdrawn_at is null)
-            or exists (select 1 from funding.source_year y where y.plan_id = h.plan_id and y.ceiling_basis = 'illustrative') as shows_illustrative
+            {ProjectLookup.AnyOf} as answers,
+            k.illustrative or exists (select 1 from funding.decision i
+                where i.plan_id = k.plan_id and i.figure_basis = 'illustrative' and i.status = 'approved' and i.withdrawn_at is null)
+            or exists (select 1 from funding.source_year y where y.plan_id = k.plan_id and y.ceiling_basis = 'illustrative') as shows_illustrative
         from (
         {DecisionRecords.HeadSql}
-        ) h
-        join plans.plan p on p.id = h.plan_id
-        left join funding.decision c on c.id = h.copied_from
-        where h.id = @Id
+        ) k
+        join plans.plan p on p.id = k.plan_id
+        left join funding.decision c on c.id = k.copied_from
+        where k.id = @Id
         """;
 }
