@@ -81,9 +81,14 @@ internal static class DisbursementEndpoints
         [Description("Value of next in the stretch before.")] string? after, [Description("Entries at most.")] string? limit,
         PaymentLists payments, ActorSource actors, CancellationToken ct)
     {
-        var filter = new PaymentListFilter(
-            QueryText.Clean("plan", plan), QueryText.Clean("project", project), QueryText.Clean("source", source), QueryText.Year("year", year),
-            QueryText.Clean("status", status));
+        var filter = new PaymentFilter
+        {
+            Plan = QueryText.Clean("plan", plan),
+            Project = QueryText.Clean("project", project),
+            Source = QueryText.Clean("source", source),
+            Year = QueryText.Year("year", year),
+            Status = QueryText.Clean("status", status),
+        };
         var stretch = await payments.ListAsync(
             actors.Current, filter, QueryText.Key("after", after), QueryText.Limit(limit, ProjectsQuery.UsualLimit, PaymentLists.LargestStretch), ct);
         return new ListDto<DisbursementDto>([.. stretch.Items.Select(DisbursementDto.Of)], stretch.Next);

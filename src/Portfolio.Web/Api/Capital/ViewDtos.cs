@@ -1,5 +1,6 @@
 using Portfolio.Common;
 using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Web.Api.Capital;
 

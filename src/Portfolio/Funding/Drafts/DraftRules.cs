@@ -14,7 +14,7 @@ namespace Portfolio.Funding.Drafts;
 internal static class DraftRules
 {
     // Each rule looks only at what the touched cells reach, by the index of the paper's lines; with @All at the whole paper.
-    private const string BreachesSql = """
+    private const string BreachesSql = $"""
         -- Funding.DraftBreaches
         with touched as materialized (
             select t.project_id, t.source_code, t.year
@@ -73,14 +73,15 @@ internal static class DraftRules
             join funding.draft_line d
                 on d.decision_id = @Id and d.project_id = t.project_id and d.source_code = t.source_code and d.year = t.year and d.amount <> 0
             left join funding.allocation a on a.project_id = t.project_id and a.source_code = t.source_code and a.year = t.year
-            left join unnest(@CarryYears::int[], @CarryDays::date[]) as c (year, day) on c.year = t.year
             -- What was paid in time for the capital carried into the year; all else was paid out of its own.
             left join lateral (
-                select sum(p.amount)::bigint as amount
-                from funding.payment p
-                left join funding.payment o on o.id = p.reverses
-                where p.project_id = t.project_id and p.source_code = t.source_code and p.year = t.year and p.status = 'confirmed'
-                    and coalesce(o.paid_on, p.paid_on) <= c.day
+                select t.project_id, t.source_code, t.year, c.carry_over
+                from unnest(@CarryYears::int[], @CarryDays::date[]) as c (year, carry_over) where c.year = t.year
+            ) k on a.carried_in > 0
+            left join lateral (
+                select {CarrySql.InTime} as amount
+        {CarrySql.Payments}
+                    and p.status = 'confirmed'
             ) i on a.carried_in > 0
         )
         select 'capital.need_exceeded' as code, project_id, source_code, null::int as year, bound, after

@@ -140,12 +140,9 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
     {
         await PaymentRecords.LockAsync(connection, transaction, ids, ct);
         var rows = await PaymentRecords.GetAsync(connection, transaction, ids, ct);
-        foreach (var plan in rows.Select(r => r.Project.PlanId).Distinct())
-        {
-            var province = (await PlanLookup.GetAsync(connection, transaction, plan, ct)).ProvinceCode;
-            foreach (var (_, project) in rows.Where(r => r.Project.PlanId == plan))
-                actor.Demand(Permission.ConfirmPayments, new Place(province, project.Bodies));
-        }
+        var plans = await PlanLookup.GetManyAsync(connection, transaction, rows.Select(r => r.Project.PlanId), ct);
+        foreach (var (_, project) in rows)
+            actor.Demand(Permission.ConfirmPayments, new Place(plans[project.PlanId].ProvinceCode, project.Bodies));
         return rows;
     }
 

@@ -14,8 +14,8 @@ namespace Portfolio.Funding.Payments;
 /// </summary>
 internal static class PaymentRules
 {
-    // What was paid in time for the capital carried into the year: confirmed and waiting alike, a reversal on the day of what it takes back.
-    private const string RoomSql = """
+    // What was paid in time for the capital carried into the year: confirmed and waiting alike.
+    private const string RoomSql = $"""
         -- Funding.PaymentRoom
         select k.project_id, k.source_code, k.year, coalesce(a.payable, 0) as payable, coalesce(a.paid, 0) as paid, coalesce(a.carried_in, 0) as carried_in,
             w.waiting, w.in_time, w.in_time_before,
@@ -25,13 +25,9 @@ internal static class PaymentRules
         from unnest(@Projects::bigint[], @Sources::text[], @Years::int[], @CarryOvers::date[]) as k (project_id, source_code, year, carry_over)
         left join funding.allocation a on a.project_id = k.project_id and a.source_code = k.source_code and a.year = k.year
         cross join lateral (
-            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting,
-                coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over), 0)::bigint as in_time,
-                coalesce(sum(l.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over and not l.after_closing), 0)::bigint as in_time_before
-            from funding.payment p
-            left join funding.payment o on o.id = p.reverses
-            left join funding.payment_line l on l.payment_id = p.id
-            where p.project_id = k.project_id and p.source_code = k.source_code and p.year = k.year
+            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting, {CarrySql.InTime} as in_time,
+                {CarrySql.InTimeBefore} as in_time_before
+        {CarrySql.Payments}
                 and (p.status = 'confirmed' or p.status = 'entered' and @Queue and p.id <> all(@Except))
         ) w
         """;
@@ -63,7 +59,7 @@ internal static class PaymentRules
         bool queue, DateOnly today, CancellationToken ct)
     {
         var faults = new List<RowFault>();
-        var windows = await WindowsAsync(connection, transaction, rows.Select(r => r.Entry.Year).Distinct(), ct);
+        var windows = await YearRules.EndsAsync(connection, transaction, rows.Select(r => r.Entry.Year), ct);
         var rooms = await RoomsAsync(connection, transaction, rows, windows, except, queue, ct);
         var twins = await TwinsAsync(connection, transaction, rows, except, ct);
         var spent = new Dictionary<(long, string, int), Spent>();
@@ -88,7 +84,7 @@ internal static class PaymentRules
         return [.. faults.OrderBy(f => f.Row)];
     }
 
-    private static FieldFailure? OfDay(DateOnly day, int year, Window window, DateOnly today)
+    private static FieldFailure? OfDay(DateOnly day, int year, YearEnd window, DateOnly today)
     {
         if (day > today)
             return new FieldFailure("paidOn", "date.ahead", new Dictionary<string, object?>());
@@ -102,7 +98,7 @@ internal static class PaymentRules
         return null;
     }
 
-    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, Window window, Spent spent)
+    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, YearEnd window, Spent spent)
     {
         var year = entry.Year.ToString(CultureInfo.InvariantCulture);
         // What was not spent of it in time lapsed with the closing, and is not payable any more.
@@ -127,19 +123,9 @@ internal static class PaymentRules
         });
     }
 
-    private static async Task<Dictionary<int, Window>> WindowsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<int> years, CancellationToken ct)
-    {
-        var windows = new Dictionary<int, Window>();
-        foreach (var year in years.Where(y => y is > 1 and < 9998))
-            windows[year] = new Window(
-                await YearRules.SettledOnAsync(connection, transaction, year, ct), await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
-        return windows;
-    }
-
     private static async Task<Dictionary<(long, string, int), Room>> RoomsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows,
-        Dictionary<int, Window> windows, long[] except, bool queue, CancellationToken ct)
+        IReadOnlyDictionary<int, YearEnd> windows, long[] except, bool queue, CancellationToken ct)
     {
         var keys = rows.Select(r => (r.Project.Id, r.Entry.Source, r.Entry.Year)).Distinct().ToList();
         return (await connection.QueryAsync<Room>(new CommandDefinition(RoomSql, new
@@ -163,9 +149,6 @@ internal static class PaymentRules
             Amounts = rows.Select(r => r.Entry.Amount.Dong).ToArray(), Documents = rows.Select(r => r.Entry.DocumentNumber.Trim()).ToArray(),
             Except = except,
         }, transaction, cancellationToken: ct))).Select(position => (int)position - 1)];
-
-    // Settled: last day of settling the year; CarryOver: last day for what was carried into it.
-    private sealed record Window(DateOnly Settled, DateOnly CarryOver);
 
     // InTime: by the last day for what was carried into the year; InTimeBefore: of that what was confirmed before the year was closed.
     private sealed record Room(

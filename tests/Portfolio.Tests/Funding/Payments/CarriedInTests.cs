@@ -6,7 +6,7 @@ using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
 using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Payments;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Closings;
 using Portfolio.Tests.Funding.Properties;
 
 namespace Portfolio.Tests.Funding.Payments;

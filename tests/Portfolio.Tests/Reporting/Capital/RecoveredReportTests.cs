@@ -1,6 +1,7 @@
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
 using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Closings;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;

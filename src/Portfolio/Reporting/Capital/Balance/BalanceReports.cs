@@ -3,6 +3,7 @@ using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Reporting.Capital.Balance;
 

@@ -141,9 +141,10 @@ public sealed class LineReports(PortfolioDatabase database)
         var plan = await connection.QuerySingleOrDefaultAsync<CapitalPlan?>(
             new CommandDefinition(CapitalSql.Plan, new { Code = filter.Plan }, transaction, cancellationToken: ct)) ?? throw new NotFoundException("plan", filter.Plan);
         var body = filter.Body is { } code ? await BodyAsync(connection, code, ct) : null;
+        var reasons = await DecisionReasons.ShownAsync(connection, transaction, actor, plan.Id, plan.ProvinceCode, ct);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             string.Join(";\n", NamesSql, SumsOf(filter), LinesSql),
-            Query(filter, body, plan, after, actor), transaction, cancellationToken: ct));
+            Query(filter, body, plan, after, actor, reasons), transaction, cancellationToken: ct));
         var names = await answers.ReadSingleAsync<NameRow>();
         var figures = await answers.ReadSingleAsync<CapitalFigures>();
         List<LedgerLine> lines = [.. await answers.ReadAsync<LedgerLine>()];
@@ -171,11 +172,11 @@ public sealed class LineReports(PortfolioDatabase database)
     {
         if (filter.On is not null || !actor.May(Permission.ViewPayments) || (actor.Reach.Province is { } province && province != plan.ProvinceCode))
             return null;
-        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan, after, actor), cancellationToken: ct));
+        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan, after, actor, reasons: false), cancellationToken: ct));
         return Cut([.. payments], line => line.Id);
     }
 
-    private static object Query(LineFilter filter, BodyKey? body, CapitalPlan plan, long? after, Actor actor) => new
+    private static object Query(LineFilter filter, BodyKey? body, CapitalPlan plan, long? after, Actor actor, bool reasons) => new
     {
         PlanId = plan.Id,
         plan.ClosedTo,
@@ -187,7 +188,7 @@ public sealed class LineReports(PortfolioDatabase database)
         filter.On,
         Within = body?.Within,
         After = after,
-        Reasons = Decision.ShowsReasons(actor, Place.In(plan.ProvinceCode)),
+        Reasons = reasons,
         Bodies = actor.Reach.Bodies?.ToArray(),
         Limit = StretchSize + 1,
     };

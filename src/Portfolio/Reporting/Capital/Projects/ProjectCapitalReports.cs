@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Capital.Projects;
