@@ -8,10 +8,12 @@ using Portfolio.Reporting.Summary;
 namespace Portfolio.Reporting.Dashboard;
 
 /// <summary>The first page: need, what was given and paid of it, projects by sector and stage, what is due and what is past due.</summary>
-public sealed class DashboardService(PortfolioDatabase database, BusinessCalendar calendar)
+public sealed class DashboardService(PortfolioDatabase database, BusinessCalendar calendar, TimeProvider clock)
 {
     /// <summary>Asks for all plans together.</summary>
     public const string AllPlans = "all";
+
+    private readonly PlanChoices choices = new(clock);
 
     /// <summary>The dashboard of one plan or of all.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
@@ -23,20 +25,22 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
         actor.Demand(Permission.ViewPortfolio);
         var today = calendar.Today;
         await using var connection = await database.OpenAsync(ct);
-        if (planCode != AllPlans && await OfPlanAsync(connection, planCode, today, ct) is { } report)
+        var plans = await choices.GetAsync(connection, ct);
+        if (planCode != AllPlans && await OfPlanAsync(connection, plans, planCode, today, ct) is { } report)
             return report;
         await using var answers = await AskAsync(connection, DashboardSql.OfAll, null, today, ct);
-        return await ReadAsync(answers, null, today);
+        return await ReadAsync(answers, plans, null, today);
     }
 
     /// <returns>Null where none is asked for and there is none.</returns>
-    private static async Task<DashboardReport?> OfPlanAsync(NpgsqlConnection connection, string? planCode, DateOnly today, CancellationToken ct)
+    private static async Task<DashboardReport?> OfPlanAsync(
+        NpgsqlConnection connection, ValueList<PlanChoice> plans, string? planCode, DateOnly today, CancellationToken ct)
     {
         await using var answers = await AskAsync(connection, planCode is null ? DashboardSql.OfFirstPlan : DashboardSql.OfPlan, planCode, today, ct);
         var plan = await answers.ReadSingleOrDefaultAsync<ShownPlan?>();
         if (plan is null && planCode is not null)
             throw new NotFoundException("plan", planCode);
-        return plan is null ? null : await ReadAsync(answers, plan, today);
+        return plan is null ? null : await ReadAsync(answers, plans, plan, today);
     }
 
     private static Task<SqlMapper.GridReader> AskAsync(
@@ -45,14 +49,13 @@ public sealed class DashboardService(PortfolioDatabase database, BusinessCalenda
             statements, new { Code = planCode, Today = today, Month = new DateOnly(today.Year, today.Month, 1), today.Year }, cancellationToken: ct));
 
     // In the order of the statements.
-    private static async Task<DashboardReport> ReadAsync(SqlMapper.GridReader answers, ShownPlan? plan, DateOnly today)
+    private static async Task<DashboardReport> ReadAsync(SqlMapper.GridReader answers, ValueList<PlanChoice> plans, ShownPlan? plan, DateOnly today)
     {
-        var choices = await ReadAsync<PlanChoice>(answers);
         var parts = await ReadAsync<PartRow>(answers);
         var shape = await ReadAsync<ShapeRow>(answers);
         var milestones = (await ReadAsync<MilestoneRow>(answers)).ToLookup(m => m.PlannedOn < today);
         return new DashboardReport(
-            [.. choices], plan, new NeedSummary([.. parts.Select(row => row.OfNeed)]), Capital(parts, today.Year), [.. shape],
+            plans, plan, new NeedSummary([.. parts.Select(row => row.OfNeed)]), Capital(parts, today.Year), [.. shape],
             [.. milestones[true]], [.. milestones[false]], await answers.ReadSingleAsync<MilestoneCounts>(), [.. await ReadAsync<PlanTile>(answers)],
             await answers.ReadSingleAsync<bool>(), today);
     }

@@ -18,7 +18,7 @@ internal static class DashboardSql
 
     /// <summary>Everything about all plans together.</summary>
     public static readonly string OfAll = string.Join(
-        ";\n", Choices, ByProvince, ShapeOfAll, MilestonesOfAll, CountsOfAll, OthersOfAll, IllustrativeOfAll);
+        ";\n", ByProvince, ShapeOfAll, MilestonesOfAll, CountsOfAll, OthersOfAll, IllustrativeOfAll);
 
     private const string NamedPlan = "(select id from plans.plan where code = @Code)";
 
@@ -30,14 +30,6 @@ internal static class DashboardSql
         from plans.plan p
         join directory.province v on v.code = p.province_code
         where p.id = @PlanId
-        """;
-
-    public const string Choices = """
-        -- Reporting.Dashboard.Choices
-        select p.code, v.name as province_name, v.name_en as province_name_en, p.short_name
-        from plans.plan p
-        join directory.province v on v.code = p.province_code
-        order by p.position, p.code
         """;
 
     public const string ByProgramme = $"""
@@ -241,6 +233,6 @@ internal static class DashboardSql
 
     // In one round trip with the plan itself: each statement looks up, by an index, which plan it is about.
     private static string About(string plan) => string.Join(
-        ";\n", Plan, Choices, ByProgramme, ShapeOfPlan, MilestonesOfPlan, CountsOfPlan, OthersOfPlan, IllustrativeOfPlan)
+        ";\n", Plan, ByProgramme, ShapeOfPlan, MilestonesOfPlan, CountsOfPlan, OthersOfPlan, IllustrativeOfPlan)
         .Replace("@PlanId", plan, StringComparison.Ordinal);
 }

@@ -172,7 +172,7 @@ internal sealed class CapitalRollupTests
     }
 
     private static async Task<CapitalSummary> ReadAsync(SmallCapital capital, string plan) =>
-        (await new DashboardService(capital.Portfolio.Access, new BusinessCalendar(capital.Clock)).GetAsync(Reader, plan, default)).Capital;
+        (await new DashboardService(capital.Portfolio.Access, new BusinessCalendar(capital.Clock), TimeProvider.System).GetAsync(Reader, plan, default)).Capital;
 
     private static IEnumerable<string> Projects(int count) => Enumerable.Range(1, count).Select(n => $"{(n % 2 == 0 ? 'A' : 'B')}-{n}");
 

@@ -127,7 +127,7 @@ internal sealed class DashboardFigureTests
         await using var writer = await own.OpenAsync();
         await using var access = new PortfolioDatabase(own.ConnectionString);
         await new Hand(1, 3).WorkAsync(writer, 1);
-        var service = new DashboardService(access, Calendar(new DateOnly(2026, 11, 22)));
+        var service = new DashboardService(access, Calendar(new DateOnly(2026, 11, 22)), TimeProvider.System);
         async Task<string> ToldAsync() => string.Join(' ', await Task.WhenAll(((string[])["p1", "p2", "all"]).Select(
             async plan => (await service.GetAsync(Reader, plan, default)).Illustrative ? plan : "-")));
 
@@ -152,7 +152,7 @@ internal sealed class DashboardFigureTests
     private static BusinessCalendar Calendar(DateOnly today) => new(new Stopped(BusinessCalendar.StartOf(today)));
 
     private Task<DashboardReport> ReportAsync(string plan, DateOnly today) =>
-        new DashboardService(portfolio, Calendar(today)).GetAsync(Reader, plan, default);
+        new DashboardService(portfolio, Calendar(today), TimeProvider.System).GetAsync(Reader, plan, default);
 
     private async Task<string[]> PlansAsync() =>
         [.. await connection.QueryAsync<string>("select code from plans.plan order by position"), DashboardService.AllPlans];
