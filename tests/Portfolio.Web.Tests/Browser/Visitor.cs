@@ -12,7 +12,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Set to have pictures taken, which takes longer than what is tested about a page.</summary>
     public const string Pictures = "PORTFOLIO_TEST_PICTURES";
 
-    private const int Patience = 10_000;
+    /// <summary>Milliseconds after which what is waited for does not come any more: long, because several visitors share the machine.</summary>
+    public const int Patience = 20_000;
 
     // Not every breach of the content policy is written into the console by the browser itself.
     private const string TellBreaches = """

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Tests.Support;
 using Portfolio.Web.Hosting;
