@@ -97,7 +97,7 @@ internal sealed class CapitalProperties
         return
         [
             .. from entry in journal.Entries
-               let must = entry.Outcome == Journal.Entry.Ok && entry.Call is "begin" or "submit" or "approve" or "return" or "enter" or "confirm" or "reverse" or "close"
+               let must = entry.Outcome == Journal.Entry.Ok && entry.Call is "begin" or "submit" or "approve" or "return" or "enter" or "confirm" or "reverse" or "reverse closed" or "pay again" or "close"
                let mustNot = entry.Outcome != Journal.Entry.Ok
                where (must && entry.Outcome == Journal.Entry.Ok && !told.Contains(entry.Correlation)) || (mustNot && told.Contains(entry.Correlation))
                select $"audit: {entry.Call} of {entry.Officer}/{entry.Step} ended with {entry.Outcome} and {(must ? "left no event" : "left an event")}",

@@ -61,6 +61,10 @@ internal static class DisbursementEndpoints
             .HonoursOnce()
             .Produces<DisbursementDto>().RefusesConditionalWrites();
         Write(api.MapPost(Route + "/reverse", ReverseAsync), "reverseDisbursement", "Reverses a confirmed payment by one of the opposite sign, dated today")
+            .WithDescription("""
+                Where the budget year is closed, the money is recovered for the budget: it is neither carried over nor given to others.
+                A new payment of that year is accepted up to what was recovered in exactly its project and source.
+                """)
             .Accepts<DisbursementReasonDto>(MediaTypeNames.Application.Json)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .HonoursOnce()

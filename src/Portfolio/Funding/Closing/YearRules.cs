@@ -43,6 +43,14 @@ internal static class YearRules
         return LawLookup.MonthDay(law["capital.carry_over.latest"], year);
     }
 
+    /// <summary>The same of several years, as far as the law says anything of them.</summary>
+    public static async Task<CarryDays> CarriedInUntilAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, IEnumerable<int> years, CancellationToken ct)
+    {
+        var law = await LawLookup.OfYearsAsync(connection, transaction, "capital.carry_over.latest", [.. years.Distinct().Order()], ct);
+        return new CarryDays([.. law.Keys], [.. law.Select(l => LawLookup.MonthDay(l.Value, l.Key))]);
+    }
+
     /// <summary>Last year of a plan that is closed; null while none is. Nothing is given in it, or before it, any more.</summary>
     public static Task<int?> ClosedToAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long planId, CancellationToken ct) =>
         connection.QuerySingleAsync<int?>(new CommandDefinition(ClosedToSql, new { PlanId = planId }, transaction, cancellationToken: ct));
@@ -69,3 +77,6 @@ internal static class YearRules
 
     private sealed record Bars(int Waiting, int? OpenBefore, bool Closed);
 }
+
+/// <summary>Budget years, and beside each the last day on which what was carried into it may be paid out.</summary>
+internal sealed record CarryDays(int[] Years, DateOnly[] Days);

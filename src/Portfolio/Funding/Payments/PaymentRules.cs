@@ -8,8 +8,9 @@ using Portfolio.Projects;
 namespace Portfolio.Funding.Payments;
 
 /// <summary>
-/// What a payment must keep to: the year of its capital is open, its day lies in the time for paying and settling that year, and
-/// there is capital for it (F4). What was carried into a year is spent first, and not later than the law allows.
+/// What a payment must keep to: its day lies in the time for paying and settling its year, and there is capital for it (F4); in a
+/// closed year that is only what reversals have left free since. What was carried into a year is spent first, and not later than the
+/// law allows.
 /// </summary>
 internal static class PaymentRules
 {
@@ -17,7 +18,7 @@ internal static class PaymentRules
     private const string RoomSql = """
         -- Funding.PaymentRoom
         select k.project_id, k.source_code, k.year, coalesce(a.payable, 0) as payable, coalesce(a.paid, 0) as paid, coalesce(a.carried_in, 0) as carried_in,
-            w.waiting, w.in_time,
+            w.waiting, w.in_time, w.in_time_before,
             exists (select 1 from funding.decision d join funding.allocation x on x.plan_id = d.plan_id
                 where x.project_id = k.project_id and x.source_code = k.source_code and x.year = k.year
                     and d.kind = 'closing' and d.status = 'approved' and d.withdrawn_at is null and d.closes_year >= k.year) as closed
@@ -25,9 +26,11 @@ internal static class PaymentRules
         left join funding.allocation a on a.project_id = k.project_id and a.source_code = k.source_code and a.year = k.year
         cross join lateral (
             select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting,
-                coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over), 0)::bigint as in_time
+                coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over), 0)::bigint as in_time,
+                coalesce(sum(l.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over and not l.after_closing), 0)::bigint as in_time_before
             from funding.payment p
             left join funding.payment o on o.id = p.reverses
+            left join funding.payment_line l on l.payment_id = p.id
             where p.project_id = k.project_id and p.source_code = k.source_code and p.year = k.year
                 and (p.status = 'confirmed' or p.status = 'entered' and @Queue and p.id <> all(@Except))
         ) w
@@ -102,13 +105,16 @@ internal static class PaymentRules
     private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, Window window, Spent spent)
     {
         var year = entry.Year.ToString(CultureInfo.InvariantCulture);
-        if (room.Closed)
-            return new FieldFailure("year", "capital.year_closed", new Dictionary<string, object?> { ["year"] = year });
-        var lapsed = day > window.CarryOver ? Math.Max(0, room.CarriedIn - room.InTime - spent.InTime) : 0;
+        // What was not spent of it in time lapsed with the closing, and is not payable any more.
+        var carriedIn = room.Closed ? Math.Min(room.CarriedIn, room.InTimeBefore) : room.CarriedIn;
+        var lapsed = day > window.CarryOver ? Math.Max(0, carriedIn - room.InTime - spent.InTime) : 0;
         var left = Math.Max(0, room.Payable - lapsed - room.Paid - room.Waiting - spent.Total);
         if (entry.Amount.Dong <= left)
             return null;
-        return new FieldFailure("amount", lapsed > 0 ? "payments.over_payable_lapsed" : "payments.over_payable", new Dictionary<string, object?>
+        if (room.Closed && lapsed == 0 && left == 0)
+            return new FieldFailure("year", "payments.year_closed", new Dictionary<string, object?> { ["year"] = year });
+        var code = lapsed > 0 ? "payments.over_payable_lapsed" : room.Closed ? "payments.over_recovered" : "payments.over_payable";
+        return new FieldFailure("amount", code, new Dictionary<string, object?>
         {
             ["year"] = year,
             ["lapsed"] = new Vnd(lapsed),
@@ -161,9 +167,10 @@ internal static class PaymentRules
     // Settled: last day of settling the year; CarryOver: last day for what was carried into it.
     private sealed record Window(DateOnly Settled, DateOnly CarryOver);
 
-    // InTime: by the last day for what was carried into the year.
+    // InTime: by the last day for what was carried into the year; InTimeBefore: of that what was confirmed before the year was closed.
     private sealed record Room(
-        long ProjectId, string SourceCode, int Year, long Payable, long Paid, long CarriedIn, long Waiting, long InTime, bool Closed);
+        long ProjectId, string SourceCode, int Year, long Payable, long Paid, long CarriedIn, long Waiting, long InTime, long InTimeBefore,
+        bool Closed);
 
     // What the rows that fit take of one cell.
     private readonly record struct Spent(long Total, long InTime)

@@ -5,9 +5,10 @@ namespace Portfolio.Reporting.Capital;
 /// <summary>The closing of a year: what is unspent, what of it is carried over, what lapses.</summary>
 /// <param name="Head">Head of the paper or decision.</param>
 /// <param name="Year">The year it closes.</param>
+/// <param name="Recovered">Of an approved closing: reversed in the year since and not paid again, whole đồng.</param>
 /// <param name="Sources">Per source, in order.</param>
 /// <param name="Projects">A page of the projects with unspent capital.</param>
-public sealed record ClosingReport(PaperHead Head, int Year, IReadOnlyList<SourceClosing> Sources, Page<ProjectClosing> Projects);
+public sealed record ClosingReport(PaperHead Head, int Year, Vnd Recovered, IReadOnlyList<SourceClosing> Sources, Page<ProjectClosing> Projects);
 
 /// <summary>What is unspent of a source in the year.</summary>
 /// <param name="Source">Code.</param>

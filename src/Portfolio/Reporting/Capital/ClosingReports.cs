@@ -15,7 +15,7 @@ public sealed class ClosingReports(PortfolioDatabase database)
     // Each stretch reckons what is unspent anew: few and large ones.
     private const int Stretch = 2000;
 
-    // Of a paper, what is unspent now; of an approved closing, what it posted.
+    // Of a paper, what is unspent now; of an approved closing, what it posted: what was payable after it had been paid.
     private const string Unspent = """
         select a.project_id, a.source_code, a.allocated, a.carried_in, a.paid, a.payable - a.paid as unspent,
             greatest(0, least(a.payable - a.paid, a.allocated - (a.paid - least(a.carried_in, coalesce(t.amount, 0))))) as most,
@@ -32,12 +32,12 @@ public sealed class ClosingReports(PortfolioDatabase database)
             on d.decision_id = @Id and d.project_id = a.project_id and d.source_code = a.source_code and d.year = a.year
         where not @Posted and a.plan_id = @PlanId and a.year = @Year and a.payable > a.paid
         union all
-        select l.project_id, l.source_code, a.allocated, a.carried_in, a.paid, sum(l.amount)::bigint,
+        select l.project_id, l.source_code, a.allocated, a.carried_in, a.payable, sum(l.amount)::bigint,
             least(sum(l.amount)::bigint, a.allocated), coalesce(sum(l.amount) filter (where l.entry = 'carried_out'), 0)::bigint, max(l.reason)
         from funding.allocation_line l
         join funding.allocation a on a.project_id = l.project_id and a.source_code = l.source_code and a.year = l.year
         where @Posted and l.decision_id = @Id and l.entry in ('carried_out', 'lapsed')
-        group by l.project_id, l.source_code, a.allocated, a.carried_in, a.paid
+        group by l.project_id, l.source_code, a.allocated, a.carried_in, a.payable
         """;
 
     private const string SourcesSql = $"""
@@ -51,6 +51,11 @@ public sealed class ClosingReports(PortfolioDatabase database)
         join funding.source s on s.code = u.source_code
         group by s.code, s.name, s.name_en, s.position
         order by s.position
+        """;
+
+    private const string RecoveredSql = """
+        -- Reporting.Capital.ClosingRecovered
+        select coalesce(sum(y.payable - y.paid), 0)::bigint from funding.plan_year y where @Posted and y.plan_id = @PlanId and y.year = @Year
         """;
 
     private const string CellsSql = $"""
@@ -89,11 +94,14 @@ public sealed class ClosingReports(PortfolioDatabase database)
         var which = new Which(
             id, head.Decision.PlanId, year, head.Decision.Status == DecisionStatus.Approved, head.ShowsReasons,
             await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
-        var sources = (await connection.QueryAsync<SourceRow>(new CommandDefinition(SourcesSql, which, transaction, cancellationToken: ct))).ToList();
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            string.Join(";\n", SourcesSql, RecoveredSql), which, transaction, cancellationToken: ct));
+        var sources = (await answers.ReadAsync<SourceRow>()).ToList();
+        var recovered = await answers.ReadSingleAsync<Vnd>();
         var total = sources.Count == 0 ? 0 : sources[0].Projects;
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PaperReports.PageSize - 1) / PaperReports.PageSize));
         return new ClosingReport(
-            head, year, [.. sources.Select(s => new SourceClosing(s.Source, s.Name, s.NameEn, s.Unspent, s.Carried))],
+            head, year, recovered, [.. sources.Select(s => new SourceClosing(s.Source, s.Name, s.NameEn, s.Unspent, s.Carried))],
             new Page<ProjectClosing>(
                 await ProjectsAsync(connection, transaction, which, (number - 1) * PaperReports.PageSize, PaperReports.PageSize, ct), total, number,
                 PaperReports.PageSize));
