@@ -16,6 +16,7 @@ namespace Portfolio.Tests.Funding;
 /// F1 to F9 as properties: whatever officers do at once, every sum is the sum of its lines, every rule holds, history stays, and
 /// nobody sees anything but an expected refusal. Each run is a plan of its own; some twenty share a database.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CapitalProperties
 {
     private const int Runs = 280;

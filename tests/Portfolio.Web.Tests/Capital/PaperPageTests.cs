@@ -8,6 +8,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The page of a decision: what it refuses, what it keeps, who sees it.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PaperPageTests
 {
     private TestHost host = null!;

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The whole way of capital in a browser that runs no script: ceilings, a paper, its figures, its approval, an adjustment.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class WholeWayTests
 {
     private TestHost host = null!;

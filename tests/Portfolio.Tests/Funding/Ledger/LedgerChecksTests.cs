@@ -7,6 +7,7 @@ using Portfolio.Funding.Payments;
 
 namespace Portfolio.Tests.Funding.Ledger;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class LedgerChecksTests
 {
     private SmallCapital capital = null!;
