@@ -1,14 +1,15 @@
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
 using Portfolio.Reporting.Capital;
-using Portfolio.Reporting.Capital.Closings;
 using Portfolio.Reporting.Capital.Balance;
+using Portfolio.Reporting.Capital.Closings;
 using Portfolio.Reporting.Capital.Lines;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital.Projects;
 using Portfolio.Reporting.Capital.Sources;
 using Portfolio.Reporting.Dashboard;
 using Portfolio.Tests.Funding;
+using Portfolio.Tests.Reporting.Capital.Closings;
 
 namespace Portfolio.Tests.Reporting.Capital;
 
