@@ -39,8 +39,10 @@ using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
+using Portfolio.Reporting.Work;
 
 namespace Portfolio;
 
@@ -94,6 +96,9 @@ public static class ServiceRegistration
             .AddSingleton<ForecastJob>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
+            .AddSingleton<ScheduleReports>()
+            .AddSingleton<DateMoves>()
+            .AddSingleton<WorkReports>()
             .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()

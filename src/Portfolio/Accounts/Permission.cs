@@ -27,6 +27,15 @@ public enum Permission
     /// <summary>Confirm, return and reverse payments.</summary>
     ConfirmPayments,
 
+    /// <summary>Report milestones of the own projects, state forecasts, move planned dates.</summary>
+    UpdateMilestones,
+
+    /// <summary>Confirm or return what owners report done.</summary>
+    ConfirmMilestones,
+
+    /// <summary>Move the baseline of milestones.</summary>
+    Rebaseline,
+
     /// <summary>See what the own bodies, or the finance department, are told.</summary>
     ReadNotices,
 

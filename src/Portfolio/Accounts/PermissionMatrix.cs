@@ -14,10 +14,15 @@ public static class PermissionMatrix
         [Role.Finance] =
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
-            Permission.EnterPayments, Permission.ConfirmPayments, Permission.ReadNotices, Permission.VerifyLedger,
+            Permission.EnterPayments, Permission.ConfirmPayments, Permission.UpdateMilestones, Permission.Rebaseline, Permission.ReadNotices,
+            Permission.VerifyLedger,
         ],
-        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.ReadNotices],
-        [Role.Construction] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
+        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateMilestones, Permission.ReadNotices],
+        [Role.Construction] =
+        [
+            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
+            Permission.Rebaseline,
+        ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =
         [
