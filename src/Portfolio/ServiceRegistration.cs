@@ -23,6 +23,7 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Funding.Payments.Tables;
 using Portfolio.Funding.Terms;
+using Portfolio.Milestones.Forecasts;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
@@ -95,6 +96,8 @@ public static class ServiceRegistration
             .AddSingleton<PaymentTables>()
             .AddSingleton<CurveReports>()
             .AddSingleton<AssistantService>()
+            .AddSingleton<ForecastService>()
+            .AddSingleton<ForecastJob>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<ScheduleReports>()

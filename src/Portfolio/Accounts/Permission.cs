@@ -63,6 +63,6 @@ public enum Permission
     /// <summary>Read and keep credentials while somebody signs in: the program alone.</summary>
     KeepCredentials,
 
-    /// <summary>Clear away what has served its time: the program alone.</summary>
+    /// <summary>Clear away what has served its time, and forecast anew each night: the program alone.</summary>
     KeepHouse,
 }
