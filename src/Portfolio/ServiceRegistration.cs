@@ -23,6 +23,7 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Funding.Payments.Tables;
 using Portfolio.Funding.Terms;
+using Portfolio.LandClearance.Packages;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
@@ -89,6 +90,8 @@ public static class ServiceRegistration
             .AddSingleton<PaymentTables>()
             .AddSingleton<CurveReports>()
             .AddSingleton<AssistantService>()
+            .AddSingleton<PackageService>()
+            .AddSingleton<PackageUpdates>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<NoticeBoard>()

@@ -27,6 +27,15 @@ public enum Permission
     /// <summary>Confirm, return and reverse payments.</summary>
     ConfirmPayments,
 
+    /// <summary>Enter and update land to be cleared, and what holds it up: of the own projects, or in the own commune.</summary>
+    UpdateLand,
+
+    /// <summary>Keep the steps of land clearance of the province, with their limits.</summary>
+    ManageLandSteps,
+
+    /// <summary>Answer what holds land or work up.</summary>
+    AnswerObstacles,
+
     /// <summary>See what the own bodies, or the finance department, are told.</summary>
     ReadNotices,
 

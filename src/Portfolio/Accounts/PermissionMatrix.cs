@@ -14,10 +14,16 @@ public static class PermissionMatrix
         [Role.Finance] =
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
-            Permission.EnterPayments, Permission.ConfirmPayments, Permission.ReadNotices, Permission.VerifyLedger,
+            Permission.EnterPayments, Permission.ConfirmPayments, Permission.AnswerObstacles, Permission.ReadNotices, Permission.VerifyLedger,
         ],
-        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.ReadNotices],
-        [Role.Construction] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
+        [Role.Owner] =
+        [
+            .. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateLand, Permission.AnswerObstacles, Permission.ReadNotices,
+        ],
+        [Role.Construction] =
+        [
+            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles,
+        ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =
         [

@@ -46,6 +46,15 @@ internal static class ProjectLookup
         select make_date(p.period_from, 1, 1) as first, make_date(p.period_to, 12, 31) as last from projects.project p where p.id = @Id
         """;
 
+    private const string CommunesSql = """
+        -- Projects.CommunesOf
+        select c.commune_id from projects.project_commune c where c.project_id = @Id
+        """;
+
+    /// <summary>Keys of the communes in which a project lies, as far as documents name any.</summary>
+    public static async Task<IReadOnlyList<long>> CommunesAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        [.. await connection.QueryAsync<long>(new CommandDefinition(CommunesSql, new { Id = id }, transaction, cancellationToken: ct))];
+
     /// <summary>What documents say of kind, stage, size and years of a project, which exists.</summary>
     public static Task<ProjectFacts> FactsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
         connection.QuerySingleAsync<ProjectFacts>(new CommandDefinition(FactsSql, new { Id = id }, transaction, cancellationToken: ct));
