@@ -23,7 +23,9 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Funding.Payments.Tables;
 using Portfolio.Funding.Terms;
+using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
+using Portfolio.LandClearance.Steps;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
@@ -36,6 +38,7 @@ using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital.Projects;
 using Portfolio.Reporting.Capital.Sources;
 using Portfolio.Reporting.Dashboard;
+using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
@@ -92,6 +95,11 @@ public static class ServiceRegistration
             .AddSingleton<AssistantService>()
             .AddSingleton<PackageService>()
             .AddSingleton<PackageUpdates>()
+            .AddSingleton<StepService>()
+            .AddSingleton<ObstacleService>()
+            .AddSingleton<LandReports>()
+            .AddSingleton<LandPlaceReports>()
+            .AddSingleton<ObstacleReports>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<NoticeBoard>()

@@ -30,8 +30,8 @@ public enum Permission
     /// <summary>Enter and update land to be cleared, and what holds it up: of the own projects, or in the own commune.</summary>
     UpdateLand,
 
-    /// <summary>Keep the steps of land clearance of the province, with their limits.</summary>
-    ManageLandSteps,
+    /// <summary>See what holds land or work up, and what is answered.</summary>
+    ViewObstacles,
 
     /// <summary>Answer what holds land or work up.</summary>
     AnswerObstacles,

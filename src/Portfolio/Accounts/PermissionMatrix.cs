@@ -5,7 +5,7 @@ namespace Portfolio.Accounts;
 /// <summary>Who may do what: the only place that says so. On what is said by the actor's <see cref="Reach"/>.</summary>
 public static class PermissionMatrix
 {
-    private static readonly Permission[] Reading = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.KeepOwnAccount];
+    private static readonly Permission[] Reading = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.ViewObstacles, Permission.KeepOwnAccount];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Allowed = new Dictionary<Role, FrozenSet<Permission>>
     {
@@ -22,7 +22,7 @@ public static class PermissionMatrix
         ],
         [Role.Construction] =
         [
-            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles,
+            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateLand, Permission.AnswerObstacles,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

@@ -44,6 +44,9 @@ internal sealed class PackageField
     /// <summary>Province of a package.</summary>
     public string Province(PackageRow package) => places.Province(package.ProjectId);
 
+    /// <summary>Code of the project of a package.</summary>
+    public string Code(PackageRow package) => places.Project(package.ProjectId).Code;
+
     /// <summary>Notes what changed in the history of the projects.</summary>
     public Task AuditAsync(Actor actor, string kind, IEnumerable<(PackageRow Before, PackageRow After)> changes, string? reason, CancellationToken ct) =>
         AuditLog.WriteAsync(
