@@ -11,7 +11,7 @@ internal static class LayoutChecks
         ReferenceTables.Provinces.Name, ReferenceTables.Sources.Name, ReferenceTables.MilestoneKinds.Name, ReferenceTables.Law.Name,
     ];
 
-    private static readonly string[] InProvince = [ReferenceTables.Communes.Name, ReferenceTables.Bodies.Name];
+    private static readonly string[] InProvince = [ReferenceTables.Communes.Name, ReferenceTables.Bodies.Name, LandTables.Steps.Name];
 
     private static readonly string[] InPlan =
     [

@@ -57,7 +57,7 @@ internal sealed class PackageFactsValidator : AbstractValidator<PackageFacts>
         RuleFor(f => f.Planned).Custom((text, context) =>
         {
             if (DueText.TryParse(text, out _) is { } fault)
-                context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, fault) { ErrorCode = fault });
+                context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, fault) { ErrorCode = fault, FormattedMessagePlaceholderValues = [] });
         });
     }
 }
