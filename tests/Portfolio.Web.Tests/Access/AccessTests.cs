@@ -32,6 +32,7 @@ internal sealed class AccessTests
         // Decisions are recorded in the order of their dates: those of the shelf are of June, the others of today.
         await PaperShelf.FillAsync(host);
         await CapitalRecords.MakeAsync(host);
+        await LandRecords.MakeAsync(host);
         foreach (var who in Who.All)
         {
             clients[who] = await who.ClientAsync(host);
