@@ -30,16 +30,25 @@ public static partial class DueText
         due = null;
         if (string.IsNullOrWhiteSpace(text))
             return null;
+        if (text.Length > Longest || !IsWellFormed(text))
+            return "date.not_a_period";
         // The same word may be typed in composed or in decomposed letters.
         var typed = text.Trim().Normalize(NormalizationForm.FormC);
-        if (typed.Length > Longest)
-            return "date.not_a_period";
         if (Period(typed) is not { } read)
             return DayOf(typed, out due);
         if (read.On.Year is < FirstYear or > LastYear)
             return "date.far_year";
         due = new DueDate(read.On, read.Precision, typed);
         return null;
+    }
+
+    // Half of a letter is no text, and cannot be composed.
+    private static bool IsWellFormed(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+            if (rune == Rune.ReplacementChar)
+                return false;
+        return true;
     }
 
     private static string? DayOf(string typed, out DueDate? due)

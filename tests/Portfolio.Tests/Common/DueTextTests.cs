@@ -38,6 +38,7 @@ internal sealed class DueTextTests
     [TestCase("15/3/27", "date.short_year")]
     [TestCase("2030-2026", "date.not_a_period")]
     [TestCase("sớm", "date.not_a_period")]
+    [TestCase("năm 2027\uD800", "date.not_a_period")]
     [TestCase("năm 0000", "date.far_year")]
     [TestCase("năm 2500", "date.far_year")]
     public void What_cannot_be_read_is_refused(string text, string code) =>

@@ -90,7 +90,7 @@ internal sealed class AccessTests
     private static async Task<Answer> AskAsync(HttpClient client, Route route, string formToken)
     {
         using var request = new HttpRequestMessage(route.Method, route.Address);
-        if (route.Method == HttpMethod.Put || (route.IsApi && route.Method == HttpMethod.Post))
+        if (route.Method == HttpMethod.Put || route.Method == HttpMethod.Patch || (route.IsApi && route.Method == HttpMethod.Post))
         {
             request.Content = new StringContent(route.Body ?? "{}", Encoding.UTF8, "application/json");
             request.Headers.TryAddWithoutValidation("If-Match", "*");
