@@ -279,8 +279,10 @@ comment on column milestones.forecast.package_id is 'The land package that drive
 comment on column milestones.forecast.days_pushed is 'Days by which the driver pushes it beyond what would hold without';
 
 create table milestones.project_state (
-    project_id bigint primary key references projects.project (id) on delete cascade,
+    project_id bigint primary key,
     plan_id bigint not null,
+    constraint project_state_project_fk foreign key (project_id, plan_id) references projects.project (id, plan_id)
+        on update cascade on delete cascade,
     physical_percent numeric(5, 2) not null check (physical_percent between 0 and 100),
     finish_id bigint references milestones.milestone (id) on delete set null,
     finish_baseline_on date,
@@ -290,6 +292,7 @@ create table milestones.project_state (
     computed_on date not null
 ) with (fillfactor = 80);
 create index project_state_plan_idx on milestones.project_state (plan_id, finish_expected_on);
+create index project_state_finish_idx on milestones.project_state (finish_id);
 comment on table milestones.project_state is 'Where a project with milestones stands; written with the forecast of its milestones';
 comment on column milestones.project_state.project_id is 'Project';
 comment on column milestones.project_state.plan_id is 'Its plan';

@@ -26,6 +26,7 @@ using Portfolio.Funding.Terms;
 using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
 using Portfolio.LandClearance.Steps;
+using Portfolio.Milestones.Forecasts;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
@@ -42,8 +43,10 @@ using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
+using Portfolio.Reporting.Work;
 
 namespace Portfolio;
 
@@ -100,8 +103,13 @@ public static class ServiceRegistration
             .AddSingleton<LandReports>()
             .AddSingleton<LandPlaceReports>()
             .AddSingleton<ObstacleReports>()
+            .AddSingleton<ForecastService>()
+            .AddSingleton<ForecastJob>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
+            .AddSingleton<ScheduleReports>()
+            .AddSingleton<DateMoves>()
+            .AddSingleton<WorkReports>()
             .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()

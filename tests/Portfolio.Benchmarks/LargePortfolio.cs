@@ -65,11 +65,13 @@ internal static class LargePortfolio
             join directory.commune c on c.code = l.province_code || '-xa-' || (x.id % 100 + 1)
         where l.code like 'p%plan%';
 
-        insert into milestones.milestone (project_id, plan_id, code, kind_code, name, planned_on, planned_precision, planned_text, met_on,
+        insert into milestones.milestone (project_id, plan_id, code, kind_code, name, planned_on, planned_precision, planned_text,
+            document_on, document_precision, document_text, baseline_on, baseline_precision, baseline_text, met_on,
             source_file, source_section, source_item)
-        select x.id, x.plan_id, 'm' || n, 'other', 'Mốc ' || n, current_date - 400 + n * 150 + (x.id % 90)::int, 'day', 'ngày',
+        select x.id, x.plan_id, 'm' || n, 'other', 'Mốc ' || n, d.day, 'day', 'ngày', d.day, 'day', 'ngày', d.day, 'day', 'ngày',
             case when n <= 2 and x.id % 5 <> 0 then current_date - 300 + n * 100 end, 'f', 's', 'i'
-        from projects.project x, generate_series(1, 10) n where x.source_file = 'f';
+        from projects.project x, generate_series(1, 10) n, lateral (select current_date - 400 + n * 150 + (x.id % 90)::int) d (day)
+        where x.source_file = 'f';
 
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
         select x.id, x.programme_id, s.code, s.source_class, 1000000000 + x.id * 1000, 'entered', 'benchmark'

@@ -21,7 +21,7 @@ internal static class DataDictionary
         5. Money is whole đồng in `bigint`. What a project needs from a **source** is a sum of **lines** (`funding.need_line`): lines are only ever added, a mistake is reversed by a new line.
         6. Triggers carry each line into the need in force (`funding.need`), the project's sums (`funding.project_need`) and the envelope's itemised part, in the same transaction; others keep the counts of projects and open milestones and the sums of plans that pages show.
         7. A check on the envelope refuses what would exceed it: itemised + not itemised = envelope, always. An envelope without an amount sets no bound.
-        8. A **milestone** (`milestones.milestone`) is due on the last day of the period that the document writes, with a precision; continuous work has no due date and is never overdue.
+        8. A **milestone** (`milestones.milestone`) is due on the last day of the period that the document writes, with a precision; continuous work has no due date and is never overdue. Its dates move by **entries** alone (`milestones.date_entry`), which are only ever added; its forecast stands beside it (`milestones.forecast`).
         9. Every change of money or dates writes an **audit event** (`audit.event`) in the same transaction; events are append-only.
         10. Every record taken from a document carries its source (file, section, item), and every figure its basis: `official`, `entered` or `illustrative`.
         """;

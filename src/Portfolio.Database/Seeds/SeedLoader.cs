@@ -15,8 +15,9 @@ namespace Portfolio.Database.Seeds;
 /// one works, the others wait and then find nothing to do.
 /// </summary>
 /// <param name="database">Migrated database.</param>
+/// <param name="calendar">Says under which day corrected dates stand.</param>
 /// <param name="logger">Is told what was loaded.</param>
-public sealed class SeedLoader(PortfolioDatabase database, ILogger<SeedLoader> logger)
+public sealed class SeedLoader(PortfolioDatabase database, BusinessCalendar calendar, ILogger<SeedLoader> logger)
 {
     /// <summary>Loads the files.</summary>
     /// <param name="options">What is to be loaded, and from where.</param>
@@ -75,7 +76,7 @@ public sealed class SeedLoader(PortfolioDatabase database, ILogger<SeedLoader> l
             return new SeedReport([]);
 
         var report = await SeedWriter.WriteAsync(
-            new SeedSession(connection, transaction), book, demoOff: !options.Demo, [.. loaded.Keys], ct);
+            new SeedSession(connection, transaction) { Today = calendar.Today }, book, demoOff: !options.Demo, [.. loaded.Keys], ct);
         await SeedFileLog.WriteAsync(connection, transaction, folder.Hashes, folder.Scope, ct);
         await transaction.CommitAsync(ct);
         logger.LogInformation(

@@ -22,18 +22,18 @@ internal sealed record LinkDto(string Relation, string Code, string Name, string
 /// <param name="Name">What is to be reached.</param>
 /// <param name="Date">Last day of the planned period; null for continuous work.</param>
 /// <param name="Precision">How exact the date is: day, month, quarter, half_year, year, period, continuous.</param>
-/// <param name="Text">The date as the document writes it.</param>
+/// <param name="Text">The date as it was written.</param>
 /// <param name="MetOn">Day on which it was met.</param>
 /// <param name="Overdue">Whether its period is over and it was not met.</param>
-/// <param name="Source">Where it stands.</param>
+/// <param name="Source">Where it stands; null for a milestone that no document names.</param>
 internal sealed record MilestoneDto(
     string Code, string Kind, string KindName, string KindNameEn, string Name, DateOnly? Date, string Precision, string Text,
-    DateOnly? MetOn, bool Overdue, SourceDto Source)
+    DateOnly? MetOn, bool Overdue, SourceDto? Source)
 {
     public static MilestoneDto Of(ProjectMilestone milestone, DateOnly today) => new(
         milestone.Code, milestone.KindCode, milestone.KindName, milestone.KindNameEn, milestone.Name, milestone.PlannedOn,
         milestone.PlannedPrecision, milestone.PlannedText, milestone.MetOn, milestone.IsOverdue(today),
-        new SourceDto(milestone.SourceFile, milestone.SourceSection, milestone.SourceItem));
+        SourceDto.Of(milestone.SourceFile, milestone.SourceSection, milestone.SourceItem));
 }
 
 /// <summary>A measurable output of a project.</summary>

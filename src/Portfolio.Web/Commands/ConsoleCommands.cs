@@ -18,6 +18,7 @@ internal static class ConsoleCommands
         new TokenCommand(),
         new VerifyAuditCommand(),
         new VerifyLedgerCommand(),
+        new ForecastCommand(),
     ];
 
     /// <summary>Runs the command that the arguments name.</summary>

@@ -12,6 +12,9 @@ internal enum ProjectTab
     /// <summary>All that documents say of it.</summary>
     Overview,
 
+    /// <summary>Milestones, forecast and what drives the finish.</summary>
+    Schedule,
+
     /// <summary>What it needs, is given and has paid out.</summary>
     Capital,
 

@@ -76,7 +76,8 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
     {
         try
         {
-            return await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), loggers.CreateLogger<SeedLoader>()).LoadAsync(settings.Seeds(), ct);
+            return await new SeedLoader(services.GetRequiredService<PortfolioDatabase>(), services.GetRequiredService<BusinessCalendar>(), loggers.CreateLogger<SeedLoader>())
+                .LoadAsync(settings.Seeds(), ct);
         }
         catch (DbException fault) when (SaysServer(fault))
         {

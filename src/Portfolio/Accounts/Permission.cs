@@ -36,6 +36,15 @@ public enum Permission
     /// <summary>Answer what holds land or work up.</summary>
     AnswerObstacles,
 
+    /// <summary>Report milestones of the own projects, state forecasts, move planned dates.</summary>
+    UpdateMilestones,
+
+    /// <summary>Confirm or return what owners report done.</summary>
+    ConfirmMilestones,
+
+    /// <summary>Move the baseline of milestones.</summary>
+    Rebaseline,
+
     /// <summary>See what the own bodies, or the finance department, are told.</summary>
     ReadNotices,
 
@@ -63,6 +72,6 @@ public enum Permission
     /// <summary>Read and keep credentials while somebody signs in: the program alone.</summary>
     KeepCredentials,
 
-    /// <summary>Clear away what has served its time: the program alone.</summary>
+    /// <summary>Clear away what has served its time, and forecast anew each night: the program alone.</summary>
     KeepHouse,
 }

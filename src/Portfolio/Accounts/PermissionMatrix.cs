@@ -14,15 +14,18 @@ public static class PermissionMatrix
         [Role.Finance] =
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
-            Permission.EnterPayments, Permission.ConfirmPayments, Permission.AnswerObstacles, Permission.ReadNotices, Permission.VerifyLedger,
+            Permission.EnterPayments, Permission.ConfirmPayments, Permission.UpdateMilestones, Permission.Rebaseline, Permission.AnswerObstacles,
+            Permission.ReadNotices, Permission.VerifyLedger,
         ],
         [Role.Owner] =
         [
-            .. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateLand, Permission.AnswerObstacles, Permission.ReadNotices,
+            .. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateMilestones, Permission.UpdateLand, Permission.AnswerObstacles,
+            Permission.ReadNotices,
         ],
         [Role.Construction] =
         [
-            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateLand, Permission.AnswerObstacles,
+            .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
+            Permission.Rebaseline, Permission.UpdateLand, Permission.AnswerObstacles,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

@@ -55,4 +55,15 @@ public static class DatePrecisions
         DatePrecision.Year or DatePrecision.Period => day is { Month: 12, Day: 31 },
         _ => false,
     };
+
+    /// <summary>First day of the period that ends on a day; null where the precision does not tell where it begins.</summary>
+    public static DateOnly? FirstDay(this DatePrecision precision, DateOnly last) => precision switch
+    {
+        DatePrecision.Day => last,
+        DatePrecision.Month => new DateOnly(last.Year, last.Month, 1),
+        DatePrecision.Quarter => new DateOnly(last.Year, last.Month, 1).AddMonths(-2),
+        DatePrecision.HalfYear => new DateOnly(last.Year, last.Month, 1).AddMonths(-5),
+        DatePrecision.Year => new DateOnly(last.Year, 1, 1),
+        _ => null,
+    };
 }

@@ -13,7 +13,7 @@ internal static class MilestoneCountProof
             select m.plan_id, u.unit, u.starts_on, count(*) as n
             from milestones.milestone m
             cross join lateral (values ('day', m.planned_on), ('month', date_trunc('month', m.planned_on)::date)) u (unit, starts_on)
-            where m.met_on is null and m.planned_on is not null
+            where m.met_on is null and m.dropped_on is null and m.planned_on is not null
             group by m.plan_id, u.unit, u.starts_on
         )
         select 'open_count' as kept, plan_id, null::bigint as programme_id, concat_ws(' ', unit, starts_on) as of, c.n as expected, k.milestones::bigint as found

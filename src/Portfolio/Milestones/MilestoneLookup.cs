@@ -19,7 +19,7 @@ internal static class MilestoneLookup
             count(*) filter (where m.met_on is null and m.planned_on < @On)::int as late,
             coalesce(max(@On - m.planned_on) filter (where m.met_on is null and m.planned_on < @On), 0)::int as days_late
         from milestones.milestone m
-        where m.plan_id = @PlanId
+        where m.plan_id = @PlanId and m.dropped_on is null
         group by m.project_id
         """;
 
@@ -27,7 +27,7 @@ internal static class MilestoneLookup
         -- Milestones.Work
         select {MilestoneSql.StartsOn} as starts_on, {MilestoneSql.FinishesOn} as finishes_on
         from milestones.milestone m
-        where m.project_id = @Id
+        where m.project_id = @Id and m.dropped_on is null
         """;
 
     /// <summary>First and last day of the work of a project, as far as milestones tell.</summary>

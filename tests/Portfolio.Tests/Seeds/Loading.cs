@@ -14,7 +14,7 @@ internal static class Loading
     public static async Task<SeedReport> LoadAsync(this TestDatabase database, string folder, bool demo = true, bool plans = true)
     {
         await using var portfolio = new PortfolioDatabase(database.ConnectionString);
-        return await new SeedLoader(portfolio, NullLogger<SeedLoader>.Instance)
+        return await new SeedLoader(portfolio, new BusinessCalendar(TimeProvider.System), NullLogger<SeedLoader>.Instance)
             .LoadAsync(new SeedOptions { Folder = folder, Plans = plans, Demo = demo }, CancellationToken.None);
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class SeedFormatTests
             [ReferenceTables.Provinces.Name] = ReferenceTables.Provinces.Columns,
             [ReferenceTables.Sources.Name] = ReferenceTables.Sources.Columns,
             [ReferenceTables.MilestoneKinds.Name] = ReferenceTables.MilestoneKinds.Columns,
+            [ReferenceTables.MilestoneSets.Name] = ReferenceTables.MilestoneSets.Columns,
             [ReferenceTables.Law.Name] = ReferenceTables.Law.Columns,
             [ReferenceTables.Communes.Name] = ReferenceTables.Communes.Columns,
             [ReferenceTables.Bodies.Name] = ReferenceTables.Bodies.Columns,

@@ -113,6 +113,7 @@ internal sealed class SeedHistoryTests
                 $"law {Rows("reference/law.csv")}",
                 $"funding_sources {Rows("reference/funding_sources.csv")}",
                 $"milestone_kinds {Rows("reference/milestone_kinds.csv")}",
+                $"milestone_sets {Rows("reference/milestone_sets.csv")}",
             }));
 
         copy.Replace("reference/funding_sources.csv", "von-oda,state,", "von-oda-moi,state,");

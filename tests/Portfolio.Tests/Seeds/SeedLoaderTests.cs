@@ -78,6 +78,7 @@ internal sealed class SeedLoaderTests
     [TestCase(Plan + "/outputs.csv", "projects.output")]
     [TestCase(Plan + "/milestones.csv", "milestones.milestone")]
     [TestCase("reference/law.csv", "directory.law_parameter")]
+    [TestCase("reference/milestone_sets.csv", "milestones.standard")]
     public async Task A_removed_row_is_deleted(string path, string table)
     {
         var database = await LoadedDatabase.GetAsync();
@@ -193,8 +194,10 @@ internal sealed class SeedLoaderTests
         await using var connection = await database.OpenAsync();
         await connection.ExecuteAsync("""
             update projects.project set stage = 'suspended', stage_basis = 'entered' where code in ('CB-GT-001', 'CB-GT-002');
-            update milestones.milestone set met_on = '2026-05-18'
-            where code = 'hoan-thanh-gd1' and project_id = (select id from projects.project where code = 'CB-GT-001');
+            insert into milestones.date_entry (milestone_id, project_id, field, now_on, entered_by, entered_on)
+            select m.id, m.project_id, 'met', '2026-05-18', 'test', '2026-05-18'
+            from milestones.milestone m join projects.project p on p.id = m.project_id
+            where m.code = 'hoan-thanh-gd1' and p.code = 'CB-GT-001';
             """);
 
         copy.Set(Plan + "/projects.csv", 0, "description", "Mô tả mới");

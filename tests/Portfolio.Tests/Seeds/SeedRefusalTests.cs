@@ -84,6 +84,11 @@ internal sealed class SeedRefusalTests
     [TestCase("demo/accounts.csv", 0, "bodies", "cb-so-xay-dung", "an owner is bound to bodies, and nobody else is")]
     [TestCase("demo/accounts.csv", 1, "bodies", "cb-khong-co", "is not in bodies.csv of any province")]
     [TestCase("demo/accounts.csv", 1, "user_name", "tai-chinh", "stands already in line 2")]
+    [TestCase("reference/milestone_sets.csv", 2, "kind", "opened", "is not in reference/milestone_kinds.csv")]
+    [TestCase("reference/milestone_sets.csv", 2, "kind", "policy_approved", "\"construction policy_approved\" stands already in line 2")]
+    [TestCase("reference/milestone_sets.csv", 2, "after", "completed", "\"completed\" stands in no earlier row of the set")]
+    [TestCase("reference/milestone_sets.csv", 2, "project_kind", "bridge", "is not one of construction, planning")]
+    [TestCase("reference/milestone_sets.csv", 2, "weight", "1001", "is not a whole number from 0 to 1000")]
     // Numbers
     [TestCase(Main + "/programmes.csv", 0, "envelope_state", "-64571200000000", "is negative")]
     [TestCase(Main + "/programmes.csv", 0, "envelope_state", "64.571,2 tỷ", "is not a whole number of đồng")]

@@ -41,8 +41,9 @@ internal sealed partial class DashboardFigureTests
     {
         var before = await FiguresAsync("all");
         await connection.ExecuteAsync("""
-            update milestones.milestone set planned_on = current_date + 10, planned_precision = 'day', met_on = null
-            where id = (select min(id) from milestones.milestone where planned_on > current_date + 200);
+            insert into milestones.date_entry (milestone_id, project_id, field, was_on, was_precision, was_text, now_on, now_precision, now_text, entered_by, entered_on)
+            select id, project_id, 'planned', planned_on, planned_precision, planned_text, current_date + 10, 'day', 'x', 'test', current_date
+            from milestones.milestone where met_on is null and dropped_on is null and planned_on > current_date + 200 order by id limit 1;
             insert into projects.project (code, plan_id, programme_id, kind, sector, name, source_file, source_section, source_item)
             select 'XX-NEW', plan_id, programme_id, kind, sector, name, source_file, source_section, source_item from projects.project order by id limit 1
             """);
@@ -62,7 +63,7 @@ internal sealed partial class DashboardFigureTests
                 count(m.id) filter (where m.planned_on between @today and @today + 90)::int as due_soon,
                 (select count(*) from projects.project where @all or plan_id = p.id)::int as in_table
             from (select null::bigint as id where @all union all select id from plans.plan where not @all and code = @plan) p
-            left join milestones.milestone m on (@all or m.plan_id = p.id) and m.met_on is null and m.planned_on is not null
+            left join milestones.milestone m on (@all or m.plan_id = p.id) and m.met_on is null and m.dropped_on is null and m.planned_on is not null
             group by p.id
             """, new { plan, all = plan == "all", today = host.Services.GetRequiredService<BusinessCalendar>().Today });
         Assert.That(await FiguresAsync(plan), Is.EqualTo(counted), plan);

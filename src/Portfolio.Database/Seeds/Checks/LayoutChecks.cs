@@ -8,7 +8,8 @@ internal static class LayoutChecks
 {
     private static readonly string[] InReference =
     [
-        ReferenceTables.Provinces.Name, ReferenceTables.Sources.Name, ReferenceTables.MilestoneKinds.Name, ReferenceTables.Law.Name,
+        ReferenceTables.Provinces.Name, ReferenceTables.Sources.Name, ReferenceTables.MilestoneKinds.Name,
+        ReferenceTables.MilestoneSets.Name, ReferenceTables.Law.Name,
     ];
 
     private static readonly string[] InProvince = [ReferenceTables.Communes.Name, ReferenceTables.Bodies.Name, LandTables.Steps.Name];

@@ -24,6 +24,7 @@ internal static class ReferenceChecks
         CheckFolders(book, folder, faults);
         CheckBodies(book, faults);
         LandChecks.Run(book, faults);
+        CheckMilestoneSets(book, faults);
         foreach (var line in book.Law.Lines.Where(l => l.Value.ValidTo < l.Value.ValidFrom))
             faults.Add(line.File, line.Line, "valid_to", "the value ends before it begins", "correct one of the dates");
     }
@@ -37,6 +38,23 @@ internal static class ReferenceChecks
             faults.Add(
                 $"{SeedFolder.Reference}/{unknown}", null, null, "the folder bears the name of no province",
                 "add the province to reference/provinces.csv or rename the folder");
+    }
+
+    // What comes before stands in an earlier row of the set: so there is no circle.
+    private static void CheckMilestoneSets(ReferenceBook book, SeedFaults faults)
+    {
+        KeyChecks.Unique(book.MilestoneSets, "kind", s => s.KindCode.Length == 0 || s.ProjectKind.Length == 0 ? "" : $"{s.ProjectKind} {s.KindCode}", faults);
+        KeyChecks.Known(
+            book.MilestoneSets, "kind", s => s.KindCode, KnownCodes.Of("reference/milestone_kinds.csv", book.MilestoneKinds, k => k.Code), faults);
+        HashSet<(string, string)> earlier = [];
+        foreach (var line in book.MilestoneSets.Lines)
+        {
+            if (line.Value.AfterKind is { Length: > 0 } after && !earlier.Contains((line.Value.ProjectKind, after)))
+                faults.Add(
+                    line.File, line.Line, "after", $"{SeedFaults.Quote(after)} stands in no earlier row of the set",
+                    "correct the code, or put the rows in their order");
+            earlier.Add((line.Value.ProjectKind, line.Value.KindCode));
+        }
     }
 
     private static void CheckBodies(ReferenceBook book, SeedFaults faults)

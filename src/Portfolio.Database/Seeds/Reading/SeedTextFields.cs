@@ -32,6 +32,9 @@ internal static partial class SeedTextFields
     public static string Key(this SeedRow row, string column) =>
         Formed(row, column, row.RequiredText(column, LongestCode), KeyForm(), KeyAdvice);
 
+    public static string? KeyOrNull(this SeedRow row, string column) =>
+        row.Text(column, LongestCode) is { } text ? Formed(row, column, text, KeyForm(), KeyAdvice) : null;
+
     /// <summary>Codes separated by semicolons.</summary>
     public static IReadOnlyList<string> Codes(this SeedRow row, string column)
     {

@@ -22,8 +22,16 @@ internal static class ReferenceTables
 
     public static readonly SeedTable<MilestoneKindSeed> MilestoneKinds = new(
         "milestone_kinds.csv",
-        ["code", "name", "name_en", "position"],
-        row => new MilestoneKindSeed(row.Key("code"), row.Name("name"), row.Name("name_en"), row.Position("position")));
+        ["code", "name", "name_en", "position", "is_key"],
+        row => new MilestoneKindSeed(
+            row.Key("code"), row.Name("name"), row.Name("name_en"), row.Position("position"), row.YesOrNo("is_key")));
+
+    public static readonly SeedTable<MilestoneSetSeed> MilestoneSets = new(
+        "milestone_sets.csv",
+        ["project_kind", "kind", "weight", "after", "lag_days"],
+        row => new MilestoneSetSeed(
+            row.OneOf("project_kind", SeedWords.ProjectKinds), row.Key("kind"), row.Integer("weight", 0, 1000), row.KeyOrNull("after"),
+            row.Integer("lag_days", 0, 3650)));
 
     public static readonly SeedTable<LawSeed> Law = new(
         "law.csv",

@@ -20,6 +20,7 @@ internal sealed record SeedBook(ReferenceBook Reference, PlanBook? Plans, DemoBo
 
 internal sealed record ReferenceBook(
     SeedRows<ProvinceSeed> Provinces, SeedRows<FundingSourceSeed> Sources, SeedRows<MilestoneKindSeed> MilestoneKinds,
+    SeedRows<MilestoneSetSeed> MilestoneSets,
     SeedRows<LawSeed> Law, SeedRows<CommuneSeed> Communes, SeedRows<BodySeed> Bodies, SeedRows<LandStepSeed> LandSteps)
 {
     public static ReferenceBook Read(SeedFolder folder, SeedFaults faults)
@@ -35,6 +36,7 @@ internal sealed record ReferenceBook(
             provinces,
             ReferenceTables.Sources.Read(folder, SeedFolder.Reference, faults),
             ReferenceTables.MilestoneKinds.Read(folder, SeedFolder.Reference, faults),
+            ReferenceTables.MilestoneSets.Read(folder, SeedFolder.Reference, faults),
             ReferenceTables.Law.Read(folder, SeedFolder.Reference, faults),
             SeedRows<CommuneSeed>.Together(places.Select(place => ReferenceTables.Communes.Read(folder, place, faults))),
             SeedRows<BodySeed>.Together(places.Select(place => ReferenceTables.Bodies.Read(folder, place, faults))),

@@ -13,24 +13,32 @@ internal static class MilestoneWriter
         SeedSession session, PlanBook book, IReadOnlyList<ProjectKey> projects, PlanScope scope, CancellationToken ct)
     {
         var (connection, transaction) = session;
-        var changes = await MilestoneImport.DateChangesAsync(connection, transaction, book.Milestones.Values, projects, scope.PlanIds, ct);
+        var load = new MilestoneLoad(book.Milestones.Values, projects, scope.PlanIds);
+        var changes = await MilestoneImport.ChangesAsync(connection, transaction, load, ct);
         var codeOf = projects.ToDictionary(p => p.Id, p => p.Code);
         var planOf = projects.ToDictionary(p => p.Id, p => scope.PlanCodeOf(p.PlanId));
-        foreach (var met in changes.Where(c => c.NowPrecision is null && c.MetOn is not null))
+        foreach (var met in changes.Where(c => c.Vanishes && c.ReportedOn is not null))
             session.Faults.Add(
                 $"{SeedFolder.Plans}/{planOf[met.ProjectId]}/{PlanTables.Milestones.Name}", null, null,
                 FormattableString.Invariant(
-                    $"milestone {SeedFaults.Quote(met.Code)} of project {SeedFaults.Quote(codeOf[met.ProjectId])} was taken out, but it was met on {met.MetOn:yyyy-MM-dd}"),
+                    $"milestone {SeedFaults.Quote(met.Code)} of project {SeedFaults.Quote(codeOf[met.ProjectId])} was taken out, but it was met on {met.ReportedOn:yyyy-MM-dd}"),
                 "put the row back");
+        var vanished = scope.VanishedProjects.Select(p => p.Id).ToHashSet();
+        foreach (var project in changes.Where(c => c.Vanishes && c.WorkedOn).Select(c => c.ProjectId).Distinct().Where(vanished.Contains))
+            session.Faults.Add(
+                $"{SeedFolder.Plans}/{planOf[project]}/{ProjectTables.Projects.Name}", null, null,
+                $"project {SeedFaults.Quote(codeOf[project])} was taken out, but officers have worked on its milestones",
+                "put the rows back; a project that is given up has the stage cancelled");
         session.Faults.Demand();
 
-        session.Tally.Add(
-            "milestones.milestone",
-            await MilestoneImport.MilestonesAsync(connection, transaction, book.Milestones.Values, projects, scope.PlanIds, ct));
+        var counts = await MilestoneImport.MilestonesAsync(
+            connection, transaction, load, [.. changes.Where(c => c.Vanishes && c.WorkedOn)], session.Today, ct);
+        session.Tally.Add("milestones.milestone", counts);
+        await MilestoneImport.ForecastAsync(connection, transaction, load, counts.Any(), session.Today, ct);
         await session.AuditAsync(
             "seeds.milestone_changed", "project",
             [
-                .. changes.GroupBy(c => c.ProjectId).Select(g => new AuditChange(
+                .. changes.Where(c => c.MovesDate).GroupBy(c => c.ProjectId).Select(g => new AuditChange(
                     codeOf[g.Key],
                     scope.ProvinceOf(planOf[g.Key]),
                     g.ToDictionary(c => c.Code, c => Shown(c.WasOn, c.WasPrecision), StringComparer.Ordinal),

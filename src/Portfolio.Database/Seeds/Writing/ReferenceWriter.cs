@@ -23,6 +23,7 @@ internal static class ReferenceWriter
         tally.Add("funding.source", await FundingImport.SourcesAsync(connection, transaction, book.Sources.Values, ct));
         tally.Add("milestones.kind", await MilestoneImport.KindsAsync(connection, transaction, book.MilestoneKinds.Values, ct));
         await LandStepWriter.WriteAsync(session, book, ct);
+        tally.Add("milestones.standard", await MilestoneSetImport.MergeAsync(connection, transaction, book.MilestoneSets.Values, ct));
     }
 
     // Refusing would let an entry of an administrator keep the program from starting with a newer document.

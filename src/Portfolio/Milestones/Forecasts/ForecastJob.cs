@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 
 namespace Portfolio.Milestones.Forecasts;
@@ -6,5 +7,6 @@ namespace Portfolio.Milestones.Forecasts;
 public sealed class ForecastJob(ForecastService forecasts)
 {
     /// <summary>Runs it; safe beside itself on another node.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) => forecasts.RefreshAllAsync(ct);
+    public Task RunAsync(JobRun run, CancellationToken ct) =>
+        forecasts.RefreshAllAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
 }

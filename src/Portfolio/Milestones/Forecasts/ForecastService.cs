@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portfolio.Accounts;
 using Portfolio.Common;
 
 namespace Portfolio.Milestones.Forecasts;
@@ -16,9 +17,12 @@ public sealed class ForecastService(PortfolioDatabase database, BusinessCalendar
         """;
 
     /// <summary>Forecasts every project as of today; a second run on the same day changes nothing.</summary>
+    /// <param name="actor">Needs <see cref="Permission.KeepHouse"/>.</param>
+    /// <param name="ct">Stops between two stretches of projects.</param>
     /// <returns>Number of projects.</returns>
-    public async Task<int> RefreshAllAsync(CancellationToken ct)
+    public async Task<int> RefreshAllAsync(Actor actor, CancellationToken ct)
     {
+        actor.Demand(Permission.KeepHouse);
         var today = calendar.Today;
         var (after, count) = (0L, 0);
         while (await NextAsync(after, ct) is { Length: > 0 } projects)
@@ -46,7 +50,9 @@ public sealed class ForecastService(PortfolioDatabase database, BusinessCalendar
         NpgsqlConnection connection, NpgsqlTransaction transaction, long[] projects, DateOnly today, CancellationToken ct)
     {
         var work = await ForecastRecords.WorkAsync(connection, transaction, projects, ct);
-        await ForecastRecords.KeepAsync(connection, transaction, [.. work.Select(w => ProjectForecast.Of(w.Key, w.Value, today))], today, ct);
+        // Also of projects that have lost their milestones: what they stood at is no more.
+        await ForecastRecords.KeepAsync(
+            connection, transaction, [.. projects.Select(id => ProjectForecast.Of(id, work.GetValueOrDefault(id, ForecastWork.Nothing), today))], today, ct);
     }
 
     private async Task<long[]> NextAsync(long after, CancellationToken ct)

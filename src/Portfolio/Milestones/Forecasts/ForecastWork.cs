@@ -5,7 +5,10 @@ namespace Portfolio.Milestones.Forecasts;
 /// <param name="Dependencies">What waits for what.</param>
 /// <param name="Land">What waits for which land.</param>
 internal sealed record ForecastWork(
-    IReadOnlyList<ForecastMilestone> Milestones, IReadOnlyList<Dependency> Dependencies, IReadOnlyList<LandBlock> Land);
+    IReadOnlyList<ForecastMilestone> Milestones, IReadOnlyList<Dependency> Dependencies, IReadOnlyList<LandBlock> Land)
+{
+    public static readonly ForecastWork Nothing = new([], [], []);
+}
 
 /// <summary>A milestone as far as a forecast needs it.</summary>
 /// <param name="Id">Key.</param>

@@ -228,7 +228,7 @@ internal static class DashboardSql
             {ProjectSql.Responsible} as responsible
         from milestones.milestone m
         join projects.project x on x.id = m.project_id
-        where m.met_on is null and m.planned_on is not null
+        where m.met_on is null and m.dropped_on is null and m.planned_on is not null
         """;
 
     // In one round trip with the plan itself: each statement looks up, by an index, which plan it is about.

@@ -32,7 +32,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         left join lateral (
             select m.name, m.planned_on, m.planned_text
             from milestones.milestone m
-            where m.project_id = x.id and m.met_on is null and m.planned_on is not null
+            where m.project_id = x.id and m.met_on is null and m.dropped_on is null and m.planned_on is not null
             order by m.planned_on, m.id
             limit 1
         ) m on true

@@ -109,14 +109,14 @@ public sealed record ProjectLink(
 /// <param name="Name">What is to be reached.</param>
 /// <param name="PlannedOn">Last day of the planned period; null for continuous work.</param>
 /// <param name="PlannedPrecision">How exact the date is.</param>
-/// <param name="PlannedText">The date as the document writes it.</param>
+/// <param name="PlannedText">The date as it was written.</param>
 /// <param name="MetOn">Day on which it was met.</param>
-/// <param name="SourceFile">Document file.</param>
+/// <param name="SourceFile">Document file; null for a milestone that no document names.</param>
 /// <param name="SourceSection">Section.</param>
 /// <param name="SourceItem">Item.</param>
 public sealed record ProjectMilestone(
     string Code, string KindCode, string KindName, string KindNameEn, string Name, DateOnly? PlannedOn, string PlannedPrecision,
-    string PlannedText, DateOnly? MetOn, string SourceFile, string SourceSection, string SourceItem)
+    string PlannedText, DateOnly? MetOn, string? SourceFile, string? SourceSection, string? SourceItem)
 {
     /// <summary>Whether its period is over and it was not met.</summary>
     public bool IsOverdue(DateOnly today) => MetOn is null && PlannedOn < today;

@@ -54,7 +54,7 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
             m.planned_text, m.met_on, m.source_file, m.source_section, m.source_item
         from milestones.milestone m
         join milestones.kind k on k.code = m.kind_code
-        where m.project_id = @Id
+        where m.project_id = @Id and m.dropped_on is null
         order by m.planned_on nulls last, k.position, m.id
         """;
 

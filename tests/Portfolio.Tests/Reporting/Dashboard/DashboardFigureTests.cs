@@ -47,7 +47,7 @@ internal sealed class DashboardFigureTests
                 select count(*) filter (where planned_on < @today)::int as overdue,
                     count(*) filter (where planned_on between @today and @today + 90)::int as due_soon
                 from milestones.milestone m join plans.plan p on p.id = m.plan_id
-                where met_on is null and planned_on is not null and p.code = any(@codes)
+                where met_on is null and dropped_on is null and planned_on is not null and p.code = any(@codes)
                 """, new { today, codes = await CodesAsync(plan) });
             Assert.That(report.Milestones, Is.EqualTo(counted), plan);
         }
@@ -164,7 +164,7 @@ internal sealed class DashboardFigureTests
         await connection.QueryAsync<(string, DateOnly)>($"""
             select x.code, m.planned_on
             from milestones.milestone m join projects.project x on x.id = m.project_id join plans.plan p on p.id = x.plan_id
-            where m.met_on is null and {when} and p.code = any(@codes)
+            where m.met_on is null and m.dropped_on is null and {when} and p.code = any(@codes)
             order by m.planned_on, m.id
             limit 8
             """, new { today, codes = await CodesAsync(plan) });

@@ -7,7 +7,10 @@ namespace Portfolio.Tests.Reporting.Dashboard;
 /// Somebody who adds, changes, moves and takes out projects, milestones, needs and envelopes, one statement after the other, by
 /// chance but always the same for one seed. Hands work on projects of their own, many at once, in plans that all of them share.
 /// </summary>
-internal sealed class Hand(int number, int seed)
+/// <param name="number">Marks its projects.</param>
+/// <param name="seed">Same seed, same work.</param>
+/// <param name="byEntries">Whether dates move by entries, as they have to since there are any.</param>
+internal sealed class Hand(int number, int seed, bool byEntries = true)
 {
     // Rows of this hand, some by chance; @Seed makes a different choice in every statement.
     private const string SomeProjects = "x.code like @Own and hashint8extended(x.id, @Seed) % 3 = 0";
@@ -40,10 +43,23 @@ internal sealed class Hand(int number, int seed)
         from plans.programme g
         where g.id = (select id from plans.programme where code in ('a', 'b') order by hashint8extended(id, @Seed + x.id) limit 1) and {SomeProjects} and {Unfunded}
         """,
-        $"update milestones.milestone m set planned_on = planned_on + @Seed % 60 - 30 where planned_on is not null and {SomeMilestones}",
-        $"update milestones.milestone m set met_on = case when met_on is null then date '2026-05-05' end where {SomeMilestones}",
-        $"delete from milestones.milestone m where {SomeMilestones} and hashint8extended(m.id, @Seed) % 2 = 0",
-        $"delete from projects.project x where {SomeProjects} and hashint8extended(x.id, @Seed) % 4 = 0 and {Unfunded}",
+        $"""
+        insert into milestones.date_entry (milestone_id, project_id, field, was_on, was_precision, was_text, now_on, now_precision, now_text, entered_by, entered_on)
+        select m.id, m.project_id, 'planned', m.planned_on, m.planned_precision, m.planned_text, m.planned_on + @Seed % 60 - 30, m.planned_precision, 'moved', 'test', '2026-05-05'
+        from milestones.milestone m where m.planned_on is not null and (m.planned_text <> 'moved' or @Seed % 60 <> 30) and {SomeMilestones}
+        """,
+        $"""
+        insert into milestones.date_entry (milestone_id, project_id, field, was_on, now_on, entered_by, entered_on)
+        select m.id, m.project_id, 'met', m.met_on, case when m.met_on is null then date '2026-05-05' end, 'test', '2026-05-05'
+        from milestones.milestone m where m.dropped_on is null and {SomeMilestones}
+        """,
+        $"""
+        insert into milestones.date_entry (milestone_id, project_id, field, was_on, now_on, entered_by, entered_on)
+        select m.id, m.project_id, 'dropped', m.dropped_on, case when m.dropped_on is null then date '2026-05-05' end, 'test', '2026-05-05'
+        from milestones.milestone m where m.met_on is null and {SomeMilestones}
+        """,
+        $"delete from milestones.milestone m where {SomeMilestones} and hashint8extended(m.id, @Seed) % 2 = 0 and not exists (select 1 from milestones.date_entry e where e.milestone_id = m.id)",
+        $"delete from projects.project x where {SomeProjects} and hashint8extended(x.id, @Seed) % 4 = 0 and {Unfunded} and not exists (select 1 from milestones.date_entry e where e.project_id = x.id)",
         $"""
         insert into funding.need_line (project_id, programme_id, source_code, source_class, amount, figure_basis, recorded_by)
         select x.id, x.programme_id, s.code, s.source_class, 1000 + @Seed, 'entered', 'test'
@@ -64,6 +80,18 @@ internal sealed class Hand(int number, int seed)
         "delete from plans.programme where code like @Own",
     ];
 
+    // As dates were moved before.
+    private static readonly string[] WithoutEntries =
+    [
+        .. Statements.Where(s => !s.Contains("milestones.date_entry", StringComparison.Ordinal)),
+        $"update milestones.milestone m set planned_on = planned_on + @Seed % 60 - 30 where planned_on is not null and {SomeMilestones}",
+        $"update milestones.milestone m set met_on = case when met_on is null then date '2026-05-05' end where {SomeMilestones}",
+        $"delete from milestones.milestone m where {SomeMilestones} and hashint8extended(m.id, @Seed) % 2 = 0",
+        $"delete from projects.project x where {SomeProjects} and hashint8extended(x.id, @Seed) % 4 = 0 and {Unfunded}",
+    ];
+
+    private readonly string[] statements = byEntries ? Statements : WithoutEntries;
+
     private readonly Random chance = new(seed);
 
     /// <summary>Does so many things, each in a transaction of its own.</summary>
@@ -73,7 +101,7 @@ internal sealed class Hand(int number, int seed)
         for (var i = 0; i < times; i++)
         {
             // Something must be there before it can be changed.
-            var statement = Statements[i < 2 ? i : chance.Next(Statements.Length)];
+            var statement = statements[i < 2 ? i : chance.Next(statements.Length)];
             await connection.ExecuteAsync(statement, new { Mark = $"W{number}-", Own = $"W{number}-%", Seed = chance.Next(1_000_000) });
         }
     }

@@ -84,7 +84,7 @@ internal sealed class RollupTests
         }
         await ManyPlans.FillAsync(database);
         await using var connection = await database.OpenAsOwnerAsync();
-        await new Hand(1, 11).WorkAsync(connection, 30);
+        await new Hand(1, 11, byEntries: false).WorkAsync(connection, 30);
 
         await RunAsync(database, RepositoryFolder.Require("migrations"));
 

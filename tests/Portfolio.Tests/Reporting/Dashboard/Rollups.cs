@@ -38,7 +38,7 @@ internal static class Rollups
         full join (
             select plan_id as scope, u.unit, u.starts_on, count(*) as n
             from milestones.milestone, lateral (values ('day', planned_on), ('month', date_trunc('month', planned_on)::date)) u (unit, starts_on)
-            where met_on is null and planned_on is not null
+            where met_on is null and dropped_on is null and planned_on is not null
             group by 1, 2, 3
         ) c using (scope, unit, starts_on)
         where coalesce(k.n, 0) <> coalesce(c.n, 0)
@@ -48,7 +48,7 @@ internal static class Rollups
         full join (
             select u.unit, u.starts_on, count(*) as n
             from milestones.milestone, lateral (values ('day', planned_on), ('month', date_trunc('month', planned_on)::date)) u (unit, starts_on)
-            where met_on is null and planned_on is not null
+            where met_on is null and dropped_on is null and planned_on is not null
             group by 1, 2
         ) c using (unit, starts_on)
         where coalesce(k.n, 0) <> coalesce(c.n, 0)

@@ -46,8 +46,8 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
     private const string ProjectSql = $"""
         -- Reporting.Capital.CurveProject
         select
-            coalesce((select {MilestoneSql.StartsOn} from milestones.milestone m where m.project_id = x.id), make_date(x.period_from, 1, 1)) as starts_on,
-            coalesce((select {MilestoneSql.FinishesOn} from milestones.milestone m where m.project_id = x.id), make_date(x.period_to, 12, 31)) as finishes_on,
+            coalesce((select {MilestoneSql.StartsOn} from milestones.milestone m where m.project_id = x.id and m.dropped_on is null), make_date(x.period_from, 1, 1)) as starts_on,
+            coalesce((select {MilestoneSql.FinishesOn} from milestones.milestone m where m.project_id = x.id and m.dropped_on is null), make_date(x.period_to, 12, 31)) as finishes_on,
             c.shares, c.reason, coalesce(c.revision, 0) as version,
             coalesce((select sum(a.payable) from funding.allocation a where a.project_id = x.id and a.year = @Year), 0)::bigint as payable,
             exists (select 1 from funding.decision d

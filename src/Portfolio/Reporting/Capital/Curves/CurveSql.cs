@@ -11,7 +11,7 @@ internal static class CurveSql
         , work as materialized (
             select m.project_id, {MilestoneSql.StartsOn} as starts_on, {MilestoneSql.FinishesOn} as finishes_on
             from milestones.milestone m
-            where m.kind_code in ('ground_broken', 'completed', 'in_operation') and m.project_id in (select k.project_id from capital k)
+            where m.dropped_on is null and m.kind_code in ('ground_broken', 'completed', 'in_operation') and m.project_id in (select k.project_id from capital k)
             group by m.project_id
         )
         select d.starts_on, d.finishes_on, c.shares, sum(k.payable)::bigint as payable

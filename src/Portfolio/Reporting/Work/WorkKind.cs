@@ -1,0 +1,26 @@
+namespace Portfolio.Reporting.Work;
+
+/// <summary>Why something stands among somebody's work.</summary>
+public enum WorkKind
+{
+    /// <summary>A milestone past due and not met.</summary>
+    Late,
+
+    /// <summary>A milestone due soon.</summary>
+    Due,
+
+    /// <summary>A milestone its owner reports done, for whoever confirms it.</summary>
+    Unconfirmed,
+
+    /// <summary>Land past its day of hand-over.</summary>
+    Land,
+
+    /// <summary>An obstacle that waits for one of the own bodies.</summary>
+    Obstacle,
+
+    /// <summary>A payment that came back.</summary>
+    Payment,
+
+    /// <summary>A project of which nobody has said anything for long.</summary>
+    Stale,
+}

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Dapper;
+using Portfolio.Accounts;
+using Portfolio.Common;
+
+namespace Portfolio.Reporting.Work;
+
+/// <summary>"Việc của tôi": what is due, late, stale and asked for, sorted by what hangs on it.</summary>
+public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar calendar)
+{
+    /// <summary>Items on a page.</summary>
+    public const int PageSize = 40;
+
+    // Within a month one can still act; what lies further ahead would hide it.
+    private const int DueWithin = 30;
+
+    // As long as the warning of missing updates waits.
+    private const int StaleAfter = 35;
+
+    private const string OfBodies = """
+        select distinct r.project_id as id
+            from projects.project_body r
+            where r.body_id = any(@Bodies) and r.role in ('owner', 'lead')
+        """;
+
+    private const string OfProvince = """
+        select x.id
+            from projects.project x
+            join plans.plan p on p.id = x.plan_id
+            where @Province::text is null or p.province_code = @Province
+        """;
+
+    // Open milestones are read project by project along their index; capital at risk of the projects that have something to do alone.
+    private const string Items = """
+        , item as (
+            select m.project_id, case when m.planned_on < @Today then 'Late' else 'Due' end as kind, m.code, m.name, m.planned_on as on_day,
+                m.planned_text as on_text, @Today - m.planned_on as days, m.id as milestone_id, m.stated_text, m.percent, m.revision
+            from mine
+            join milestones.milestone m on m.project_id = mine.id
+            where m.met_on is null and m.dropped_on is null and m.planned_on is not null and m.reported_on is null and m.planned_on <= @DueUntil
+            union all
+            select m.project_id, 'Unconfirmed', m.code, m.name, m.reported_on, null, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
+            from mine
+            join milestones.milestone m on m.project_id = mine.id
+            where @Confirms and m.met_on is null and m.dropped_on is null and m.reported_on is not null
+            union all
+            select l.project_id, 'Land', l.code, concat_ws(' – ', c.name, nullif(l.section, '')), l.planned_on, l.planned_text, @Today - l.planned_on,
+                null, null, null, l.revision
+            from mine
+            join land_clearance.package l on l.project_id = mine.id
+            join directory.commune c on c.id = l.commune_id
+            where l.handed_over_on is null and l.planned_on < @Today
+            union all
+            select o.project_id, 'Obstacle', o.id::text, o.title, coalesce(o.due_on, o.since), null, @Today - coalesce(o.due_on, o.since), null, null, null, o.revision
+            from land_clearance.obstacle o
+            where o.must_act_id = any(@Bodies) and o.closed_on is null
+            union all
+            select p.project_id, 'Payment', p.id::text, p.document_number, p.paid_on, null, @Today - p.decided_at::date, null, null, null, null
+            from mine
+            join funding.payment p on p.project_id = mine.id
+            where p.status = 'returned'
+            union all
+            select s.project_id, 'Stale', null, '', s.heard_on, null, @Today - s.heard_on, null, null, null, null
+            from (
+                select m.project_id, max(m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
+                from mine
+                join milestones.milestone m on m.project_id = mine.id
+                where m.met_on is null and m.dropped_on is null
+                group by m.project_id
+            ) s
+            where s.heard_on is null or s.heard_on < @StaleBefore
+        )
+        select t.counts, t.projects, w.*
+        from (
+            select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts, (select count(*) from mine)::int as projects
+            from (select kind, count(*) as items from item group by kind) c
+        ) t
+        left join (
+            select i.kind, x.code as project_code, x.name as project_name, i.code, i.name, i.on_day as "on", i.on_text, i.days, f.expected_on,
+                i.stated_text, i.percent, i.revision, coalesce(k.amount, 0)::bigint as at_risk,
+                row_number() over (order by coalesce(k.amount, 0) desc, i.days desc nulls last, x.code, i.kind, i.code) as place
+            from item i
+            join projects.project x on x.id = i.project_id
+            left join milestones.forecast f on f.milestone_id = i.milestone_id
+            left join (
+                select a.project_id, sum(greatest(0, a.payable - a.paid)) as amount
+                from funding.allocation a
+                where a.project_id in (select project_id from item) and a.year = @Year
+                group by a.project_id
+            ) k on k.project_id = i.project_id
+            where @Kind::text is null or i.kind = @Kind
+            order by place
+            limit @Limit offset @Offset
+        ) w on true
+        order by w.place
+        """;
+
+    private const string OfBodiesSql = $"""
+        -- Reporting.WorkOfBodies
+        with mine as materialized (
+        {OfBodies}
+        )
+        {Items}
+        """;
+
+    private const string OfProvinceSql = $"""
+        -- Reporting.WorkOfProvince
+        with mine as materialized (
+        {OfProvince}
+        )
+        {Items}
+        """;
+
+    /// <summary>The work of whoever asks: of his bodies where he is bound to some, else of his province.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
+    /// <param name="request">Which part of it.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<WorkReport> GetAsync(Actor actor, WorkRequest request, CancellationToken ct)
+    {
+        actor.Demand(Permission.UpdateMilestones);
+        var today = calendar.Today;
+        var page = Math.Max(1, request.Page);
+        await using var connection = await database.OpenAsync(ct);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
+        {
+            Bodies = actor.Reach.Bodies?.ToArray(),
+            actor.Reach.Province,
+            Confirms = actor.May(Permission.ConfirmMilestones),
+            Today = today,
+            DueUntil = today.AddDays(DueWithin),
+            StaleBefore = today.AddDays(-StaleAfter),
+            today.Year,
+            Kind = request.Kind?.ToString(),
+            Limit = PageSize,
+            Offset = (page - 1) * PageSize,
+        }, cancellationToken: ct))).ToList();
+        var counts = JsonSerializer.Deserialize<Dictionary<WorkKind, int>>(rows[0].Counts) ?? [];
+        var total = request.Kind is { } kind ? counts.GetValueOrDefault(kind) : counts.Values.Sum();
+        return new WorkReport(
+            new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize), counts, rows[0].Projects, today);
+    }
+
+    // Without items one row tells of that alone.
+    private sealed record Row
+    {
+        public string Counts { get; init; } = "{}";
+
+        public int Projects { get; init; }
+
+        public WorkKind? Kind { get; init; }
+
+        public string ProjectCode { get; init; } = "";
+
+        public string ProjectName { get; init; } = "";
+
+        public string? Code { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public DateOnly? On { get; init; }
+
+        public string? OnText { get; init; }
+
+        public int? Days { get; init; }
+
+        public DateOnly? ExpectedOn { get; init; }
+
+        public string? StatedText { get; init; }
+
+        public int? Percent { get; init; }
+
+        public long? Revision { get; init; }
+
+        public Vnd AtRisk { get; init; }
+
+        public WorkItem Item => new()
+        {
+            Kind = Kind!.Value, ProjectCode = ProjectCode, ProjectName = ProjectName, Code = Code, Name = Name, On = On, OnText = OnText, Days = Days,
+            ExpectedOn = ExpectedOn, StatedText = StatedText, Percent = Percent, Revision = Revision, AtRisk = AtRisk,
+        };
+    }
+}
