@@ -27,6 +27,7 @@ internal static class ApiRegistration
         portfolio.MapReporting();
         portfolio.MapPlans();
         portfolio.MapProjects();
+        portfolio.MapLand();
         portfolio.MapDirectory();
         var funding = app.MapArea("funding");
         funding.MapFunding();

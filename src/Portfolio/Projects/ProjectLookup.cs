@@ -57,6 +57,15 @@ internal static class ProjectLookup
         select {AnyOf} from (select @PlanId::bigint as plan_id) k
         """;
 
+    private const string CommunesSql = """
+        -- Projects.CommunesOf
+        select c.commune_id from projects.project_commune c where c.project_id = @Id
+        """;
+
+    /// <summary>Keys of the communes in which a project lies, as far as documents name any.</summary>
+    public static async Task<IReadOnlyList<long>> CommunesAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        [.. await connection.QueryAsync<long>(new CommandDefinition(CommunesSql, new { Id = id }, transaction, cancellationToken: ct))];
+
     /// <summary>What documents say of kind, stage, size and years of a project, which exists.</summary>
     public static Task<ProjectFacts> FactsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
         connection.QuerySingleAsync<ProjectFacts>(new CommandDefinition(FactsSql, new { Id = id }, transaction, cancellationToken: ct));

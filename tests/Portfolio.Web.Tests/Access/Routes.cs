@@ -44,6 +44,9 @@ internal static class Routes
     private const string PlanCeilings = "/plans/cb-moi-truong-2026-2030/capital/ceilings";
     private const string PaperProject = Paper + "/projects/CB-MT-001";
 
+    private static readonly string Package = $"/projects/{Project}/land/{LandRecords.Package}";
+    private static readonly string Obstacle = $"/obstacles/{LandRecords.Obstacle}";
+
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
     [
@@ -108,6 +111,13 @@ internal static class Routes
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
         new("GET /communes", null, Who.All),
         new("GET /communes/{code}", "/communes/cb-tra-linh", Who.All),
+        new("GET /projects/{code}/land", $"/projects/{Project}/land", Who.All),
+        new("GET /projects/{code}/land/{id:long}", Package, Who.All),
+        new("GET /communes/{code}/land", $"/communes/{LandRecords.Commune}/land", Who.All),
+        new("GET /bodies/{code}/land", "/bodies/cb-so-xay-dung/land", Who.All),
+        new("GET /land/{province}", "/land/cb", Who.All),
+        new("GET /api/v1/projects/{code}/land", $"/api/v1/projects/{Project}/land", Who.All),
+        new("GET /api/v1/projects/{code}/land/{id}", "/api/v1" + Package, Who.All),
         new("GET /api/v1/portfolio/summary", null, Who.All),
         new("GET /api/v1/plans", null, Who.All),
         new("GET /api/v1/plans/{code}", "/api/v1/plans/" + Plan, Who.All),
@@ -292,6 +302,35 @@ internal static class Routes
         new("POST /api/v1/capital/disbursements/{id}/reverse", Disbursement + "/reverse", [Who.Finance]) { Body = """{ "reason": "A" }""" },
     ];
 
+    /// <summary>Land to be cleared, and what holds it up.</summary>
+    private static readonly Route[] Land =
+    [
+        new("GET /projects/{code}/land/new", $"/projects/{Project}/land/new", Clearers),
+        new("POST /projects/{code}/land/new", $"/projects/{Project}/land/new", Clearers),
+        new("POST /projects/{code}/land/{id:long}?handler=Update", Package + "?handler=Update", Clearers),
+        new("POST /projects/{code}/land/{id:long}?handler=Edit", Package + "?handler=Edit", Clearers),
+        new("POST /projects/{code}/land/{id:long}?handler=Step", Package + "?handler=Step", Clearers),
+        new("GET /projects/{code}/land/obstacles/new", $"/projects/{Project}/land/obstacles/new", Clearers),
+        new("POST /projects/{code}/land/obstacles/new", $"/projects/{Project}/land/obstacles/new", Clearers),
+        new("GET /obstacles/{id:long}", Obstacle, ObstacleReaders),
+        new("GET /obstacles/{id:long}/answers/{answer:long}/file", $"{Obstacle}/answers/{LandRecords.Answer}/file", ObstacleReaders),
+        new("POST /obstacles/{id:long}?handler=Answer", Obstacle + "?handler=Answer", [.. Clearers, Who.Finance]),
+        new("POST /obstacles/{id:long}?handler=Close", Obstacle + "?handler=Close", Clearers),
+        new("PATCH /api/v1/projects/{code}/land/{id}", "/api/v1" + Package, Clearers) { Body = """{ "notified": 1 }""" },
+        new("GET /api/v1/obstacles/{id}", "/api/v1" + Obstacle, ObstacleReaders),
+        new("POST /api/v1/projects/{code}/obstacles", $"/api/v1/projects/{Project}/obstacles", Clearers)
+        {
+            Body = """{ "title": "A", "mustAct": "cb-so-xay-dung", "since": "2026-01-05" }""",
+        },
+    ];
+
+    /// <summary>Who clears the land of the project.</summary>
+    private static Who[] Clearers => [Who.Owner, Who.OwnerAbove, Who.Construction];
+
+    /// <summary>Who sees what holds the project up.</summary>
+    private static Who[] ObstacleReaders =>
+        [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
     /// <summary>Who sees documents of payments, of some project at least.</summary>
     private static Who[] PaymentReaders => [.. Who.SignedIn.Except(Administrators)];
 
@@ -321,8 +360,8 @@ internal static class Routes
 
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
-    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital];
+    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital, .. Land];
 
     /// <summary>Closed to who has not signed in where the public view is off.</summary>
-    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital];
+    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital, .. Land];
 }
