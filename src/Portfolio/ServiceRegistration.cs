@@ -23,7 +23,11 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Funding.Payments.Tables;
 using Portfolio.Funding.Terms;
+using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Milestones.Links;
+using Portfolio.Milestones.Plan;
+using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
@@ -94,6 +98,10 @@ public static class ServiceRegistration
             .AddSingleton<AssistantService>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
+            .AddSingleton<MilestoneUpdates>()
+            .AddSingleton<MilestonePlans>()
+            .AddSingleton<MilestoneLinks>()
+            .AddSingleton<MilestoneConfirmation>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<ScheduleReports>()
