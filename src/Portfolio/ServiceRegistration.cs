@@ -26,7 +26,11 @@ using Portfolio.Funding.Terms;
 using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
 using Portfolio.LandClearance.Steps;
+using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Milestones.Links;
+using Portfolio.Milestones.Plan;
+using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
@@ -109,6 +113,10 @@ public static class ServiceRegistration
             .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
+            .AddSingleton<MilestoneUpdates>()
+            .AddSingleton<MilestonePlans>()
+            .AddSingleton<MilestoneLinks>()
+            .AddSingleton<MilestoneConfirmation>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<ScheduleReports>()
