@@ -2,7 +2,7 @@ using Portfolio.Common;
 
 namespace Portfolio.Tests.Common;
 
-internal sealed class DueTextTests
+internal sealed class DueDateTextTests
 {
     [TestCase("15/3/2027", "2027-03-15", DatePrecision.Day)]
     [TestCase("2027-03-15", "2027-03-15", DatePrecision.Day)]
@@ -23,14 +23,14 @@ internal sealed class DueTextTests
     [TestCase("giai đoạn 2026 – 2030", "2030-12-31", DatePrecision.Period)]
     public void What_people_write_is_the_last_day_of_its_period(string text, string day, DatePrecision precision)
     {
-        Assert.That(DueText.TryParse(text, out var due), Is.Null);
-        Assert.That(due, Is.EqualTo(new DueDate(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), precision, text.Trim())));
-        Assert.That(precision.IsLastDay(due!.On));
+        Assert.That(DueDateText.TryParse(text, out var due), Is.Null);
+        Assert.That(due, Is.EqualTo(new DueDate(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), precision.Code(), text.Trim())));
+        Assert.That(precision.IsLastDay(due!.On!.Value));
     }
 
     [Test]
     public void Decomposed_letters_are_the_same_words() =>
-        Assert.That((DueText.TryParse("Quý IV/2027".Normalize(System.Text.NormalizationForm.FormD), out var due), due?.Text), Is.EqualTo(((string?)null, "Quý IV/2027")));
+        Assert.That((DueDateText.TryParse("Quý IV/2027".Normalize(System.Text.NormalizationForm.FormD), out var due), due?.Text), Is.EqualTo(((string?)null, "Quý IV/2027")));
 
     [TestCase("13/2027", "date.not_a_period")]
     [TestCase("quý V/2027", "date.not_a_period")]
@@ -42,9 +42,9 @@ internal sealed class DueTextTests
     [TestCase("năm 0000", "date.far_year")]
     [TestCase("năm 2500", "date.far_year")]
     public void What_cannot_be_read_is_refused(string text, string code) =>
-        Assert.That((DueText.TryParse(text, out var due), due), Is.EqualTo((code, (DueDate?)null)));
+        Assert.That((DueDateText.TryParse(text, out var due), due), Is.EqualTo((code, (DueDate?)null)));
 
     [TestCase(null)]
     [TestCase("  ")]
-    public void Nothing_typed_is_no_date(string? text) => Assert.That((DueText.TryParse(text, out var due), due), Is.EqualTo(((string?)null, (DueDate?)null)));
+    public void Nothing_typed_is_no_date(string? text) => Assert.That((DueDateText.TryParse(text, out var due), due), Is.EqualTo(((string?)null, (DueDate?)null)));
 }
