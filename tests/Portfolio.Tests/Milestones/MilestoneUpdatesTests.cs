@@ -196,7 +196,7 @@ internal sealed class MilestoneUpdatesTests
     [Test]
     public async Task A_write_with_a_key_happens_once()
     {
-        var account = await schedule.Portfolio.NumberAsync("insert into accounts.account (user_name, user_key, display_name, role, security_stamp, row_stamp) values ('a', 'a', 'A', 'Owner', 's', 's') returning id");
+        var account = await schedule.Portfolio.NumberAsync("insert into accounts.account (user_name, user_key, display_name, role, security_stamp, concurrency_stamp) values ('a', 'a', 'A', 'Owner', 's', 's') returning id");
         var actor = schedule.Owner with { AccountId = account, Once = new OnceKey("k1", [1, 2]) };
         var first = await schedule.Updates.ReportDoneAsync(actor, Done("khac", SmallSchedule.Today), default);
         Assert.That(await schedule.Updates.ReportDoneAsync(actor, Done("khac", SmallSchedule.Today), default), Is.EqualTo(first));
