@@ -29,6 +29,10 @@ internal static class Routes
     // Whether it is there is found out after whether one may see payments of the project at all.
     private const string Payment = $"/projects/{Project}/capital/payments/1";
 
+    // Whether there is such a milestone is found out after whether one may change any of the project.
+    private const string Milestones = $"/api/v1/projects/{Project}/milestones";
+    private const string Milestone = Milestones + "/none";
+
     // An account of Cao Bằng that nobody signs in with, and a body of it.
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
@@ -127,6 +131,8 @@ internal static class Routes
         new("GET /api/v1/projects", null, Who.All),
         new("GET /api/v1/projects/{code}", "/api/v1/projects/" + Project, Who.All),
         new("GET /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", Who.All),
+        new("GET /api/v1/projects/{code}/milestones", Milestones, Who.All),
+        new("GET /api/v1/projects/{code}/milestones/{milestone}", Milestones + "/hoan-thanh-gd1", Who.All),
         new("GET /api/v1/bodies", null, Who.All),
         new("GET /api/v1/bodies/{code}", "/api/v1/bodies/cb-so-xay-dung", Who.All),
         new("GET /api/v1/communes", null, Who.All),
@@ -146,6 +152,21 @@ internal static class Routes
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("POST /api/v1/projects/{code}/milestones", Milestones, Updaters) { Body = """{ "name": "A", "planned": "2030", "kind": "none" }""" },
+        new("POST /api/v1/projects/{code}/milestones/standard-set", Milestones + "/standard-set", Updaters) { Body = """{ "dates": [ { "kind": "none", "planned": "2030" } ] }""" },
+        new("POST /api/v1/projects/{code}/milestones/updates", Milestones + "/updates", Updaters) { Body = """{ "updates": [ { "milestone": "none", "percent": 5 } ] }""" },
+        new("POST /api/v1/projects/{code}/milestones/baseline", Milestones + "/baseline", [Who.Finance, Who.Construction]) { Body = """{ "reason": "A", "milestones": [ "none" ] }""" },
+        new("PATCH /api/v1/projects/{code}/milestones/{milestone}", Milestone, Updaters) { Body = """{ "percent": 5 }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/plan", Milestone + "/plan", Updaters) { Body = """{ "planned": "2030", "reasonCode": "land" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/undo", Milestone + "/undo", Updaters) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/confirm", Milestone + "/confirm", [Who.Construction]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/return", Milestone + "/return", [Who.Construction]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/drop", Milestone + "/drop", Updaters) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/restore", Milestone + "/restore", Updaters) { Body = """{ "reason": "A" }""" },
+        new("PUT /api/v1/projects/{code}/milestones/{milestone}/predecessors/{predecessor}", Milestone + "/predecessors/none", Updaters) { Body = """{ "lagDays": 5 }""" },
+        new("DELETE /api/v1/projects/{code}/milestones/{milestone}/predecessors/{predecessor}", Milestone + "/predecessors/none", Updaters),
+        new("PUT /api/v1/projects/{code}/milestones/{milestone}/land/{package:long}", Milestone + "/land/1", Updaters) { Body = """{ "lagDays": 5 }""" },
+        new("DELETE /api/v1/projects/{code}/milestones/{milestone}/land/{package:long}", Milestone + "/land/1", Updaters),
         new("POST /plans/{code}/capital/decisions?handler=Begin", PlanDecisions + "?handler=Begin", [Who.Finance]),
         new("POST /plans/{code}/capital/decisions?handler=Close", PlanDecisions + "?handler=Close", [Who.Finance]),
         new("POST /plans/{code}/capital/ceilings", PlanCeilings, [Who.Finance]),
@@ -330,6 +351,9 @@ internal static class Routes
     /// <summary>Who sees what holds the project up.</summary>
     private static Who[] ObstacleReaders =>
         [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
+    /// <summary>Who updates milestones of the project.</summary>
+    private static Who[] Updaters => [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction];
 
     /// <summary>Who sees documents of payments, of some project at least.</summary>
     private static Who[] PaymentReaders => [.. Who.SignedIn.Except(Administrators)];
