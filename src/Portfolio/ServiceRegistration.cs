@@ -26,15 +26,23 @@ using Portfolio.Funding.Terms;
 using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
 using Portfolio.LandClearance.Steps;
+using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Milestones.Links;
+using Portfolio.Milestones.Plan;
+using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
+using Portfolio.Reporting.Capital.Closings;
+using Portfolio.Reporting.Capital.Compared;
 using Portfolio.Reporting.Capital.Curves;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Decisions;
+using Portfolio.Reporting.Capital.Grid;
 using Portfolio.Reporting.Capital.Lines;
+using Portfolio.Reporting.Capital.Papers;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital.Projects;
 using Portfolio.Reporting.Capital.Sources;
@@ -105,6 +113,10 @@ public static class ServiceRegistration
             .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
+            .AddSingleton<MilestoneUpdates>()
+            .AddSingleton<MilestonePlans>()
+            .AddSingleton<MilestoneLinks>()
+            .AddSingleton<MilestoneConfirmation>()
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<ScheduleReports>()

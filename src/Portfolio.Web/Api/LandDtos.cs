@@ -64,7 +64,7 @@ internal sealed record LandPackageDto(
 {
     public static LandPackageDto Of(LandPackage p) => new(
         p.Id, p.Code, new ReferenceDto(p.ProjectCode, p.ProjectName), new ReferenceDto(p.CommuneCode, p.CommuneName), p.Section, p.LandUse,
-        LandFiguresDto.Of(p.Figures), p.Planned?.On, p.Planned?.Precision.Code(), p.Planned?.Text, p.ExpectedOn, p.HandedOverOn, p.NotifiedOn, p.NoticeUntil,
+        LandFiguresDto.Of(p.Figures), p.Planned?.On, p.Planned?.Precision, p.Planned?.Text, p.ExpectedOn, p.HandedOverOn, p.NotifiedOn, p.NoticeUntil,
         [.. p.Steps.Select(LandStepDto.Of)], p.Illustrative, p.Version);
 }
 

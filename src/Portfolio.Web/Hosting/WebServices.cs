@@ -35,6 +35,7 @@ internal static class WebServices
             builder.Configuration.Count("Limits:FileMegabytes", FileLimits.UsualMegabytes, least: 1, FileLimits.MostMegabytes)));
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
+        services.AddSingleton<NoticeBell>();
         services.AddSingleton<LedgerAlarm>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerAlarm>());
         SignInServices.Add(builder);

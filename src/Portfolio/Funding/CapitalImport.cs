@@ -83,7 +83,6 @@ internal static class CapitalImport
         -- Funding.IllustrativePlans
         select distinct d.plan_id from funding.decision d
         where d.figure_basis = 'illustrative' and d.withdrawn_at is null and d.status <> 'discarded'
-        order by d.plan_id
         """;
 
     // Only where nobody has built on it: no decision and no payment of an officer.
@@ -197,8 +196,8 @@ internal static class CapitalImport
         NpgsqlConnection connection, NpgsqlTransaction transaction, string reason, string by, CancellationToken ct)
     {
         // Nobody decides or pays meanwhile, so what is found stays so.
-        foreach (var plan in (await connection.QueryAsync<long>(new CommandDefinition(IllustrativePlansSql, null, transaction, cancellationToken: ct))).ToList())
-            await PlanLookup.LockAsync(connection, transaction, plan, ct);
+        await PlanLookup.LockAsync(
+            connection, transaction, await connection.QueryAsync<long>(new CommandDefinition(IllustrativePlansSql, null, transaction, cancellationToken: ct)), ct);
         long[] plans = [.. await connection.QueryAsync<long>(new CommandDefinition(WithdrawableSql, null, transaction, cancellationToken: ct))];
         var parameters = new { PlanIds = plans, Reason = reason, By = by };
         foreach (var sql in (string[])[DropWaitingSql, ReversePaymentsSql, PostPaymentsSql, WithdrawSql, CounterSql, DiscardSql, LiftCeilingsSql])

@@ -30,17 +30,20 @@ public sealed class NoticeBoard(PortfolioDatabase database)
         limit @Limit
         """;
 
+    // A notice has a row for each body and one for the department at most: so many rows hold as many notices as are counted, or all.
     private const string UnreadSql = $"""
         -- Notifications.Unread
-        select count(*)::int
+        select least(count(*), @Limit)::int
         from (
-            select 1
-            from notifications.notice n
-            where
+            select distinct u.kind, u.subject_type, u.subject_code, u.detail, u.caused_by, u.caused_at
+            from (
+                select n.kind, n.subject_type, n.subject_code, n.detail, n.caused_by, n.caused_at
+                from notifications.notice n
+                where
         {Mine}
-                and not exists (select 1 from notifications.notice_read r where r.account_id = @AccountId and r.notice_id = n.id)
-            group by n.kind, n.subject_type, n.subject_code, n.detail, n.caused_by, n.caused_at
-            limit @Limit
+                    and not exists (select 1 from notifications.notice_read r where r.account_id = @AccountId and r.notice_id = n.id)
+                limit @Limit::bigint * (cardinality(@Bodies) + 1)
+            ) u
         ) unread
         """;
 

@@ -12,6 +12,11 @@ internal static class PlanLookup
         select id, code, short_name as name, province_code, period_from, period_to from plans.plan where code = @Code or id = @Id
         """;
 
+    private const string ManySql = """
+        -- Plans.FindPlans
+        select id, code, short_name as name, province_code, period_from, period_to from plans.plan where id = any(@Ids)
+        """;
+
     private const string AllSql = """
         -- Plans.AllPlans
         select id, code, short_name as name, province_code, period_from, period_to from plans.plan order by id
@@ -19,8 +24,8 @@ internal static class PlanLookup
 
     // Whoever gives capital, or sets a bound to it, queues here plan by plan; readers and other writers pass.
     private const string LockSql = """
-        -- Plans.LockPlan
-        select 1 from plans.plan where id = @Id for no key update
+        -- Plans.LockPlans
+        select 1 from plans.plan where id = any(@Ids) order by id for no key update
         """;
 
     private const string HoldSql = """
@@ -37,13 +42,19 @@ internal static class PlanLookup
     public static async Task<PlanRow> GetAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
         (await FindAsync(connection, transaction, null, id, ct))!;
 
+    /// <summary>The plans of these keys, which exist.</summary>
+    public static async Task<IReadOnlyDictionary<long, PlanRow>> GetManyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, IEnumerable<long> ids, CancellationToken ct) =>
+        (await connection.QueryAsync<PlanRow>(new CommandDefinition(ManySql, new { Ids = ids.Distinct().ToArray() }, transaction, cancellationToken: ct)))
+        .ToDictionary(p => p.Id);
+
     /// <summary>Every plan.</summary>
     public static async Task<IReadOnlyList<PlanRow>> AllAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) =>
         [.. await connection.QueryAsync<PlanRow>(new CommandDefinition(AllSql, null, transaction, cancellationToken: ct))];
 
-    /// <summary>Makes others who give capital of the plan, or set bounds to it, wait for the end of the transaction.</summary>
-    public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition(LockSql, new { Id = id }, transaction, cancellationToken: ct));
+    /// <summary>Makes others who give capital of these plans, or set bounds to it, wait for the end of the transaction.</summary>
+    public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> ids, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(LockSql, new { Ids = ids.Distinct().ToArray() }, transaction, cancellationToken: ct));
 
     /// <summary>Keeps others from deciding on these plans, beside whoever else holds them, until the end of the transaction.</summary>
     public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> ids, CancellationToken ct) =>

@@ -46,6 +46,17 @@ internal static class ProjectLookup
         select make_date(p.period_from, 1, 1) as first, make_date(p.period_to, 12, 31) as last from projects.project p where p.id = @Id
         """;
 
+    /// <summary>Whether one of <c>@Bodies</c> answers for a project of the plan <c>k.plan_id</c>.</summary>
+    public const string AnyOf = """
+        exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
+            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = k.plan_id)
+        """;
+
+    private const string AnyOfSql = $"""
+        -- Projects.AnyOf
+        select {AnyOf} from (select @PlanId::bigint as plan_id) k
+        """;
+
     private const string CommunesSql = """
         -- Projects.CommunesOf
         select c.commune_id from projects.project_commune c where c.project_id = @Id
@@ -58,6 +69,13 @@ internal static class ProjectLookup
     /// <summary>What documents say of kind, stage, size and years of a project, which exists.</summary>
     public static Task<ProjectFacts> FactsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
         connection.QuerySingleAsync<ProjectFacts>(new CommandDefinition(FactsSql, new { Id = id }, transaction, cancellationToken: ct));
+
+    /// <summary>Whether one of these bodies answers for a project of the plan.</summary>
+    public static Task<bool> AnyOfAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, long planId, IEnumerable<long> bodies, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            AnyOfSql, new { PlanId = planId, Bodies = bodies.ToArray() }, transaction, cancellationToken: ct));
+
     /// <summary>Keeps these projects as they are until the end of the transaction.</summary>
     public static Task HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(HoldSql, new { Ids = ids }, transaction, commandTimeout: 0, cancellationToken: ct));

@@ -16,6 +16,7 @@ namespace Portfolio.Tests.Funding;
 /// F1 to F9 as properties: whatever officers do at once, every sum is the sum of its lines, every rule holds, history stays, and
 /// nobody sees anything but an expected refusal. Each run is a plan of its own; some twenty share a database.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CapitalProperties
 {
     private const int Runs = 280;
@@ -96,7 +97,7 @@ internal sealed class CapitalProperties
         return
         [
             .. from entry in journal.Entries
-               let must = entry.Outcome == Journal.Entry.Ok && entry.Call is "begin" or "submit" or "approve" or "return" or "enter" or "confirm" or "reverse" or "close"
+               let must = entry.Outcome == Journal.Entry.Ok && entry.Call is "begin" or "submit" or "approve" or "return" or "enter" or "confirm" or "reverse" or "reverse closed" or "pay again" or "close"
                let mustNot = entry.Outcome != Journal.Entry.Ok
                where (must && entry.Outcome == Journal.Entry.Ok && !told.Contains(entry.Correlation)) || (mustNot && told.Contains(entry.Correlation))
                select $"audit: {entry.Call} of {entry.Officer}/{entry.Step} ended with {entry.Outcome} and {(must ? "left no event" : "left an event")}",

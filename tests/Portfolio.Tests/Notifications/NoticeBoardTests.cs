@@ -60,6 +60,20 @@ internal sealed class NoticeBoardTests
         Assert.That((await board.ListAsync(stranger, null, 10, default)).Items, Is.Empty);
     }
 
+    [TestCase(60, 60)]
+    [TestCase(99, 99)]
+    [TestCase(150, NoticeBoard.MostCounted + 1)]
+    public async Task Unread_notices_are_counted_each_once_and_only_so_far(int told, int counted)
+    {
+        await capital.Portfolio.ExecuteAsync($"""
+            insert into notifications.notice (kind, body_id, province_code, subject_type, subject_code, detail, caused_by)
+            select 'payments.returned', b.id, 'xx', 'project', 'A-1', jsonb_build_object('reason', g), 'x'
+            from generate_series(1, {told}) g, directory.body b where b.code in ('xx-owner', 'xx-lead')
+            """);
+        Assert.That(await board.UnreadAsync(both, default), Is.EqualTo(counted));
+        Assert.That(await board.UnreadAsync(lead, default), Is.EqualTo(counted));
+    }
+
     [Test]
     public async Task Each_reads_for_himself_and_only_what_is_his()
     {

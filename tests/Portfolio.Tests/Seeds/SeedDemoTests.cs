@@ -7,6 +7,7 @@ using Portfolio.Tests.Support;
 namespace Portfolio.Tests.Seeds;
 
 /// <summary>Illustrative figures: exact while they are on, gone without a trace in any sum when they are off, never in an officer's way.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SeedDemoTests
 {
     private const string Programmes = "plans/cb-ha-tang-2026-2030/programmes.csv";

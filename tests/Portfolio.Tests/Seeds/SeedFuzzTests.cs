@@ -4,6 +4,7 @@ using Portfolio.Tests.Support;
 namespace Portfolio.Tests.Seeds;
 
 /// <summary>Whatever happens to the files: they load whole, or they are refused with a reason and nothing is written.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SeedFuzzTests
 {
     private const int Rounds = 50;

@@ -4,6 +4,7 @@ using Portfolio.Tests.Support;
 namespace Portfolio.Tests.Seeds;
 
 /// <summary>A correction of money or dates stands in the history with what was there before.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SeedHistoryTests
 {
     private const string Code = "cb-ha-tang-2026-2030";

@@ -8,6 +8,7 @@ using Portfolio.Tests.Support;
 namespace Portfolio.Tests.Seeds;
 
 /// <summary>What money, or a milestone that was met, hangs on is not pulled away by a file.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SeedMoneyTests
 {
     private const string Main = "plans/cb-ha-tang-2026-2030";

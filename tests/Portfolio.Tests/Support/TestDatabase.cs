@@ -36,6 +36,13 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await CreateAsync(server, await server.TemplateAsync());
     }
 
+    /// <summary>A database with all that another one holds; nobody may be connected to that one.</summary>
+    public static async Task<TestDatabase> CloneAsync(TestDatabase template)
+    {
+        template.ClearPools();
+        return await CreateAsync(await TestServer.GetAsync(), template.Name);
+    }
+
     /// <summary>A database without anything, in which only the owner may do something.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync() => await CreateAsync(await TestServer.GetAsync(), "template0");
 
@@ -51,13 +58,18 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var used in (string[])[ConnectionString, OwnerConnectionString])
-        {
-            await using var connection = new NpgsqlConnection(used);
-            NpgsqlConnection.ClearPool(connection);
-        }
+        ClearPools();
         if (server is not null)
             await server.DropAsync(Name);
+    }
+
+    private void ClearPools()
+    {
+        foreach (var used in (string[])[ConnectionString, OwnerConnectionString])
+        {
+            using var connection = new NpgsqlConnection(used);
+            NpgsqlConnection.ClearPool(connection);
+        }
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString)

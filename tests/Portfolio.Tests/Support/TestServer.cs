@@ -34,6 +34,9 @@ internal sealed class TestServer
         template = new Lazy<Task<string>>(MigrateTemplateAsync);
     }
 
+    // Copied as files a clone takes a quarter of the time, where the checkpoints that this needs write nothing through to a disk.
+    private string Strategy => cluster is null ? "" : "strategy file_copy";
+
     /// <summary>The account that the code under test runs as, of this process alone.</summary>
     private string Runtime => run + "_app";
 
@@ -67,7 +70,7 @@ internal sealed class TestServer
     {
         var name = $"{run}_{Interlocked.Increment(ref count)}";
         await using var connection = new NpgsqlConnection(connectionString);
-        await connection.ExecuteAsync($"create database {name} template {from} encoding 'UTF8'");
+        await connection.ExecuteAsync($"create database {name} template {from} encoding 'UTF8' {Strategy}");
         return name;
     }
 

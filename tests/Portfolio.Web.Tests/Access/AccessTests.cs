@@ -14,6 +14,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Access;
 
 /// <summary>Every page and endpoint × everybody, with own and foreign province and body; generated from the route table.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AccessTests
 {
     private static readonly string[] NotGuarded = ["/openapi/{documentname}.json", "/health/live", "/health/ready"];

@@ -10,6 +10,7 @@ namespace Portfolio.Web.Tests.Access;
 /// Hostile input in every field of every form and in every text of every body of the API, found from the pages and the route table
 /// themselves: it is stored and shown harmlessly, or refused; it never brings the program to fall.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class HostileInputTests
 {
     private const string Script = "<script>alert('xss')</script>";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Settings;
+using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 using static Portfolio.Web.Tests.Api.CapitalCalls;
@@ -226,7 +227,7 @@ internal sealed class DecisionTests
     }
 
     [Test]
-    public async Task Why_a_decision_was_taken_is_no_public_figure()
+    public async Task Why_a_decision_was_taken_is_no_public_figure_and_owners_with_projects_in_the_plan_read_it()
     {
         await host.Services.GetRequiredService<AccessSettings>().SetAsync(Actor.System, true, false, null, default);
         using var begun = await host.Client.PostAsync("/decisions", new { plan = Plan, kind = "allocation", name = "Giao vốn 2030", reason = "theo nghị quyết" });
@@ -237,8 +238,11 @@ internal sealed class DecisionTests
         using var approved = await host.Client.PostAsync($"/decisions/{id}/approve", Approval("78/QĐ"), "*");
         Assert.That(approved.StatusCode, Is.EqualTo(HttpStatusCode.OK), await approved.Content.ReadAsStringAsync());
         using var visitor = host.NewClient();
+        using var owner = await Who.Owner.ClientAsync(host);
+        using var elsewhere = await Who.OwnerElsewhere.ClientAsync(host);
 
-        foreach (var (client, purpose, why) in ((HttpClient, string?, string?)[])[(host.Client, "theo nghị quyết", "đủ thủ tục"), (visitor, null, null)])
+        foreach (var (client, purpose, why) in ((HttpClient, string?, string?)[])
+            [(host.Client, "theo nghị quyết", "đủ thủ tục"), (owner, "theo nghị quyết", "đủ thủ tục"), (visitor, null, null), (elsewhere, null, null)])
         {
             Assert.That((await client.GetJsonAsync($"/capital/decisions/{id}")).Text("reason"), Is.EqualTo(purpose));
             var line = (await client.GetJsonAsync($"/capital/decisions/{id}/lines")).Items().Single();

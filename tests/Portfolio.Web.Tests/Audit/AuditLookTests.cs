@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Audit;
 
 /// <summary>The trail in a real browser, on a desk and on a phone.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AuditLookTests
 {
     private TestHost host = null!;
@@ -23,12 +24,11 @@ internal sealed class AuditLookTests
         foreach (var (path, name) in ((string, string)[])[("/audit", "audit"), ("/audit?actor=nguyen", "audit-filtered"), ("/audit?kind=khong-co", "audit-none"), ("/projects/CB-GT-001/history", "history"), ("/projects/CB-GT-001", "project-latest")])
         {
             await visitor.GoAsync(path);
+            await visitor.PictureAsync($"{name}.{language}.{width}");
             foreach (var fold in await visitor.Page.Locator("main details").AllAsync())
                 await fold.EvaluateAsync("d => d.open = true");
             Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
             Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
-            await visitor.GoAsync(path);
-            await visitor.PictureAsync($"{name}.{language}.{width}");
         }
         Assert.That(visitor.Complaints, Is.Empty);
     }

@@ -11,6 +11,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Audit;
 
 /// <summary>The trail over HTTP: page, file, API, and the history of a project.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed partial class AuditPageTests
 {
     private const string Road = "/projects/CB-GT-001/history";

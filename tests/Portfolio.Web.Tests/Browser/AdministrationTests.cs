@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>What an administrator does in a day, in a real browser, on a program of its own.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AdministrationTests
 {
     private const string Password = "Mua-He-Nang-2026";

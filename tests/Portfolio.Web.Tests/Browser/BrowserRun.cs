@@ -23,6 +23,7 @@ public sealed class BrowserRun
 
     private static async Task<Running> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
         var file = await BrowserFile.FindAsync();
         var playwright = await Playwright.CreateAsync();
         try

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>The content policy in a real browser: it stops what is slipped in and nothing that the pages need.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ContentPolicyTests
 {
     [TestCase("/", 3)]

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>The first page, on a fixed day.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DashboardTests
 {
     private TestHost host = null!;

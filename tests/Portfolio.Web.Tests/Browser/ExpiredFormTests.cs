@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>Somebody signs out in one tab while a form is open in another.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ExpiredFormTests
 {
     [Test]

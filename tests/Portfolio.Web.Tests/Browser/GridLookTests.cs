@@ -9,6 +9,7 @@ namespace Portfolio.Web.Tests.Browser;
 [TestFixture("vi", 360)]
 [TestFixture("en", 1440)]
 [TestFixture("en", 360)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridLookTests(string language, int width)
 {
     private TestHost host = null!;
@@ -43,7 +44,7 @@ internal sealed class GridLookTests(string language, int width)
         await Expect(grid.Problems).ToHaveCountAsync(3);
 
         await officer.PictureAsync($"grid.{language}.{width}");
-        await officer.Page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.TestDirectory, "screenshots", $"grid-top.{language}.{width}.png") });
+        await officer.PictureAsync($"grid-top.{language}.{width}", whole: false);
         Assert.That(await officer.Page.OverflowAsync(), Is.Null);
         Assert.That(await officer.Page.MissingTextsAsync(), Is.Empty);
         // Chromium notes the answer 412 as an error.

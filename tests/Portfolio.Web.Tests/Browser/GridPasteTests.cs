@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>Blocks of figures between the grid and other programs.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridPasteTests
 {
     private TestHost host = null!;

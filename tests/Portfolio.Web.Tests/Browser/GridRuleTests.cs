@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>What a rule would refuse is said while it is typed, and no longer once it is put right.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridRuleTests
 {
     private TestHost host = null!;

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>What is typed is saved, or stays typed: nothing is lost, whatever happens.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridSaveTests
 {
     private const string Source = GridPlan.Provincial;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Funding.Decisions;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Grid;
 using Portfolio.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

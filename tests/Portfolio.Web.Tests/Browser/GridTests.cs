@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>An officer works on the grid of a paper. Every test has a plan of its own, with needs of 1.000 triệu đồng.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridTests
 {
     private TestHost host = null!;

@@ -10,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>An officer of the finance department enters the needs of a project. Every test has a project of its own.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class NeedsPageTests
 {
     private const string Provincial = "Ngân sách tỉnh";

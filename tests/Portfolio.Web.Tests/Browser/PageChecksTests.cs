@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>The checks do find what they look for.</summary>
@@ -22,5 +24,8 @@ internal sealed class PageChecksTests
         Assert.That(await visitor.Page.MissingTextsAsync(), Is.EqualTo((string[])["stage.not_there"]));
         Assert.That(await visitor.Page.BarriersAsync(), Has.Some.Contains("image-alt").And.Some.Contains("button-name"));
         Assert.That(visitor.Complaints, Has.Some.Contains("thrown by the test").And.Some.Contains("late"));
+
+        await visitor.Page.EvaluateAsync("() => document.body.append(document.createElement('iframe'))");
+        Assert.That(visitor.Page.BarriersAsync, Throws.TypeOf<PlaywrightException>().With.Message.Contains("frame"));
     }
 }

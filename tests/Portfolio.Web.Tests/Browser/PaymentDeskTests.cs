@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>An officer of the finance department confirms what owners have entered.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PaymentDeskTests
 {
     private const long Billion = 1_000_000_000;

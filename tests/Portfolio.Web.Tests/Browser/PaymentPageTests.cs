@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>An owner enters payments, mostly on a phone. Every test has a project of its own, led by the department of construction.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PaymentPageTests
 {
     private const long Billion = 1_000_000_000;

@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>Finding projects, and taking the list along.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ProjectListTests
 {
     private Visitor visitor = null!;

@@ -9,7 +9,11 @@ namespace Portfolio.Web.Tests.Browser;
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    private const int Patience = 10_000;
+    /// <summary>Set to have pictures taken, which takes longer than what is tested about a page.</summary>
+    public const string Pictures = "PORTFOLIO_TEST_PICTURES";
+
+    /// <summary>Milliseconds after which what is waited for does not come any more: long, because several visitors share the machine.</summary>
+    public const int Patience = 20_000;
 
     // Not every breach of the content policy is written into the console by the browser itself.
     private const string TellBreaches = """
@@ -65,12 +69,17 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Goes to an address in the first tab and gives the status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
 
-    /// <summary>Takes a picture of the whole page in the first tab, for people to look at.</summary>
-    public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions
+    /// <summary>Takes a picture of the whole page in the first tab, for people to look at, where <see cref="Pictures"/> asks for that.</summary>
+    public async Task PictureAsync(string name, bool whole = true)
     {
-        Path = Path.Combine(TestContext.CurrentContext.TestDirectory, "screenshots", name + ".png"),
-        FullPage = true,
-    });
+        if (Environment.GetEnvironmentVariable(Pictures) is not { Length: > 0 })
+            return;
+        await Page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(TestContext.CurrentContext.TestDirectory, "screenshots", name + ".png"),
+            FullPage = whole,
+        });
+    }
 
     /// <summary>A second tab of the same window.</summary>
     public async Task<IPage> NewTabAsync()

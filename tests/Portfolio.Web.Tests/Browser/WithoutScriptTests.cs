@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Browser;
 
 /// <summary>A visitor whose browser runs no script, as behind some office proxies: plain pages and forms do the whole job.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class WithoutScriptTests
 {
     private Visitor visitor = null!;

@@ -5,6 +5,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The assistant: asked on one page, answered on another.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AssistantPageTests
 {
     private const string Plan = "cb-moi-truong-2026-2030";

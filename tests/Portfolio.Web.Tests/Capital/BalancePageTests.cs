@@ -4,6 +4,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>Every figure of the balance against the lines it is the sum of.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class BalancePageTests
 {
     private const string Address = $"/plans/{CapitalHost.Plan}/capital";

@@ -9,6 +9,7 @@ namespace Portfolio.Web.Tests.Capital;
 [TestFixture("vi", 360)]
 [TestFixture("en", 1440)]
 [TestFixture("en", 360)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CapitalLookTests(string language, int width)
 {
     private readonly List<string> findings = [];

@@ -5,6 +5,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The closing of a year: what is carried over is typed, the rest lapses.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CarryPageTests
 {
     private const string First = "CB-QT-001";

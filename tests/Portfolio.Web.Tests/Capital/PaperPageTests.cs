@@ -8,6 +8,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The page of a decision: what it refuses, what it keeps, who sees it.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PaperPageTests
 {
     private TestHost host = null!;
@@ -246,7 +247,7 @@ internal sealed class PaperPageTests
         Assert.That(Rows(programme), Is.EqualTo(needs.Count(code => code.StartsWith("CB-QH", StringComparison.Ordinal))).And.GreaterThan(0));
     }
 
-    private const int PageRows = Portfolio.Reporting.Capital.PaperReports.PageSize;
+    private const int PageRows = Portfolio.Reporting.Capital.Papers.PaperReports.PageSize;
 
     private static int Rows(string page) => page.Split("class=\"group-row\" id=\"CB-").Length - 1;
 

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The views of capital in a real browser, on a desk and on a phone.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ViewLookTests
 {
     private static readonly (string Path, string Name)[] Pages =

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>The whole way of capital in a browser that runs no script: ceilings, a paper, its figures, its approval, an adjustment.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class WholeWayTests
 {
     private TestHost host = null!;
@@ -89,6 +90,9 @@ internal sealed class WholeWayTests
     private async Task TakeProjectAsync(string words, string code)
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = "Thêm dự án" }).First.ClickAsync();
+        // The grid, which needs a script, leads to the form.
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/grid"));
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Nhập bằng biểu mẫu từng dự án" }).ClickAsync();
         await Page.GetByLabel("Tìm theo mã hoặc tên").FillAsync(words);
         await PressAsync("Tìm");
         await Page.GetByRole(AriaRole.Link, new() { Name = code }).ClickAsync();

@@ -6,6 +6,7 @@ using Portfolio.Web.Tests.Hosting;
 namespace Portfolio.Web.Tests.Commands;
 
 /// <summary>The commands as a script sees them, on a server: output, error output, exit code.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CommandRunTests
 {
     private static readonly string[] Names = [.. ConsoleCommands.All().Select(c => c.Name)];

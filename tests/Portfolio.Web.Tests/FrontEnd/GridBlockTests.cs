@@ -1,6 +1,7 @@
 namespace Portfolio.Web.Tests.FrontEnd;
 
 /// <summary>Blocks copied in another program: cut into cells, and read by the notation they show.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridBlockTests
 {
     private const string Ambiguous = "?";

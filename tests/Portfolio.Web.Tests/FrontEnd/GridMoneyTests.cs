@@ -4,6 +4,7 @@ using Portfolio.Common;
 namespace Portfolio.Web.Tests.FrontEnd;
 
 /// <summary>Amounts in the grid: exact, or refused. Judged by decimal arithmetic, which knows nothing of the script's ways.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridMoneyTests
 {
     private static readonly Dictionary<string, int> Places = new() { ["dong"] = 0, ["million"] = 6, ["billion"] = 9 };

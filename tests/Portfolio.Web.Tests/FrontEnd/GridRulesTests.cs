@@ -8,6 +8,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.FrontEnd;
 
 /// <summary>The grid judges what is typed as the server does: edits at random are put to both.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridRulesTests
 {
     private const int Rounds = 150;

@@ -6,6 +6,7 @@ using Portfolio.Tests.Support;
 namespace Portfolio.Web.Tests.Hosting;
 
 /// <summary>What is set wrongly is one line that says what to do, never a stack trace and never a secret.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class MisconfigurationTests
 {
     private const string Secret = "geheim";

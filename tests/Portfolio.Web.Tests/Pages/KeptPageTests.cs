@@ -17,10 +17,12 @@ internal sealed class KeptPageTests
 
     private TestHost host = null!;
 
-    [OneTimeSetUp]
+    // One for each test: the names of the plans to choose from are remembered for half a minute, so a test that changes one would
+    // be seen by the next.
+    [SetUp]
     public async Task StartAsync() => host = await TestHost.StartAsync();
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task StopAsync() => await host.DisposeAsync();
 
     [Test]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Tests.Support;
 using Portfolio.Web.Tests.Api;
 using Portfolio.Web.Tests.Support;
 
@@ -62,8 +63,9 @@ internal sealed class LogTests
             Assert.That(log.Lines, Has.None.Contains(password));
     }
 
-    private static Task<TestHost> HostAsync(LogLines log, TestHost? on = null, params (string Name, string Value)[] settings) => TestHost.StartAsync(
-        on: on,
+    // On a database of its own, so that it migrates and loads the seeds while the log listens.
+    private static async Task<TestHost> HostAsync(LogLines log, TestHost? on = null, params (string Name, string Value)[] settings) => await TestHost.StartAsync(
+        on: on, at: on is null ? await TestDatabase.CreateAsync() : null,
         configure: builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);

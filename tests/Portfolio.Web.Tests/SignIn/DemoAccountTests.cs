@@ -9,6 +9,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.SignIn;
 
 /// <summary>Accounts of the demonstration, whose password is published.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DemoAccountTests
 {
     private const string Officer = "tai-chinh";

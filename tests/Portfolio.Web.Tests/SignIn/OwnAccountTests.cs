@@ -5,6 +5,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.SignIn;
 
 /// <summary>The pages of the own account, without a browser.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class OwnAccountTests
 {
     private static readonly string[] Paths = ["/account", "/account/protection", "/account/sessions", "/account/tokens"];

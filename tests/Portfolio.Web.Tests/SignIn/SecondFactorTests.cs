@@ -8,6 +8,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.SignIn;
 
 /// <summary>The second factor: who is asked for it, what proves it, and what can be done before.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SecondFactorTests
 {
     private static TestHost Host => SharedHost.Host;

@@ -5,6 +5,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.SignIn;
 
 /// <summary>Sessions end at once, whoever ends them, and a cookie alone is worth nothing.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SessionTests
 {
     private static TestHost Host => SharedHost.Host;

@@ -9,6 +9,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.SignIn;
 
 /// <summary>Single sign-on against a real provider: code flow, PKCE, user-info.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SingleSignOnTests
 {
     private const string Page = "/account/single-sign-on";

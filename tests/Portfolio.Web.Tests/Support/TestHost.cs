@@ -61,7 +61,7 @@ internal sealed class TestHost : IAsyncDisposable
         Role role = Role.Finance, bool demo = true, TestHost? on = null, Action<WebApplicationBuilder>? configure = null,
         Action<WebApplication>? map = null, TestDatabase? at = null, params (string Name, string Value)[] settings)
     {
-        var database = on?.database ?? at ?? await TestDatabase.CreateAsync();
+        var database = on?.database ?? at ?? await SeededDatabase.CreateAsync(demo);
         WebApplication? app = null;
         try
         {
@@ -109,8 +109,9 @@ internal sealed class TestHost : IAsyncDisposable
         return client;
     }
 
-    private static WebApplication Build(
-        bool demo, string connectionString, Action<WebApplicationBuilder>? configure, (string Name, string Value)[] settings)
+    /// <summary>Builds the program without starting it.</summary>
+    public static WebApplication Build(
+        bool demo, string connectionString, Action<WebApplicationBuilder>? configure = null, params (string Name, string Value)[] settings)
     {
         // The name decides where pages and static files are looked for: in the program's assembly, not in the test runner's.
         var program = typeof(PortfolioProgram).Assembly.GetName().Name!;

@@ -61,6 +61,10 @@ internal static class DisbursementEndpoints
             .HonoursOnce()
             .Produces<DisbursementDto>().RefusesConditionalWrites();
         Write(api.MapPost(Route + "/reverse", ReverseAsync), "reverseDisbursement", "Reverses a confirmed payment by one of the opposite sign, dated today")
+            .WithDescription("""
+                Where the budget year is closed, the money is recovered for the budget: it is neither carried over nor given to others.
+                A new payment of that year is accepted up to what was recovered in exactly its project and source.
+                """)
             .Accepts<DisbursementReasonDto>(MediaTypeNames.Application.Json)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .HonoursOnce()
@@ -77,9 +81,14 @@ internal static class DisbursementEndpoints
         [Description("Value of next in the stretch before.")] string? after, [Description("Entries at most.")] string? limit,
         PaymentLists payments, ActorSource actors, CancellationToken ct)
     {
-        var filter = new PaymentListFilter(
-            QueryText.Clean("plan", plan), QueryText.Clean("project", project), QueryText.Clean("source", source), QueryText.Year("year", year),
-            QueryText.Clean("status", status));
+        var filter = new PaymentFilter
+        {
+            Plan = QueryText.Clean("plan", plan),
+            Project = QueryText.Clean("project", project),
+            Source = QueryText.Clean("source", source),
+            Year = QueryText.Year("year", year),
+            Status = QueryText.Clean("status", status),
+        };
         var stretch = await payments.ListAsync(
             actors.Current, filter, QueryText.Key("after", after), QueryText.Limit(limit, ProjectsQuery.UsualLimit, PaymentLists.LargestStretch), ct);
         return new ListDto<DisbursementDto>([.. stretch.Items.Select(DisbursementDto.Of)], stretch.Next);

@@ -1,5 +1,6 @@
 using Portfolio.Common;
 using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Web.Api.Capital;
 
@@ -10,10 +11,11 @@ namespace Portfolio.Web.Api.Capital;
 /// <param name="Lapsed">Not spent and not carried over when the year was closed.</param>
 /// <param name="Payable">What may be paid out in all.</param>
 /// <param name="Paid">Paid out and confirmed.</param>
-/// <param name="Unpaid">What may still be paid out.</param>
-internal sealed record FiguresDto(Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Payable, Vnd Paid, Vnd Unpaid)
+/// <param name="Unpaid">What may still be paid out: payable, less what was paid and what was recovered.</param>
+/// <param name="Recovered">Reversed after the year was closed and not paid again: it has gone back to the budget.</param>
+internal sealed record FiguresDto(Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Payable, Vnd Paid, Vnd Unpaid, Vnd Recovered)
 {
-    public static FiguresDto Of(CapitalFigures of) => new(of.Allocated, of.CarriedIn, of.CarriedOut, of.Lapsed, of.Payable, of.Paid, of.Unpaid);
+    public static FiguresDto Of(CapitalFigures of) => new(of.Allocated, of.CarriedIn, of.CarriedOut, of.Lapsed, of.Payable, of.Paid, of.Unpaid, of.Recovered);
 }
 
 /// <summary>The same in one budget year.</summary>

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
-using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Dated;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Api.Capital;

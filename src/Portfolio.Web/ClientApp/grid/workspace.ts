@@ -54,6 +54,9 @@ export class Workspace {
     const work = new Workspace(page, book, view, words, sheet, toolbar);
     changed = () => work.changed();
     await work.begin();
+    // Who comes to add a project looks for it first; the field was hidden when the browser went to the place the address names.
+    const find = page.querySelector<HTMLElement>('[data-words]')!;
+    if (location.hash === '#' + find.id) find.focus();
   }
 
   /** Does what several parts wait for: judges, adds up, paints, keeps. Once a frame, however much was done. */

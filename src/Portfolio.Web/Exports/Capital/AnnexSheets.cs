@@ -1,6 +1,7 @@
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Closings;
+using Portfolio.Reporting.Capital.Papers;
 using Portfolio.Web.Exports.Xlsx;
 using Portfolio.Web.Formatting;
 

@@ -23,7 +23,7 @@ internal sealed class BalanceSheets(SheetFrame frame)
             Columns =
             [
                 XlsxColumn<Row>.Text(frame["xlsx.programme_class"], SheetFrame.NameWidth, r => frame["source_class." + r.Class]), need, .. years,
-                XlsxColumn<Row>.Rest(frame["balance.unallocated"], [need], [years[^1]]), .. frame.Paid<Row>(r => r.Balance.Total),
+                XlsxColumn<Row>.Rest(frame["balance.unallocated"], [need], [years[^1]]), .. frame.Paid<Row>(r => r.Balance.Total, balance.Total.Total),
             ],
             Groupings = [frame.Group<Row>(r => r.Programme.Code, r => r.Programme.Name)],
             Total = frame.Total,
@@ -44,7 +44,7 @@ internal sealed class BalanceSheets(SheetFrame frame)
                 XlsxColumn<SourceBalance>.Text(frame["field.source"], SheetFrame.NameWidth, s => Display.Name(s.Name, s.NameEn)),
                 XlsxColumn<SourceBalance>.Dong(frame["balance.ceiling"], s => s.Ceiling),
                 .. frame.Years<SourceBalance>(balance.Years, s => SheetFrame.Allocated([.. s.Years.Select(y => y.Figures)])),
-                XlsxColumn<SourceBalance>.Dong(frame["balance.room"], s => s.Room), .. frame.Paid<SourceBalance>(s => s.Total),
+                XlsxColumn<SourceBalance>.Dong(frame["balance.room"], s => s.Room), .. frame.Paid<SourceBalance>(s => s.Total, balance.Total.Total),
             ],
             Groupings = [frame.Group<SourceBalance>(s => s.SourceClass, s => frame["source_class." + s.SourceClass])],
             Total = frame.Total,

@@ -23,7 +23,7 @@ internal sealed class BodySheets(SheetFrame frame)
             [
                 XlsxColumn<BodyProject>.Text(frame["capital_view.project"], SheetFrame.NameWidth, p => p.Name),
                 XlsxColumn<BodyProject>.Text(frame["field.code"], SheetFrame.CodeWidth, p => p.Code), need, .. years,
-                XlsxColumn<BodyProject>.Rest(frame["balance.unallocated"], [need], [years[^1]]), .. frame.Paid<BodyProject>(p => p.Total),
+                XlsxColumn<BodyProject>.Rest(frame["balance.unallocated"], [need], [years[^1]]), .. frame.Paid<BodyProject>(p => p.Total, body.Total),
             ],
             Groupings = [frame.Group<BodyProject>(p => p.PlanCode, p => p.PlanName)],
             Total = frame.Total,

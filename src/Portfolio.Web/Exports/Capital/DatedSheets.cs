@@ -1,6 +1,6 @@
 using Portfolio.Common;
-using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Dated;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Web.Exports.Xlsx;
 using Portfolio.Web.Formatting;
 

@@ -61,16 +61,18 @@ internal sealed class SheetFrame(IStringLocalizer<Texts> texts)
         return [.. columns, XlsxColumn<T>.Sum(texts["field.total"].Value, columns, band)];
     }
 
-    /// <summary>What may be paid out, what is, its share, and what is left.</summary>
-    public IReadOnlyList<XlsxColumn<T>> Paid<T>(Func<T, CapitalFigures> of)
+    /// <summary>What may be paid out, what is, its share, and what is left; what was recovered after the closing where there is any.</summary>
+    public IReadOnlyList<XlsxColumn<T>> Paid<T>(Func<T, CapitalFigures> of, CapitalFigures all)
     {
         var band = texts["xlsx.payments"].Value;
         var payable = XlsxColumn<T>.Dong(texts["xlsx.payable"].Value, row => of(row).Payable, band);
         var paid = XlsxColumn<T>.Dong(texts["balance.paid"].Value, row => of(row).Paid, band);
+        IReadOnlyList<XlsxColumn<T>> recovered = all.Recovered == Vnd.Zero
+            ? [] : [XlsxColumn<T>.Dong(Display.Start(texts["balance.recovered"].Value), row => of(row).Recovered, band)];
         return
         [
-            payable, paid, XlsxColumn<T>.Share(texts["balance.share"].Value, paid, payable, band),
-            XlsxColumn<T>.Rest(texts["balance.unpaid"].Value, [payable], [paid], band),
+            payable, paid, XlsxColumn<T>.Share(texts["balance.share"].Value, paid, payable, band), .. recovered,
+            XlsxColumn<T>.Rest(texts["balance.unpaid"].Value, [payable], [paid, .. recovered], band),
         ];
     }
 

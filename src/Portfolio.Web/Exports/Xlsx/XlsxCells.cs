@@ -114,7 +114,6 @@ internal sealed class XlsxCells<T>(IReadOnlyList<XlsxColumn<T>> columns, XlsxRow
     private XlsxCellKind KindOf(int column) => columns[column].Kind switch
     {
         XlsxKind.Date => XlsxCellKind.Date,
-        XlsxKind.Percent => XlsxCellKind.Percent,
         _ => XlsxCellKind.Whole,
     };
 }

@@ -88,10 +88,6 @@ internal sealed class XlsxColumn<T>
     public static XlsxColumn<T> Date(string header, Func<T, DateOnly?> value, string? band = null) =>
         new(header, DateWidth, XlsxKind.Date) { NumberOf = row => XlsxDate.Number(value(row)), DayOf = value, Band = band };
 
-    /// <summary>A share that the row knows; totals leave it blank.</summary>
-    public static XlsxColumn<T> Percent(string header, Func<T, decimal?> value, string? band = null) =>
-        new(header, ShareWidth, XlsxKind.Percent) { NumberOf = value, Band = band };
-
     /// <summary>The share of one amount in another, as a formula; in totals that of the totals.</summary>
     public static XlsxColumn<T> Share(string header, XlsxColumn<T> part, XlsxColumn<T> whole, string? band = null) =>
         new(header, ShareWidth, XlsxKind.Percent) { ShareOf = new XlsxShare<T>(part, whole), Band = band };

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Grid;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Capital;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portfolio.Common;
 using Portfolio.Funding.Drafts;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Grid;
 using Portfolio.Web.Formatting;
 
 namespace Portfolio.Web.Pages.Capital;

@@ -9,7 +9,7 @@ using Portfolio.Web.Hosting;
 namespace Portfolio.Web.Pages.Notices;
 
 /// <summary>What the bodies of an owner were told: adjustments, closings, payments that came back; and the finance department: a broken ledger.</summary>
-internal sealed class IndexModel(NoticeBoard board, ActorSource actors) : PageModel
+internal sealed class IndexModel(NoticeBoard board, NoticeBell bell, ActorSource actors) : PageModel
 {
     private const int PageSize = 50;
 
@@ -26,13 +26,19 @@ internal sealed class IndexModel(NoticeBoard board, ActorSource actors) : PageMo
     public static BodyNotice Told(Notice notice) =>
         new(notice.Kind, notice.SubjectType, notice.SubjectCode, notice.Detail, notice.CausedAt.UtcDateTime);
 
-    public async Task OnGetAsync(CancellationToken ct) => List = await board.ListAsync(
-        actors.Current, long.TryParse(Before, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize, ct);
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        // Beside the list the bell shall say what the list says.
+        bell.Forget(actors.Current);
+        List = await board.ListAsync(
+            actors.Current, long.TryParse(Before, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize, ct);
+    }
 
     /// <summary>Marks what was sent as read.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         await board.MarkAsync(actors.Current, Ids ?? [], ct);
+        bell.Forget(actors.Current);
         return Redirect("/notices" + Request.QueryString);
     }
 }

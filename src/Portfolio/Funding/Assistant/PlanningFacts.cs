@@ -81,17 +81,17 @@ internal sealed record PlanningFacts(
     }
 
     /// <summary>What ceilings leave, contingencies kept back out of the latest years first.</summary>
-    public static async Task<IReadOnlyDictionary<SourceYear, Vnd>> RoomsAsync(
+    public static async Task<IReadOnlyDictionary<RoomKey, Vnd>> RoomsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, PlanRow plan, CancellationToken ct)
     {
         var query = new { PlanId = plan.Id };
         var kept = (await ListAsync<KeptFact>(connection, transaction, KeptSql, query, ct)).ToDictionary(k => k.SourceCode, k => k.Kept, StringComparer.Ordinal);
-        var rooms = new Dictionary<SourceYear, Vnd>();
+        var rooms = new Dictionary<RoomKey, Vnd>();
         foreach (var row in await ListAsync<RoomFact>(connection, transaction, RoomsSql, query, ct))
         {
             var held = Math.Min(kept.GetValueOrDefault(row.SourceCode), row.Room);
             kept[row.SourceCode] = kept.GetValueOrDefault(row.SourceCode) - held;
-            rooms[new SourceYear(row.SourceCode, row.Year)] = new Vnd(row.Room - held);
+            rooms[new RoomKey(row.SourceCode, row.Year)] = new Vnd(row.Room - held);
         }
         return rooms;
     }

@@ -13,9 +13,9 @@ namespace Portfolio.Funding.Assistant;
 /// What the ceiling of a source and year still leaves, contingency taken out. A source and year that is not named has no ceiling.
 /// </param>
 internal sealed record ProposalRequest(
-    int FirstYear, int LastYear, Vnd Minimum, IReadOnlyList<PlanningProject> Projects, IReadOnlyDictionary<SourceYear, Vnd> Rooms);
+    int FirstYear, int LastYear, Vnd Minimum, IReadOnlyList<PlanningProject> Projects, IReadOnlyDictionary<RoomKey, Vnd> Rooms);
 
 /// <summary>A source in a year.</summary>
 /// <param name="Source">Code of the source.</param>
 /// <param name="Year">Year.</param>
-internal readonly record struct SourceYear(string Source, int Year);
+internal readonly record struct RoomKey(string Source, int Year);

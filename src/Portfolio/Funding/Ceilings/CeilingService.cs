@@ -131,7 +131,7 @@ public sealed class CeilingService(PortfolioDatabase database)
     {
         var plan = await PlanLookup.GetAsync(connection, transaction, planCode, ct);
         actor.Demand(Permission.AllocateCapital, Place.In(plan.ProvinceCode));
-        await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
+        await PlanLookup.LockAsync(connection, transaction, [plan.Id], ct);
         var before = await ReadAsync(connection, transaction, plan, ct);
         return version is { } based && based != before.Version ? throw new StaleException("capital.stale") : (plan, before);
     }

@@ -47,7 +47,7 @@ public sealed class YearClosing(PortfolioDatabase database, BusinessCalendar cal
         // Beyond the last year lies what was carried over out of it; it cannot be carried on, so that year ends the plan.
         if (year < plan.PeriodFrom || year > plan.PeriodTo + 1)
             throw Invalid("year", "capital.year_outside", year.ToString(CultureInfo.InvariantCulture));
-        await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
+        await PlanLookup.LockAsync(connection, transaction, [plan.Id], ct);
         await YearRules.DemandClosableAsync(connection, transaction, plan, year, calendar.Today, ct);
         long id = 0;
         await ConstraintMapping.GuardAsync(async () => id = await DecisionPapers.InsertAsync(

@@ -9,6 +9,9 @@ namespace Portfolio.Funding.Closing;
 /// <summary>When the year of a plan may be closed: the earlier ones are, and no payment of it waits for a word.</summary>
 internal static class YearRules
 {
+    private const string Settlement = "capital.year_end.settlement";
+    private const string Latest = "capital.carry_over.latest";
+
     private const string BarSql = """
         -- Funding.ClosingBars
         select
@@ -29,18 +32,31 @@ internal static class YearRules
         """;
 
     /// <summary>Last day on which the accounts of a budget year are settled; the year is closed after it.</summary>
-    public static async Task<DateOnly> SettledOnAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct)
-    {
-        var law = await LawLookup.FamilyAsync(connection, transaction, "capital.year_end.", new DateOnly(year, 12, 31), ct);
-        return LawLookup.MonthDay(law["capital.year_end.settlement"], year + 1);
-    }
+    public static async Task<DateOnly> SettledOnAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct) =>
+        (await EndsAsync(connection, transaction, [year], ct))[year].Settled;
 
     /// <summary>Last day on which what was carried into a budget year may be paid out.</summary>
-    public static async Task<DateOnly> CarriedInUntilAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct)
+    public static async Task<DateOnly> CarriedInUntilAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, int year, CancellationToken ct) =>
+        (await EndsAsync(connection, transaction, [year], ct))[year].CarryOver;
+
+    /// <summary>Both days of several budget years, as the law stands at the end of each.</summary>
+    public static async Task<IReadOnlyDictionary<int, YearEnd>> EndsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, IEnumerable<int> years, CancellationToken ct)
     {
-        var law = await LawLookup.FamilyAsync(connection, transaction, "capital.carry_over.latest", new DateOnly(year, 12, 31), ct);
-        // The parameter speaks of the year after the one the capital was given for, which is the one it was carried into.
-        return LawLookup.MonthDay(law["capital.carry_over.latest"], year);
+        int[] wanted = [.. years.Distinct()];
+        var law = await LawLookup.OnDaysAsync(
+            connection, transaction, [Settlement, Latest], [.. wanted.Select(LastDay)], ct);
+        // The second parameter speaks of the year after the one the capital was given for, which is the one it was carried into.
+        return wanted.ToDictionary(y => y, y => new YearEnd(
+            LawLookup.MonthDay(law[(LastDay(y), Settlement)], y + 1), LawLookup.MonthDay(law[(LastDay(y), Latest)], y)));
+    }
+
+    /// <summary>The last day for what was carried in of several years, as far as the law says anything of them.</summary>
+    public static async Task<CarryDays> CarriedInUntilAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, IEnumerable<int> years, CancellationToken ct)
+    {
+        var law = await LawLookup.OnDaysAsync(connection, transaction, [Latest], [.. years.Distinct().Order().Select(LastDay)], ct);
+        return new CarryDays([.. law.Keys.Select(k => k.On.Year)], [.. law.Select(l => LawLookup.MonthDay(l.Value, l.Key.On.Year))]);
     }
 
     /// <summary>Last year of a plan that is closed; null while none is. Nothing is given in it, or before it, any more.</summary>
@@ -65,7 +81,17 @@ internal static class YearRules
             throw new RuleException("capital.payments_waiting", new Dictionary<string, object?> { ["year"] = Text(year), ["count"] = bars.Waiting });
     }
 
+    private static DateOnly LastDay(int year) => new(year, 12, 31);
+
     private static string Text(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private sealed record Bars(int Waiting, int? OpenBefore, bool Closed);
 }
+
+/// <summary>Budget years, and beside each the last day on which what was carried into it may be paid out.</summary>
+internal sealed record CarryDays(int[] Years, DateOnly[] Days);
+
+/// <summary>The last days of the capital of a budget year.</summary>
+/// <param name="Settled">Last day on which its accounts are settled.</param>
+/// <param name="CarryOver">Last day on which what was carried into it may be paid out.</param>
+internal sealed record YearEnd(DateOnly Settled, DateOnly CarryOver);

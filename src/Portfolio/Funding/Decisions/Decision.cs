@@ -1,4 +1,3 @@
-using Portfolio.Accounts;
 using Portfolio.Common;
 
 namespace Portfolio.Funding.Decisions;
@@ -86,15 +85,11 @@ public sealed record Decision
     /// <summary>What it gives in all, whole đồng; what it takes counts negative.</summary>
     public Vnd Total { get; init; }
 
-    /// <summary>Whether the actor may read what officers wrote to explain it and its lines: their reasons are no public figures.</summary>
-    /// <param name="actor">Who reads.</param>
-    /// <param name="place">Where its plan belongs.</param>
-    internal static bool ShowsReasons(Actor actor, Place place) => actor.May(Permission.ViewHistory, place);
-
-    /// <summary>The decision as the actor may read it.</summary>
-    /// <param name="actor">Who reads.</param>
-    /// <param name="place">Where its plan belongs.</param>
-    internal Decision For(Actor actor, Place place) => ShowsReasons(actor, place) ? this : this with { Reason = null, ReturnReason = null };
+    /// <summary>The decision as somebody may read it.</summary>
+    /// <param name="reasons">Whether he may read what officers wrote to explain it.</param>
+    /// <param name="wholeWay">Whether he may read as well why it was returned on its way.</param>
+    internal Decision For(bool reasons, bool wholeWay) =>
+        this with { Reason = reasons ? Reason : null, ReturnReason = reasons && wholeWay ? ReturnReason : null };
 
     /// <summary>Whether its lines may be changed.</summary>
     public bool Editable => Status is DecisionStatus.Draft or DecisionStatus.Returned;

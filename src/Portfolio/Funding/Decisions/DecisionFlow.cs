@@ -165,7 +165,7 @@ public sealed class DecisionFlow(PortfolioDatabase database, BusinessCalendar ca
                 var plan = await DecisionRecords.PlanAsync(connection, transaction, id, ct);
                 actor.Demand(Permission.AllocateCapital, Place.In(plan.ProvinceCode));
                 // The plan before the paper: whoever approves waits for others who do, and then finds their lines in force.
-                await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
+                await PlanLookup.LockAsync(connection, transaction, [plan.Id], ct);
                 var state = await DecisionRecords.LockForStateAsync(connection, transaction, id, ct);
                 var (before, _) = await DecisionRecords.GetAsync(connection, transaction, id, ct);
                 if (version is { } based && based != before.Version)

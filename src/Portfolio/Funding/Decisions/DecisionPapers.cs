@@ -67,7 +67,8 @@ public sealed class DecisionPapers(PortfolioDatabase database)
         var place = Place.In(plan.ProvinceCode);
         if (decision.Status != DecisionStatus.Approved)
             actor.Demand(Permission.ViewCapitalDrafts, place);
-        return decision.For(actor, place);
+        return decision.For(
+            await DecisionReasons.ShownAsync(connection, null, actor, plan.Id, plan.ProvinceCode, ct), actor.May(Permission.ViewHistory, place));
     }
 
     /// <summary>What the assistant found beside the lines of a paper, as JSON; null where the assistant did not make it.</summary>

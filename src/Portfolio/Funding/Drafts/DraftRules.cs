@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
 using Portfolio.Plans;
 
@@ -13,7 +14,7 @@ namespace Portfolio.Funding.Drafts;
 internal static class DraftRules
 {
     // Each rule looks only at what the touched cells reach, by the index of the paper's lines; with @All at the whole paper.
-    private const string BreachesSql = """
+    private const string BreachesSql = $"""
         -- Funding.DraftBreaches
         with touched as materialized (
             select t.project_id, t.source_code, t.year
@@ -67,11 +68,21 @@ internal static class DraftRules
             ) d
         ), cells as (
             select t.project_id, t.source_code, t.year, coalesce(a.allocated, 0) as in_force, coalesce(a.payable, 0) as payable,
-                coalesce(a.paid, 0) as paid, d.amount as change
+                coalesce(a.paid, 0) as paid, d.amount as change, coalesce(a.paid - least(a.carried_in, coalesce(i.amount, 0)), 0) as own_paid
             from touched t
             join funding.draft_line d
                 on d.decision_id = @Id and d.project_id = t.project_id and d.source_code = t.source_code and d.year = t.year and d.amount <> 0
             left join funding.allocation a on a.project_id = t.project_id and a.source_code = t.source_code and a.year = t.year
+            -- What was paid in time for the capital carried into the year; all else was paid out of its own.
+            left join lateral (
+                select t.project_id, t.source_code, t.year, c.carry_over
+                from unnest(@CarryYears::int[], @CarryDays::date[]) as c (year, carry_over) where c.year = t.year
+            ) k on a.carried_in > 0
+            left join lateral (
+                select {CarrySql.InTime} as amount
+        {CarrySql.Payments}
+                    and p.status = 'confirmed'
+            ) i on a.carried_in > 0
         )
         select 'capital.need_exceeded' as code, project_id, source_code, null::int as year, bound, after
         from needs where change > 0 and after > bound
@@ -88,6 +99,9 @@ internal static class DraftRules
         union all
         select 'capital.below_paid', project_id, source_code, year, paid, payable + change
         from cells where not @OnlyGives and in_force + change >= 0 and payable + change < paid
+        union all
+        select 'capital.below_own_paid', project_id, source_code, year, own_paid, in_force + change
+        from cells where not @OnlyGives and in_force + change >= 0 and change < 0 and payable + change >= paid and in_force + change < own_paid
         union all
         select 'capital.year_closed', project_id, source_code, year, null, null
         from cells
@@ -112,8 +126,10 @@ internal static class DraftRules
 
     /// <summary>What the touched cells break, or, without any, what the whole paper breaks.</summary>
     public static async Task<IReadOnlyList<Breach>> FindAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, DraftScope scope, CellKeys? touched, CancellationToken ct) =>
-        [.. await connection.QueryAsync<Breach>(new CommandDefinition(BreachesSql, new
+        NpgsqlConnection connection, NpgsqlTransaction transaction, DraftScope scope, CellKeys? touched, CancellationToken ct)
+    {
+        var carry = await YearRules.CarriedInUntilAsync(connection, transaction, Enumerable.Range(scope.From, scope.To - scope.From + 1), ct);
+        return [.. await connection.QueryAsync<Breach>(new CommandDefinition(BreachesSql, new
         {
             scope.Id,
             scope.PlanId,
@@ -124,7 +140,10 @@ internal static class DraftRules
             Projects = touched?.Projects ?? [],
             Sources = touched?.Sources ?? [],
             Years = touched?.Years ?? [],
+            CarryYears = carry.Years,
+            CarryDays = carry.Days,
         }, transaction, cancellationToken: ct))];
+    }
 
     /// <summary>Per source, by how much an adjustment gives more than it takes and draws; nothing where it balances (F5).</summary>
     public static async Task<IReadOnlyList<SourceImbalance>> ImbalancesAsync(

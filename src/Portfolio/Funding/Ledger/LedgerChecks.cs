@@ -179,30 +179,20 @@ public sealed class LedgerChecks(PortfolioDatabase database, ILogger<LedgerCheck
     {
         long[] ids = [.. rows.Select(r => r.ProjectId).OfType<long>().Distinct()];
         var projects = (await ProjectLookup.FindManyAsync(connection, transaction, [], ids, ct)).ToDictionary(p => p.Id, p => p.Code);
-        var plans = new Dictionary<long, string>();
-        foreach (var plan in rows.Select(r => r.PlanId).OfType<long>().Distinct())
-            plans[plan] = (await PlanLookup.GetAsync(connection, transaction, plan, ct)).Code;
-        var programmes = new Dictionary<long, string>();
-        foreach (var programme in rows.Select(r => r.ProgrammeId).OfType<long>().Distinct())
-            programmes[programme] = await ProgrammeAsync(connection, transaction, programme, ct);
+        var plans = await PlanLookup.GetManyAsync(connection, transaction, rows.Select(r => r.PlanId).OfType<long>(), ct);
+        var programmes = await ProgrammeLookup.GetManyAsync(connection, transaction, rows.Select(r => r.ProgrammeId).OfType<long>(), ct);
         return
         [
             .. rows.Select(r => new LedgerFault(r.Invariant, string.Join("/", ((string?[])
             [
-                r.PlanId is { } plan ? plans[plan] : null,
-                r.ProgrammeId is { } programme ? programmes[programme] : null,
+                r.PlanId is { } plan ? plans[plan].Code : null,
+                r.ProgrammeId is { } id && programmes[id] is var programme ? $"{programme.PlanCode}/{programme.Code}" : null,
                 r.ProjectId is { } project ? projects.GetValueOrDefault(project, "?") : null,
                 r.DecisionId is { } decision ? string.Create(CultureInfo.InvariantCulture, $"decision {decision}") : null,
                 r.SourceCode,
                 r.Year?.ToString(CultureInfo.InvariantCulture),
             ]).OfType<string>()), r.Expected, r.Found)),
         ];
-    }
-
-    private static async Task<string> ProgrammeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct)
-    {
-        var programme = await ProgrammeLookup.GetAsync(connection, transaction, id, ct);
-        return $"{programme.PlanCode}/{programme.Code}";
     }
 
     private sealed record CheckRow(long Id, DateTime StartedAt, DateTime FinishedAt, string ActorName, long Lines);

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Common;
+using Portfolio.Funding.Closing;
 using Portfolio.Plans;
 
 namespace Portfolio.Funding.Ledger;
@@ -28,11 +29,13 @@ internal static class LedgerProof
             from given_in
             group by project_id, source_code, year
         ), paid_in as materialized (
-            select project_id, programme_id, plan_id, source_code, source_class, year, sum(amount) as paid
+            select project_id, programme_id, plan_id, source_code, source_class, year, sum(amount) as paid,
+                coalesce(sum(amount) filter (where not after_closing), 0) as paid_before
             from funding.payment_line
             group by project_id, programme_id, plan_id, source_code, source_class, year
         ), paid as materialized (
-            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(paid) as paid
+            select project_id, source_code, year, max(plan_id) as plan_id, max(source_class) as source_class, sum(paid) as paid,
+                sum(paid_before) as paid_before
             from paid_in
             group by project_id, source_code, year
         ), part as materialized (
@@ -43,8 +46,13 @@ internal static class LedgerProof
             select project_id, source_code, year, coalesce(g.plan_id, p.plan_id) as plan_id,
                 coalesce(g.source_class, p.source_class) as source_class, coalesce(g.allocated, 0) as allocated,
                 coalesce(g.carried_in, 0) as carried_in, coalesce(g.carried_out, 0) as carried_out, coalesce(g.lapsed, 0) as lapsed,
-                coalesce(p.paid, 0) as paid
+                coalesce(p.paid, 0) as paid, coalesce(p.paid_before, 0) as paid_before,
+                coalesce(year <= c.closed_to, false) as closed
             from given g full join paid p using (project_id, source_code, year)
+            left join (
+                select plan_id, max(closes_year) as closed_to from funding.decision
+                where kind = 'closing' and status = 'approved' and withdrawn_at is null group by plan_id
+            ) c on c.plan_id = coalesce(g.plan_id, p.plan_id)
         ), project_given as materialized (
             select project_id, source_code, sum(allocated) as allocated from cell group by project_id, source_code
         ), fault (invariant, plan_id, programme_id, project_id, decision_id, source_code, year, expected, found) as (
@@ -106,12 +114,30 @@ internal static class LedgerProof
                 on i.project_id = o.project_id and i.source_code = o.source_code and i.year = o.year + 1
             where o.carried_out is distinct from i.carried_in
             union all
-            -- In a closed year nothing is left: it was paid, carried over, or lapsed.
-            select 'closed_year', c.plan_id, null, c.project_id, null, c.source_code, c.year, c.allocated + c.carried_in - c.carried_out - c.lapsed, c.paid
+            -- When a year is closed nothing is left: it was paid, carried over, or lapsed. What is paid less since was recovered (F4 holds
+            -- what is paid again); while a year is open, nothing is posted after its closing.
+            select 'closed_year', c.plan_id, null, c.project_id, null, c.source_code, c.year,
+                case when c.closed then c.allocated + c.carried_in - c.carried_out - c.lapsed else c.paid end, c.paid_before
             from cell c
-            where c.allocated + c.carried_in - c.carried_out - c.lapsed <> c.paid
-                and exists (select 1 from funding.decision d where d.plan_id = c.plan_id and d.kind = 'closing' and d.status = 'approved'
-                    and d.withdrawn_at is null and d.closes_year >= c.year)
+            where c.paid_before <> case when c.closed then c.allocated + c.carried_in - c.carried_out - c.lapsed else c.paid end
+            union all
+            -- What was carried into a year is spent first, as far as it is spent in time: all else is paid out of the capital of the year
+            -- itself. What of it was not spent in time lapsed with the closing, before anything else did.
+            select 'carried_in', c.plan_id, null, c.project_id, null, c.source_code, c.year, own.has, own.spent
+            from cell c
+            join unnest(@CarryYears::int[], @CarryDays::date[]) as law (year, day) on law.year = c.year
+            cross join lateral (
+                select coalesce(sum(l.amount), 0) as now, coalesce(sum(l.amount) filter (where not l.after_closing), 0) as before
+                from funding.payment_line l
+                join funding.payment p on p.id = l.payment_id
+                left join funding.payment o on o.id = p.reverses
+                where l.project_id = c.project_id and l.source_code = c.source_code and l.year = c.year and coalesce(o.paid_on, l.paid_on) <= law.day
+            ) in_time
+            cross join lateral (select case when c.closed then least(c.carried_in, in_time.before) else c.carried_in end as amount) came
+            cross join lateral (
+                select c.allocated - c.carried_out - greatest(0, c.lapsed - (c.carried_in - came.amount)) as has, c.paid - least(came.amount, in_time.now) as spent
+            ) own
+            where c.carried_in > 0 and own.spent > own.has
             union all
             select 'project_capital.total_investment', null, null, p.project_id, null, null, null, funding.total_investment(p.project_id), p.total_investment
             from funding.project_capital p
@@ -261,11 +287,16 @@ internal static class LedgerProof
     public static async Task<IReadOnlyList<FaultRow>> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
         var plans = await PlanLookup.AllAsync(connection, transaction, ct);
+        // Capital is carried into the years of a plan, and into the one after it.
+        var carry = await YearRules.CarriedInUntilAsync(
+            connection, transaction, plans.SelectMany(p => Enumerable.Range(p.PeriodFrom, p.PeriodTo - p.PeriodFrom + 2)), ct);
         return [.. await connection.QueryAsync<FaultRow>(new CommandDefinition(FaultsSql, new
         {
             Plans = plans.Select(p => p.Id).ToArray(),
             From = plans.Select(p => p.PeriodFrom).ToArray(),
             To = plans.Select(p => p.PeriodTo).ToArray(),
+            CarryYears = carry.Years,
+            CarryDays = carry.Days,
         }, transaction, commandTimeout: 0, cancellationToken: ct))];
     }
 

@@ -37,7 +37,7 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
     /// <exception cref="NotFoundException">One does not exist.</exception>
     /// <exception cref="RuleException"><c>payments.not_waiting</c>: one was decided on meanwhile.</exception>
     /// <exception cref="StalePaymentsException">Some were corrected since they were read; their present figures come along.</exception>
-    /// <exception cref="ValidationFailedException">There is not capital enough for one, or its year is closed; the fields are named <c>rows[0].amount</c> and so on.</exception>
+    /// <exception cref="ValidationFailedException">There is not capital enough for one, or its year was closed and nothing is free; the fields are named <c>rows[0].amount</c> and so on.</exception>
     public async Task<IReadOnlyList<Payment>> ConfirmAsync(Actor actor, IReadOnlyList<PaymentToConfirm> payments, CancellationToken ct)
     {
         actor.Demand(Permission.ConfirmPayments);
@@ -81,16 +81,17 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
         }, ct);
     }
 
-    /// <summary>Reverses a confirmed payment by one of the opposite sign, dated today.</summary>
+    /// <summary>
+    /// Reverses a confirmed payment by one of the opposite sign, dated today. In a closed year the money is recovered for the budget:
+    /// it can be paid again in the same cell alone.
+    /// </summary>
     /// <param name="actor">Who reverses; needs <see cref="Permission.ConfirmPayments"/> in the province.</param>
     /// <param name="id">Payment.</param>
     /// <param name="reason">Why.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <returns>The reversal.</returns>
     /// <exception cref="ValidationFailedException">The reason is missing or too long.</exception>
-    /// <exception cref="RuleException">
-    /// It is not confirmed, is a reversal itself, was reversed already, or its year is closed.
-    /// </exception>
+    /// <exception cref="RuleException">It is not confirmed, is a reversal itself, or was reversed already.</exception>
     public async Task<Payment> ReverseAsync(Actor actor, long id, string reason, CancellationToken ct)
     {
         actor.Demand(Permission.ConfirmPayments);
@@ -139,12 +140,9 @@ public sealed class PaymentDesk(PortfolioDatabase database, BusinessCalendar cal
     {
         await PaymentRecords.LockAsync(connection, transaction, ids, ct);
         var rows = await PaymentRecords.GetAsync(connection, transaction, ids, ct);
-        foreach (var plan in rows.Select(r => r.Project.PlanId).Distinct())
-        {
-            var province = (await PlanLookup.GetAsync(connection, transaction, plan, ct)).ProvinceCode;
-            foreach (var (_, project) in rows.Where(r => r.Project.PlanId == plan))
-                actor.Demand(Permission.ConfirmPayments, new Place(province, project.Bodies));
-        }
+        var plans = await PlanLookup.GetManyAsync(connection, transaction, rows.Select(r => r.Project.PlanId), ct);
+        foreach (var (_, project) in rows)
+            actor.Demand(Permission.ConfirmPayments, new Place(plans[project.PlanId].ProvinceCode, project.Bodies));
         return rows;
     }
 

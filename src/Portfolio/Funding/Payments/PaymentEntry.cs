@@ -115,9 +115,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         CancellationToken ct)
     {
         var rows = await PaymentRecords.GetAsync(connection, transaction, ids, ct);
-        var plans = new Dictionary<long, PlanRow>();
-        foreach (var plan in rows.Select(r => r.Project.PlanId).Distinct())
-            plans[plan] = await PlanLookup.GetAsync(connection, transaction, plan, ct);
+        var plans = await PlanLookup.GetManyAsync(connection, transaction, rows.Select(r => r.Project.PlanId), ct);
         long[] attached = [.. rows.Select(r => r.Payment.FileId).Concat((before ?? []).Select(b => b.FileId)).OfType<long>().Distinct()];
         var files = attached.Length == 0
             ? new Dictionary<long, StoredFile>()
@@ -184,9 +182,7 @@ public sealed class PaymentEntry(PortfolioDatabase database, BusinessCalendar ca
         string[] codes = [.. entries.Select(e => e.Project).Distinct(StringComparer.Ordinal)];
         var projects = (await ProjectLookup.FindManyAsync(connection, transaction, codes, [], ct)).ToDictionary(p => p.Code, StringComparer.Ordinal);
         var sources = await SourceLookup.NamesAsync(connection, transaction, ct);
-        var plans = new Dictionary<long, PlanRow>();
-        foreach (var plan in projects.Values.Select(p => p.PlanId).Distinct())
-            plans[plan] = await PlanLookup.GetAsync(connection, transaction, plan, ct);
+        var plans = await PlanLookup.GetManyAsync(connection, transaction, projects.Values.Select(p => p.PlanId), ct);
         var faults = new List<RowFault>();
         for (var i = 0; i < entries.Count; i++)
         {

@@ -82,8 +82,10 @@ internal static class PaymentRecords
     private const string PostSql = """
         -- Funding.PostPayments
         insert into funding.payment_line
-            (payment_id, plan_id, programme_id, project_id, source_code, source_class, year, paid_on, amount)
-        select p.id, p.plan_id, p.programme_id, p.project_id, p.source_code, p.source_class, p.year, p.paid_on, p.amount
+            (payment_id, plan_id, programme_id, project_id, source_code, source_class, year, paid_on, amount, after_closing)
+        select p.id, p.plan_id, p.programme_id, p.project_id, p.source_code, p.source_class, p.year, p.paid_on, p.amount,
+            exists (select 1 from funding.decision c
+                where c.plan_id = p.plan_id and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null and c.closes_year >= p.year)
         from funding.payment p
         where p.id = any(@Ids)
         order by p.id

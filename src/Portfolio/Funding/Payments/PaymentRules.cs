@@ -8,27 +8,26 @@ using Portfolio.Projects;
 namespace Portfolio.Funding.Payments;
 
 /// <summary>
-/// What a payment must keep to: the year of its capital is open, its day lies in the time for paying and settling that year, and
-/// there is capital for it (F4). What was carried into a year is spent first, and not later than the law allows.
+/// What a payment must keep to: its day lies in the time for paying and settling its year, and there is capital for it (F4); in a
+/// closed year that is only what reversals have left free since. What was carried into a year is spent first, and not later than the
+/// law allows.
 /// </summary>
 internal static class PaymentRules
 {
-    // What was paid in time for the capital carried into the year: confirmed and waiting alike, a reversal on the day of what it takes back.
-    private const string RoomSql = """
+    // What was paid in time for the capital carried into the year: confirmed and waiting alike.
+    private const string RoomSql = $"""
         -- Funding.PaymentRoom
         select k.project_id, k.source_code, k.year, coalesce(a.payable, 0) as payable, coalesce(a.paid, 0) as paid, coalesce(a.carried_in, 0) as carried_in,
-            w.waiting, w.in_time,
+            w.waiting, w.in_time, w.in_time_before,
             exists (select 1 from funding.decision d join funding.allocation x on x.plan_id = d.plan_id
                 where x.project_id = k.project_id and x.source_code = k.source_code and x.year = k.year
                     and d.kind = 'closing' and d.status = 'approved' and d.withdrawn_at is null and d.closes_year >= k.year) as closed
         from unnest(@Projects::bigint[], @Sources::text[], @Years::int[], @CarryOvers::date[]) as k (project_id, source_code, year, carry_over)
         left join funding.allocation a on a.project_id = k.project_id and a.source_code = k.source_code and a.year = k.year
         cross join lateral (
-            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting,
-                coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over), 0)::bigint as in_time
-            from funding.payment p
-            left join funding.payment o on o.id = p.reverses
-            where p.project_id = k.project_id and p.source_code = k.source_code and p.year = k.year
+            select coalesce(sum(p.amount) filter (where p.status = 'entered'), 0)::bigint as waiting, {CarrySql.InTime} as in_time,
+                {CarrySql.InTimeBefore} as in_time_before
+        {CarrySql.Payments}
                 and (p.status = 'confirmed' or p.status = 'entered' and @Queue and p.id <> all(@Except))
         ) w
         """;
@@ -60,7 +59,7 @@ internal static class PaymentRules
         bool queue, DateOnly today, CancellationToken ct)
     {
         var faults = new List<RowFault>();
-        var windows = await WindowsAsync(connection, transaction, rows.Select(r => r.Entry.Year).Distinct(), ct);
+        var windows = await YearRules.EndsAsync(connection, transaction, rows.Select(r => r.Entry.Year), ct);
         var rooms = await RoomsAsync(connection, transaction, rows, windows, except, queue, ct);
         var twins = await TwinsAsync(connection, transaction, rows, except, ct);
         var spent = new Dictionary<(long, string, int), Spent>();
@@ -85,7 +84,7 @@ internal static class PaymentRules
         return [.. faults.OrderBy(f => f.Row)];
     }
 
-    private static FieldFailure? OfDay(DateOnly day, int year, Window window, DateOnly today)
+    private static FieldFailure? OfDay(DateOnly day, int year, YearEnd window, DateOnly today)
     {
         if (day > today)
             return new FieldFailure("paidOn", "date.ahead", new Dictionary<string, object?>());
@@ -99,16 +98,19 @@ internal static class PaymentRules
         return null;
     }
 
-    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, Window window, Spent spent)
+    private static FieldFailure? OfRoom(Room room, EnterPayment entry, DateOnly day, YearEnd window, Spent spent)
     {
         var year = entry.Year.ToString(CultureInfo.InvariantCulture);
-        if (room.Closed)
-            return new FieldFailure("year", "capital.year_closed", new Dictionary<string, object?> { ["year"] = year });
-        var lapsed = day > window.CarryOver ? Math.Max(0, room.CarriedIn - room.InTime - spent.InTime) : 0;
+        // What was not spent of it in time lapsed with the closing, and is not payable any more.
+        var carriedIn = room.Closed ? Math.Min(room.CarriedIn, room.InTimeBefore) : room.CarriedIn;
+        var lapsed = day > window.CarryOver ? Math.Max(0, carriedIn - room.InTime - spent.InTime) : 0;
         var left = Math.Max(0, room.Payable - lapsed - room.Paid - room.Waiting - spent.Total);
         if (entry.Amount.Dong <= left)
             return null;
-        return new FieldFailure("amount", lapsed > 0 ? "payments.over_payable_lapsed" : "payments.over_payable", new Dictionary<string, object?>
+        if (room.Closed && lapsed == 0 && left == 0)
+            return new FieldFailure("year", "payments.year_closed", new Dictionary<string, object?> { ["year"] = year });
+        var code = lapsed > 0 ? "payments.over_payable_lapsed" : room.Closed ? "payments.over_recovered" : "payments.over_payable";
+        return new FieldFailure("amount", code, new Dictionary<string, object?>
         {
             ["year"] = year,
             ["lapsed"] = new Vnd(lapsed),
@@ -121,19 +123,9 @@ internal static class PaymentRules
         });
     }
 
-    private static async Task<Dictionary<int, Window>> WindowsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<int> years, CancellationToken ct)
-    {
-        var windows = new Dictionary<int, Window>();
-        foreach (var year in years.Where(y => y is > 1 and < 9998))
-            windows[year] = new Window(
-                await YearRules.SettledOnAsync(connection, transaction, year, ct), await YearRules.CarriedInUntilAsync(connection, transaction, year, ct));
-        return windows;
-    }
-
     private static async Task<Dictionary<(long, string, int), Room>> RoomsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<(EnterPayment Entry, ProjectRow Project)> rows,
-        Dictionary<int, Window> windows, long[] except, bool queue, CancellationToken ct)
+        IReadOnlyDictionary<int, YearEnd> windows, long[] except, bool queue, CancellationToken ct)
     {
         var keys = rows.Select(r => (r.Project.Id, r.Entry.Source, r.Entry.Year)).Distinct().ToList();
         return (await connection.QueryAsync<Room>(new CommandDefinition(RoomSql, new
@@ -158,12 +150,10 @@ internal static class PaymentRules
             Except = except,
         }, transaction, cancellationToken: ct))).Select(position => (int)position - 1)];
 
-    // Settled: last day of settling the year; CarryOver: last day for what was carried into it.
-    private sealed record Window(DateOnly Settled, DateOnly CarryOver);
-
-    // InTime: by the last day for what was carried into the year.
+    // InTime: by the last day for what was carried into the year; InTimeBefore: of that what was confirmed before the year was closed.
     private sealed record Room(
-        long ProjectId, string SourceCode, int Year, long Payable, long Paid, long CarriedIn, long Waiting, long InTime, bool Closed);
+        long ProjectId, string SourceCode, int Year, long Payable, long Paid, long CarriedIn, long Waiting, long InTime, long InTimeBefore,
+        bool Closed);
 
     // What the rows that fit take of one cell.
     private readonly record struct Spent(long Total, long InTime)

@@ -69,7 +69,7 @@ public sealed class TermsService(PortfolioDatabase database, BusinessCalendar ca
             var (project, plan) = await FindAsync(connection, transaction, request.Project, ct);
             actor.Demand(Permission.AllocateCapital, Place.In(plan.ProvinceCode));
             // Whoever approves capital of the plan judges by the total investment and holds this lock till his lines are posted.
-            await PlanLookup.LockAsync(connection, transaction, plan.Id, ct);
+            await PlanLookup.LockAsync(connection, transaction, [plan.Id], ct);
             var before = await ReadAsync(connection, transaction, project, plan, ct);
             if (request.Version is { } version && version != before.Version)
                 throw new StaleException("capital.stale");

@@ -120,14 +120,14 @@ internal static class PackageRecords
 
     private static DynamicParameters Parameters(PackageFacts facts, object more)
     {
-        DueText.TryParse(facts.Planned, out var planned);
+        DueDateText.TryParse(facts.Planned, out var planned);
         var parameters = new DynamicParameters(more);
         parameters.AddDynamicParams(new
         {
             Section = facts.Section?.Trim() ?? "",
             facts.LandUse,
             PlannedOn = planned?.On,
-            PlannedPrecision = planned?.Precision.Code(),
+            PlannedPrecision = planned?.Precision,
             PlannedText = planned?.Text,
         });
         return parameters;

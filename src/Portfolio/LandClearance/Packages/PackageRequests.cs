@@ -56,7 +56,7 @@ internal sealed class PackageFactsValidator : AbstractValidator<PackageFacts>
         RuleFor(f => f.LandUse).Must(LandUses.Contains).WithErrorCode("land.land_use_missing");
         RuleFor(f => f.Planned).Custom((text, context) =>
         {
-            if (DueText.TryParse(text, out _) is { } fault)
+            if (DueDateText.TryParse(text, out _) is { } fault)
                 context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, fault) { ErrorCode = fault, FormattedMessagePlaceholderValues = [] });
         });
     }

@@ -18,6 +18,16 @@ internal static class ForecastRecords
         on conflict (project_id) do nothing
         """;
 
+    private const string MakeStatesOfSql = """
+        -- Milestones.MakeStatesOf
+        insert into milestones.project_state (project_id, plan_id, physical_percent, open_late, computed_on)
+        select i.project_id, i.plan_id, 0, 0, '-infinity'
+        from unnest(@Ids::bigint[], @Plans::bigint[]) as i (project_id, plan_id)
+        where not exists (select 1 from milestones.project_state s where s.project_id = i.project_id)
+        order by i.project_id
+        on conflict (project_id) do nothing
+        """;
+
     private const string LockSql = """
         -- Milestones.LockStates
         select project_id from milestones.project_state where project_id = any(@Ids) order by project_id for no key update
@@ -87,6 +97,13 @@ internal static class ForecastRecords
     public static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] projects, CancellationToken ct)
     {
         await connection.ExecuteAsync(new CommandDefinition(MakeStatesSql, new { Ids = projects }, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(LockSql, new { Ids = projects }, transaction, cancellationToken: ct));
+    }
+
+    /// <summary>The same of projects that may have no milestones yet.</summary>
+    public static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] projects, long[] plans, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(MakeStatesOfSql, new { Ids = projects, Plans = plans }, transaction, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(LockSql, new { Ids = projects }, transaction, cancellationToken: ct));
     }
 

@@ -7,7 +7,7 @@ internal static class CapitalSql
     public const string Plan = $"""
         -- Reporting.Capital.Plan
         select p.id, p.code, p.short_name, p.province_code, v.name as province_name, v.name_en as province_name_en, p.period_from, p.period_to,
-            {Illustrative} as illustrative
+            {ClosedTo} as closed_to, {Illustrative} as illustrative
         from plans.plan p
         join directory.province v on v.code = p.province_code
         where p.code = @Code
@@ -15,6 +15,12 @@ internal static class CapitalSql
 
     /// <summary>Whether decision <c>d</c> is in force: a demonstration that was taken back is not.</summary>
     public const string InForce = "d.status = 'approved' and d.withdrawn_at is null";
+
+    /// <summary>Last budget year of plan <c>p</c> that is closed; 0 = none is.</summary>
+    public const string ClosedTo = """
+        (coalesce((select max(c.closes_year) from funding.decision c
+                where c.plan_id = p.id and c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null), 0))
+        """;
 
     /// <summary>The same plan, within a statement about what hangs on it: known once for the whole statement.</summary>
     public const string PlanId = "(select id from plans.plan where code = @Code)";

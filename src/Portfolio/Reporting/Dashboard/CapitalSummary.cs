@@ -21,6 +21,12 @@ public sealed record CapitalSummary(ValueList<CapitalPart> Parts, int Year, Vnd 
     /// <summary>Paid out and confirmed.</summary>
     public NeedSplit Paid { get; } = Sum(Parts, p => p.Paid);
 
+    /// <summary>Reversed after years were closed and not paid again.</summary>
+    public Vnd Recovered { get; } = Parts.Sum(p => p.Recovered);
+
+    /// <summary>What may still be paid out.</summary>
+    public Vnd Unpaid => (Payable - Paid).Total - Recovered;
+
     /// <summary>Whether anything was given yet.</summary>
     public bool IsGiven => Allocated.Total != Vnd.Zero || Paid.Total != Vnd.Zero;
 
@@ -48,14 +54,15 @@ public sealed record CapitalSummary(ValueList<CapitalPart> Parts, int Year, Vnd 
 /// <param name="Allocated">Given by decisions in force.</param>
 /// <param name="Payable">What of it may be paid out.</param>
 /// <param name="Paid">Paid out and confirmed.</param>
+/// <param name="Recovered">Reversed after the year was closed and not paid again: it has gone back to the budget.</param>
 public sealed record CapitalPart(
-    string Code, string Name, string? NameEn, string? ShortName, NeedSplit Need, NeedSplit Allocated, NeedSplit Payable, NeedSplit Paid)
+    string Code, string Name, string? NameEn, string? ShortName, NeedSplit Need, NeedSplit Allocated, NeedSplit Payable, NeedSplit Paid, Vnd Recovered)
 {
     /// <summary>What of the need has not been given.</summary>
     public Vnd Unallocated => (Need - Allocated).Total;
 
     /// <summary>What may still be paid out.</summary>
-    public Vnd Unpaid => (Payable - Paid).Total;
+    public Vnd Unpaid => (Payable - Paid).Total - Recovered;
 
     /// <summary>Paid part of what may be paid out, between 0 and 1; null where there is nothing to pay out.</summary>
     public decimal? PaidShare => CapitalSummary.Share(Paid.Total, Payable.Total);

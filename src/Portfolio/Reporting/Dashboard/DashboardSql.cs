@@ -44,7 +44,8 @@ internal static class DashboardSql
         left join (
             select f.programme_id, {CapitalSums}
             from (
-                select programme_id, source_class, year, allocated, allocated + carried_in - carried_out - lapsed as payable, paid
+                select programme_id, source_class, year, allocated, allocated + carried_in - carried_out - lapsed as payable, paid,
+                    year <= (select max(closes_year) from funding.decision where plan_id = @PlanId and {Closings}) as closed
                 from funding.programme_year where plan_id = @PlanId
             ) f
             group by f.programme_id
@@ -70,7 +71,11 @@ internal static class DashboardSql
         join directory.province v on v.code = n.province_code
         left join (
             select p.province_code, {CapitalSums}
-            from funding.plan_year f
+            from (
+                select y.plan_id, y.source_class, y.year, y.allocated, y.payable, y.paid, y.year <= c.closed_to as closed
+                from funding.plan_year y
+                left join (select plan_id, max(closes_year) as closed_to from funding.decision where {Closings} group by plan_id) c on c.plan_id = y.plan_id
+            ) f
             join plans.plan p on p.id = f.plan_id
             group by p.province_code
         ) y on y.province_code = v.code
@@ -179,14 +184,19 @@ internal static class DashboardSql
             sum(f.payable) filter (where f.source_class = 'other')::bigint as payable_other,
             sum(f.paid) filter (where f.source_class = 'state')::bigint as paid_state,
             sum(f.paid) filter (where f.source_class = 'other')::bigint as paid_other,
+            sum(f.payable - f.paid) filter (where f.closed)::bigint as recovered,
             sum(f.payable) filter (where f.year = @Year)::bigint as payable_in_year,
             sum(f.paid) filter (where f.year = @Year)::bigint as paid_in_year
         """;
+
+    // Years are closed one after the other.
+    private const string Closings = "kind = 'closing' and status = 'approved' and withdrawn_at is null";
 
     private const string CapitalColumns = """
         coalesce(y.allocated_state, 0) as allocated_state, coalesce(y.allocated_other, 0) as allocated_other,
             coalesce(y.payable_state, 0) as payable_state, coalesce(y.payable_other, 0) as payable_other,
             coalesce(y.paid_state, 0) as paid_state, coalesce(y.paid_other, 0) as paid_other,
+            coalesce(y.recovered, 0) as recovered,
             coalesce(y.payable_in_year, 0) as payable_in_year, coalesce(y.paid_in_year, 0) as paid_in_year
         """;
 

@@ -42,6 +42,8 @@ internal sealed record PartRow
 
     public long PaidOther { get; init; }
 
+    public long Recovered { get; init; }
+
     public long PayableInYear { get; init; }
 
     public long PaidInYear { get; init; }
@@ -52,7 +54,7 @@ internal sealed record PartRow
 
     public CapitalPart OfCapital => new(
         Code, Name, NameEn, ShortName, Split(NeedState, NeedOther), Split(AllocatedState, AllocatedOther),
-        Split(PayableState, PayableOther), Split(PaidState, PaidOther));
+        Split(PayableState, PayableOther), Split(PaidState, PaidOther), new Vnd(Recovered));
 
     private static NeedSplit Split(long state, long other) => new(new Vnd(state), new Vnd(other));
 }

@@ -33,7 +33,7 @@ public sealed record LandPackage(
 {
     /// <summary>Days by which the hand-over is late: past its planned day and not done, or done after it; 0 = in time.</summary>
     public int LateDays(DateOnly today) =>
-        Planned is { } planned ? Math.Max(0, (HandedOverOn ?? today).DayNumber - planned.On.DayNumber) : 0;
+        Planned?.On is { } planned ? Math.Max(0, (HandedOverOn ?? today).DayNumber - planned.DayNumber) : 0;
 
     /// <summary>The step it works on: the first that is not done; null = every step is done.</summary>
     public StepState? Current => HandedOverOn is null ? Steps.FirstOrDefault(s => s.DoneOn is null) : null;

@@ -99,7 +99,7 @@ public sealed class LandReports(PortfolioDatabase database, BusinessCalendar cal
         var reported = await connection.QueryAsync<(DateOnly Month, long Area)>(new CommandDefinition(MonthsSql, new { head.Project.Id }, cancellationToken: ct));
         return new ProjectLand(
             head.Project, head.Place, [.. head.Links.Where(l => l.Relation == "commune")], packages,
-            AreaCurve.Of([.. packages.Where(p => p.Planned is not null).Select(p => (p.Planned!.On, p.Figures.AreaNeeded))], [.. reported], calendar.Today),
+            AreaCurve.Of([.. packages.Where(p => p.Planned?.On is not null).Select(p => (p.Planned!.On!.Value, p.Figures.AreaNeeded))], [.. reported], calendar.Today),
             await ObstaclesAsync(connection, actor, head, packages, ct), calendar.Today);
     }
 

@@ -122,7 +122,7 @@ internal sealed record LandRow
         new LandFigures(
             AreaNeeded, AreaHandedOver, Households, Notified, Inventoried, PlanApproved, Paid, HandedOver, CompensationApproved, CompensationPaid,
             ResettlementNeeded, Resettled),
-        PlannedOn is { } on && DatePrecisions.TryParse(PlannedPrecision!, out var precision) ? new DueDate(on, precision, PlannedText!) : null,
+        PlannedOn is null ? null : new DueDate(PlannedOn, PlannedPrecision, PlannedText),
         ExpectedOn, HandedOverOn, NotifiedOn, NoticeUntil,
         StepCalculator.States(steps, StepCodes.Zip(StepDays).ToDictionary(s => s.First, s => s.Second, StringComparer.Ordinal), today),
         OpenObstacles, Bodies, Illustrative, new DateTimeOffset(UpdatedAt, TimeSpan.Zero), Version);

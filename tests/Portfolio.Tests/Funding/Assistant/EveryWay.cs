@@ -13,7 +13,7 @@ internal static class EveryWay
             from source in project.Sources
             from year in Enumerable.Range(request.FirstYear, request.LastYear - request.FirstYear + 1)
             let missing = Math.Max(0, source.Need.Dong - source.Allocated.Dong)
-            let room = request.Rooms.TryGetValue(new SourceYear(source.Source, year), out var bound) ? Math.Max(0, bound.Dong) : missing
+            let room = request.Rooms.TryGetValue(new RoomKey(source.Source, year), out var bound) ? Math.Max(0, bound.Dong) : missing
             select (source.Source, Year: year, Most: Math.Min(missing, room))).ToArray();
         return Amounts([.. cells.Select(cell => cell.Most)])
             .Where(amounts => Keeps(request, project, [.. cells.Select((cell, i) => (cell.Source, cell.Year, amounts[i])).Where(c => c.Item3 > 0)]))

@@ -22,7 +22,7 @@ internal static class PlanCase
         PlanningProject[] projects, (string Source, int Year, long Room)[]? rooms = null, long minimum = 0, int first = 2026, int last = 2030) =>
         new(
             first, last, new Vnd(minimum), projects,
-            (rooms ?? []).ToDictionary(room => new SourceYear(room.Source, room.Year), room => new Vnd(room.Room)));
+            (rooms ?? []).ToDictionary(room => new RoomKey(room.Source, room.Year), room => new Vnd(room.Room)));
 
     public static (string Source, int Year, long Room)[] Rooms(string source, params long[] fromFirstYear) =>
         [.. fromFirstYear.Select((room, i) => (source, 2026 + i, room))];

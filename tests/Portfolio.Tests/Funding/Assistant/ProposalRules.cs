@@ -28,7 +28,7 @@ internal sealed class ProposalRules(ProposalRequest request, Proposal proposal)
     public long Given(Func<ProposalLine, bool> which) => proposal.Lines.Where(which).Sum(line => line.Amount.Dong);
 
     /// <summary>What is left of the ceiling of a cell after everybody was served.</summary>
-    public long RoomLeft(string source, int year) => request.Rooms.TryGetValue(new SourceYear(source, year), out var room)
+    public long RoomLeft(string source, int year) => request.Rooms.TryGetValue(new RoomKey(source, year), out var room)
         ? Math.Max(0, room.Dong) - Given(line => line.Source == source && line.Year == year)
         : long.MaxValue / 4;
 
@@ -58,7 +58,7 @@ internal sealed class ProposalRules(ProposalRequest request, Proposal proposal)
             : years.Max() - funded.Min() < limit.Years;
     }
 
-    private static SourceYear Cell(ProposalLine line) => new(line.Source, line.Year);
+    private static RoomKey Cell(ProposalLine line) => new(line.Source, line.Year);
 
     private IEnumerable<string> NeedFaults(PlanningProject project)
     {

@@ -69,13 +69,13 @@ internal static class RandomPlans
         from years in Gen.ArrayOf(Gen.Frequency((5, Gen.Constant(0)), (filled, Gen.Choose(1, Math.Max(1, largest / 3)))), 2031 - first)
         select PlanCase.Source(source, need, [.. years.Select((amount, i) => (first + i, (long)amount))]);
 
-    private static Gen<IReadOnlyDictionary<SourceYear, Vnd>> Rooms(int first, int last, int largest) =>
+    private static Gen<IReadOnlyDictionary<RoomKey, Vnd>> Rooms(int first, int last, int largest) =>
         from rooms in Gen.CollectToArray(
             from source in Sources
             from year in Enumerable.Range(first, last - first + 1)
-            select new SourceYear(source, year),
+            select new RoomKey(source, year),
             cell => OrNone(Gen.Frequency((1, Gen.Constant(0)), (3, Gen.Choose(-1, largest)))).Select(room => (Cell: cell, Room: room)))
-        select (IReadOnlyDictionary<SourceYear, Vnd>)rooms
+        select (IReadOnlyDictionary<RoomKey, Vnd>)rooms
             .Where(room => room.Room is not null)
             .ToDictionary(room => room.Cell, room => new Vnd(room.Room!.Value));
 

@@ -54,10 +54,10 @@ internal sealed class SpeedTests
         source, random.NextInt64(1, 80 * Vnd.Billion),
         [.. Enumerable.Range(2027, 3).Select(year => (year, random.NextInt64(4 * Vnd.Billion)))]);
 
-    private static Dictionary<SourceYear, Vnd> Rooms(Random random) => (
+    private static Dictionary<RoomKey, Vnd> Rooms(Random random) => (
         from source in Sources
         from year in Enumerable.Range(2026, 5)
-        select new SourceYear(source, year)).ToDictionary(cell => cell, _ => new Vnd(random.NextInt64(10_000, 40_000) * Vnd.Billion));
+        select new RoomKey(source, year)).ToDictionary(cell => cell, _ => new Vnd(random.NextInt64(10_000, 40_000) * Vnd.Billion));
 
     private static YearProject InYear(Random random, PlanningProject project) => new(
         project, [.. project.Sources.Select(source => Spending(random, source))])

@@ -21,6 +21,7 @@ namespace Portfolio.Tests.Funding.Kills;
 /// The program is killed (SIGKILL) while officers work, at random moments, again and again: everything it acknowledged is there,
 /// what was under way is there whole or not at all, and sent again it happens once.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class KillTests
 {
     private const int Kills = 22;

@@ -7,6 +7,7 @@ using Portfolio.Funding.Payments;
 
 namespace Portfolio.Tests.Funding.Ledger;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class LedgerChecksTests
 {
     private SmallCapital capital = null!;
@@ -102,6 +103,44 @@ internal sealed class LedgerChecksTests
         Assert.That((await checks.LatestAsync(Actor.System, default))!.Faults, Is.EqualTo(check.Faults));
     }
 
+    // 100 carried into 2027, which has 50 of its own: 100 of it paid in December, 50 in January.
+    [TestCase(December, "2027-12-31", null)]
+    [TestCase(December, "2028-01-01", "carried_in", TestName = "paid late")]
+    [TestCase("update directory.law_parameter set value = '12-20' where parameter = 'capital.carry_over.latest'", "", null)]
+    [TestCase("update directory.law_parameter set value = '12-19' where parameter = 'capital.carry_over.latest'", "", "carried_in", TestName = "the law names an earlier day")]
+    [TestCase(OtherLaw, "2028-01-01", null, TestName = "the law of another year says nothing")]
+    [TestCase(OtherLaw, "2027-12-31", "carried_in", TestName = "the law changed for the year itself")]
+    public async Task Capital_carried_in_is_proven_to_be_spent_in_time(string tampering, string day, string? invariant)
+    {
+        await CarriedInAsync();
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + tampering.Replace("@day", day, StringComparison.Ordinal));
+        var faults = (await checks.RunAsync(Actor.System, default)).Faults;
+        Assert.That(faults.Select(f => (f.Invariant, f.Subject, f.Expected, f.Found)), Is.EqualTo(invariant is null
+            ? Array.Empty<(string, string, long?, long?)>()
+            : [(invariant, "p/A-3/s1/2027", 50L, 150L)]));
+    }
+
+    // The same year closed, with nothing left; 30 of January are reversed since, and 20 paid again.
+    [TestCase("update funding.payment_line set after_closing = not after_closing where amount = -30", "closed_year")]
+    [TestCase("update funding.payment_line set after_closing = true where amount = 100 and year = 2027", "closed_year")]
+    [TestCase("update funding.payment_line set after_closing = true where year = 2026 and id = 1; update funding.decision set closes_year = 2025 where closes_year = 2026", "closed_year")]
+    [TestCase("update funding.payment_line set amount = 31 where amount = 20 and year = 2027", "F4")]
+    [TestCase("update funding.payment_line set paid_on = '2028-01-15' where amount = 100 and year = 2027", "carried_in")]
+    public async Task A_closed_year_is_proven_beyond_what_was_recovered(string tampering, string invariant)
+    {
+        await CarriedInAsync();
+        capital.Clock.Turn(new DateOnly(2028, 2, 1));
+        var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2027, "Khóa sổ 2027", default);
+        await capital.ApproveAsync(closing.Id, "05/QĐ", new DateOnly(2028, 2, 1));
+        var ids = await capital.Portfolio.NumberAsync("select id from funding.payment where year = 2027 and amount = 30");
+        await capital.Desk.ReverseAsync(SmallCapital.Officer, ids, "nhập nhầm", default);
+        await PayAsync("2028-01-12", 20);
+        Assert.That((await checks.RunAsync(Actor.System, default)).Faults, Is.Empty);
+
+        await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica;" + DropChecks + tampering);
+        Assert.That((await checks.RunAsync(Actor.System, default)).Faults.Select(f => f.Invariant), Does.Contain(invariant));
+    }
+
     [Test]
     public async Task What_is_broken_is_told_once_until_something_else_is_found()
     {
@@ -118,6 +157,42 @@ internal sealed class LedgerChecksTests
         await capital.Portfolio.AsOwnerAsync("set session_replication_role = replica; update funding.allocation set paid = paid + 2");
         await checks.RunAsync(Actor.System, default);
         Assert.That(await capital.Portfolio.NumberAsync(told), Is.EqualTo(3));
+    }
+
+    private const string December = """
+        update funding.payment set paid_on = '@day' where paid_on = '2027-12-20';
+        update funding.payment_line set paid_on = '@day' where paid_on = '2027-12-20';
+        delete from funding.programme_month;
+        insert into funding.programme_month (programme_id, source_class, year, month, paid)
+        select programme_id, source_class, year, date_trunc('month', paid_on)::date, sum(amount) from funding.payment_line group by 1, 2, 3, 4;
+        """;
+
+    // Valid from a day on that lies in the year, or after its end.
+    private const string OtherLaw = """
+        insert into directory.law_parameter (parameter, valid_from, value, unit, source_document, verified, note)
+        values ('capital.carry_over.latest', '@day', '06-30', 'month_day_next_year', 'x', false, 'x');
+        """;
+
+    private async Task CarriedInAsync()
+    {
+        await capital.DecideAsync(DecisionKind.Allocation, "03/QĐ", ("A-3", "s1", 2026, 100), ("A-3", "s1", 2027, 50));
+        capital.Clock.Turn(new DateOnly(2027, 2, 1));
+        var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2026, "Khóa sổ 2026", default);
+        await capital.EditAsync(closing.Id, ("A-3", "s1", 2026, 100));
+        await capital.ApproveAsync(closing.Id, "04/QĐ", new DateOnly(2027, 2, 1));
+        capital.Clock.Turn(new DateOnly(2028, 1, 15));
+        await PayAsync("2027-12-20", 100);
+        await PayAsync("2028-01-10", 20);
+        await PayAsync("2028-01-10", 30);
+    }
+
+    private async Task PayAsync(string day, long amount)
+    {
+        var ids = await capital.Entry.EnterAsync(
+            SmallCapital.Officer,
+            [new EnterPayment("A-3", "s1", 2027, DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), new Vnd(amount), "c")],
+            default);
+        await capital.Desk.ConfirmAsync(SmallCapital.Officer, ids, default);
     }
 
     // As the demonstration is taken back, and as its needs are: by counter-lines.

@@ -7,6 +7,7 @@ using Portfolio.Funding.Needs;
 namespace Portfolio.Tests.Funding.Needs;
 
 /// <summary>F1 as a property: whatever officers do, at once or one after the other, the envelope holds and the sums agree.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class EnvelopeProperties
 {
     private const long Envelope = 1_000;

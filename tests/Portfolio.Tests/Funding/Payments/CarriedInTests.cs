@@ -1,9 +1,13 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
+using Portfolio.Funding.Ledger;
 using Portfolio.Funding.Payments;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Closings;
+using Portfolio.Tests.Funding.Properties;
 
 namespace Portfolio.Tests.Funding.Payments;
 
@@ -80,6 +84,46 @@ internal sealed class CarriedInTests
         Assert.That(refused!.Code, Is.EqualTo("capital.carry_exceeded"));
         if (most > 0)
             await capital.EditAsync(closing.Id, ("A-1", "s1", 2027, most));
+    }
+
+    // Paid out of its own capital in January, which no adjustment takes away; what was carried in is past its day.
+    [Test]
+    public async Task An_adjustment_leaves_what_was_paid_out_of_the_years_own_capital()
+    {
+        await using var capital = await GivenAsync();
+        await PayAsync(capital, (December, 10, "confirmed"), (January, 30, "confirmed"));
+
+        var refused = await Assert.ThrowsAsync<RuleException>(() => capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2027, -21)));
+        Assert.That(
+            (refused!.Code, refused.Arguments["bound"], refused.Arguments["after"], refused.Arguments["excess"]),
+            Is.EqualTo(("capital.below_own_paid", (object)new Vnd(30), (object)new Vnd(29), (object)new Vnd(1))));
+        await capital.DraftAsync(DecisionKind.Adjustment, ("A-1", "s1", 2027, -20));
+    }
+
+    // In a closed year what was carried in and not spent in time has lapsed: the day still tells which capital a payment is of.
+    [TestCase(December, 100, January, 50, January, 0, "payments.over_payable_lapsed")]
+    [TestCase(December, 100, January, 50, December, 100, "payments.over_recovered")]
+    [TestCase(January, 50, null, 0, January, 50, "payments.over_recovered")]
+    [TestCase(December, 130, null, 0, January, 30, "payments.over_payable_lapsed")]
+    [TestCase(December, 130, null, 0, December, 130, "payments.over_recovered")]
+    public async Task What_was_recovered_in_a_closed_year_is_paid_again_by_the_same_days(
+        string day, long paid, string? otherDay, long other, string again, long most, string code)
+    {
+        await using var capital = await GivenAsync();
+        await PayAsync(capital, [(day, paid, "confirmed"), .. otherDay is null ? Array.Empty<(string, long, string)>() : [(otherDay, other, "confirmed")]]);
+        capital.Clock.Turn(new DateOnly(2028, 2, 2));
+        var closing = await capital.Closing.BeginAsync(SmallCapital.Officer, "p", 2027, "Khóa sổ 2027", default);
+        await capital.ApproveAsync(closing.Id, "03/QĐ");
+        await capital.Desk.ReverseAsync(SmallCapital.Officer, 1, "nhập nhầm", default);
+
+        var over = await capital.Entry.CheckAsync(SmallCapital.Officer, [Of(again, most + 1, "n")], default);
+        Assert.That(over.Select(f => (f.Fault.Code, f.Fault.Arguments["left"])), Is.EqualTo(new[] { (code, (object)new Vnd(most)) }));
+        if (most > 0)
+            await capital.Desk.ConfirmAsync(
+                SmallCapital.Officer, await capital.Entry.EnterAsync(SmallCapital.Officer, [Of(again, most, "n")], default), default);
+        await using var connection = await capital.Portfolio.Access.OpenAsync(default);
+        Assert.That(await IndependentProof.FindAsync(connection), Is.Empty);
+        Assert.That((await new LedgerChecks(capital.Portfolio.Access, NullLogger<LedgerChecks>.Instance).RunAsync(Actor.System, default)).Faults, Is.Empty);
     }
 
     private static TestCaseData Case(

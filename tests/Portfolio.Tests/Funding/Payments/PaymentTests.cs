@@ -94,7 +94,7 @@ internal sealed class PaymentTests
         Assert.That(await capital.Portfolio.NumberAsync("select sum(carried_out) * 1000 + sum(lapsed) from funding.allocation where year = 2026"), Is.EqualTo(100_080));
         Assert.That(await capital.Portfolio.NumberAsync("select payable from funding.allocation where year = 2027"), Is.EqualTo(100));
         var closed = await Assert.ThrowsAsync<ValidationFailedException>(() => capital.Entry.EnterAsync(SmallCapital.Officer, [Of("A-1", 2026, 1, "z")], default));
-        Assert.That(closed!.Failures.Select(f => f.Code), Does.Contain("capital.year_closed"));
+        Assert.That(closed!.Failures.Select(f => f.Code), Does.Contain("payments.year_closed"));
     }
 
     [Test]

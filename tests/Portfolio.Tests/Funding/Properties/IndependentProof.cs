@@ -76,24 +76,65 @@ internal static class IndependentProof
             union all
             select l.decision_id, null, l.project_id, l.source_code, l.year, l.amount, null from funding.allocation_line l where l.entry = 'lapsed' and l.amount < 0
             """),
-        // What is not spent when a year is closed is carried over or lapses; and from then on nothing moves in it.
+        // What is not spent when a year is closed is carried over or lapses; from then on money comes back, and is at most paid again.
         ("closed year", """
-            select c.id as closing, c.closes_year, a.project_id, a.source_code, a.year, a.payable, a.paid
+            select c.id as closing, c.closes_year, a.project_id, a.source_code, a.year, a.payable, a.paid, a.since, a.back, a.waiting
             from funding.decision c
             join (
-                select plan_id, project_id, source_code, year, sum(payable) as payable, sum(paid) as paid
+                select plan_id, project_id, source_code, year, sum(payable) as payable, sum(paid) as paid, sum(since) as since, sum(back) as back,
+                    sum(waiting) as waiting
                 from (
-                    select plan_id, project_id, source_code, year, case when entry in ('allocated', 'carried_in') then amount else -amount end as payable, 0 as paid
+                    select plan_id, project_id, source_code, year, case when entry in ('allocated', 'carried_in') then amount else -amount end as payable,
+                        0 as paid, 0 as since, 0 as back, 0 as waiting
                     from funding.allocation_line
-                    union all select plan_id, project_id, source_code, year, 0, amount from funding.payment_line
+                    union all
+                    select plan_id, project_id, source_code, year, 0, case when after_closing then 0 else amount end, case when after_closing then amount else 0 end,
+                        case when after_closing and amount < 0 then amount else 0 end, 0
+                    from funding.payment_line
+                    union all select plan_id, project_id, source_code, year, 0, 0, 0, 0, amount from funding.payment where status = 'entered'
                 ) m group by 1, 2, 3, 4
             ) a on a.plan_id = c.plan_id and a.year <= c.closes_year
-            where c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null and a.payable <> a.paid
+            where c.kind = 'closing' and c.status = 'approved' and c.withdrawn_at is null
+                and (a.payable <> a.paid or a.since + a.waiting > 0 or a.since < a.back or a.paid + a.since < 0)
             """),
-        ("payment waits in a closed year", """
-            select p.id, p.year, c.id as closing from funding.payment p
-            join funding.decision c on c.plan_id = p.plan_id and c.kind = 'closing' and c.status = 'approved' and c.closes_year >= p.year
-            where p.status = 'entered'
+        ("posted after a closing that was none", """
+            select l.id, l.year from funding.payment_line l
+            where l.after_closing and not exists (select 1 from funding.decision c
+                where c.plan_id = l.plan_id and c.kind = 'closing' and c.status = 'approved' and c.closes_year >= l.year)
+            """),
+        // What was carried into a year is spent before its own capital, but not after its day. Own capital that was carried on or lapsed is
+        // gone, as carried-in capital is that was not spent in time when the year was closed.
+        ("F4 carried in, first and in time", """
+            with day as (
+                select y.year, (select (y.year::text || '-' || w.value)::date from directory.law_parameter w
+                    where w.parameter = 'capital.carry_over.latest' and coalesce(w.valid_from, '-infinity') <= (y.year::text || '-12-31')::date
+                        and coalesce(w.valid_to, 'infinity') >= (y.year::text || '-12-31')::date
+                    order by w.valid_from desc nulls last limit 1) as last
+                from (select distinct year from funding.allocation_line where entry = 'carried_in') y
+            ), cell as (
+                select l.plan_id, l.project_id, l.source_code, l.year, sum(case l.entry when 'carried_in' then l.amount else 0 end) as came,
+                    sum(case l.entry when 'allocated' then l.amount else 0 end) as given, sum(case l.entry when 'carried_out' then l.amount else 0 end) as went,
+                    sum(case when l.entry in ('allocated', 'carried_in') then l.amount else -l.amount end) as payable,
+                    exists (select 1 from funding.decision c
+                        where c.plan_id = l.plan_id and c.kind = 'closing' and c.status = 'approved' and c.closes_year >= l.year) as closed
+                from funding.allocation_line l group by 1, 2, 3, 4 having sum(case l.entry when 'carried_in' then l.amount else 0 end) > 0
+            ), flow as (
+                select c.*, p.paid, p.early, p.early_then, p.then_paid
+                from cell c join day d on d.year = c.year,
+                lateral (
+                    select coalesce(sum(l.amount), 0) as paid, coalesce(sum(case when t.on_day <= d.last then l.amount end), 0) as early,
+                        coalesce(sum(case when t.on_day <= d.last and not l.after_closing then l.amount end), 0) as early_then,
+                        coalesce(sum(case when not l.after_closing then l.amount end), 0) as then_paid
+                    from funding.payment_line l
+                    join funding.payment x on x.id = l.payment_id
+                    cross join lateral (select coalesce((select y.paid_on from funding.payment_line y where y.payment_id = x.reverses), l.paid_on) as on_day) t
+                    where (l.project_id, l.source_code, l.year) = (c.project_id, c.source_code, c.year)
+                ) p
+            )
+            select * from flow
+            where (not closed and paid - least(came, early) > given)
+                or (closed and paid - least(came, early_then, early) > payable - least(came, early_then))
+                or (closed and went > given - (then_paid - least(came, early_then)))
             """),
         ("F5 adjustment", """
             select d.id, coalesce(l.source_code, w.source_code) as source, l.given, w.drawn

@@ -102,6 +102,8 @@ internal sealed class Officer(PlanField field, Journal journal, int number)
         Operation.Confirm o => PaymentWork.ConfirmAsync(this, o),
         Operation.ReturnPayment o => PaymentWork.ReturnAsync(this, o),
         Operation.Reverse o => PaymentWork.ReverseAsync(this, o),
+        Operation.ReverseClosed o => PaymentWork.ReverseClosedAsync(this, o),
+        Operation.PayAgain o => PaymentWork.PayAgainAsync(this, o),
         Operation.TurnClock o => TurnAsync(o),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };

@@ -67,6 +67,12 @@ internal abstract record Operation
 
     public sealed record Reverse(int Payment) : Operation;
 
+    /// <summary>Reverses a payment of a year that is closed.</summary>
+    public sealed record ReverseClosed(int Payment) : Operation;
+
+    /// <summary>Pays again in a closed year: a part of what was recovered, or more; nothing was where nothing is.</summary>
+    public sealed record PayAgain(int Place, int Percent, int Offset, bool AtOnce) : Operation;
+
     public sealed record TurnClock(int Days) : Operation;
 
     /// <summary>Turns the clock to the end of the first open year, and closes it; carries a part of what is unspent over.</summary>

@@ -47,6 +47,12 @@ internal static class Operations
         (8, from count in Gen.Choose(1, 3) from payments in Gen.ArrayOf(Pick(), count) from twice in Seldom(6) select (Operation)new Operation.Confirm(payments, twice)),
         (2, from payment in Pick() select (Operation)new Operation.ReturnPayment(payment)),
         (4, from payment in Pick() select (Operation)new Operation.Reverse(payment)),
+        (6, from payment in Pick() select (Operation)new Operation.ReverseClosed(payment)),
+        (8, from cell in Pick()
+            from percent in Gen.Choose(20, 125)
+            from day in Gen.Choose(0, 420)
+            from confirm in Gen.Choose(0, 2)
+            select (Operation)new Operation.PayAgain(cell, percent, day, confirm > 0)),
         (2, from days in Gen.Choose(1, 60) select (Operation)new Operation.TurnClock(days)),
         (2, from carry in Gen.Choose(0, 110) from turn in Seldom(3) from approve in Gen.Choose(0, 3) select (Operation)new Operation.CloseYear(carry, turn, approve > 0)));
 

@@ -54,6 +54,41 @@ internal static class PaymentWork
             await officer.CallAsync("reverse", actor => officer.Field.Desk.ReverseAsync(actor, id, "Nhập nhầm", default));
     }
 
+    public static async Task ReverseClosedAsync(Officer officer, Operation.ReverseClosed operation)
+    {
+        var paid = await officer.Field.AskAsync<long>("""
+            select p.id from funding.payment p
+            where p.plan_id = @Id and p.status = 'confirmed' and p.reverses is null and not exists (select 1 from funding.payment r where r.reverses = p.id)
+                and exists (select 1 from funding.decision c
+                    where c.plan_id = p.plan_id and c.kind = 'closing' and c.status = 'approved' and c.closes_year >= p.year)
+            order by p.id
+            """, new { officer.Field.Id });
+        if (paid.Count > 0)
+            await officer.CallAsync("reverse closed", actor => officer.Field.Desk.ReverseAsync(actor, paid[operation.Payment % paid.Count], "Nhập nhầm", default));
+    }
+
+    /// <summary>Pays again where something was recovered; where nothing was, all the same.</summary>
+    public static async Task PayAgainAsync(Officer officer, Operation.PayAgain operation)
+    {
+        var cells = await officer.Field.AskAsync<(string Project, string Source, int Year, long Recovered)>("""
+            select p.code, a.source_code, a.year, a.payable - a.paid from funding.allocation a join projects.project p on p.id = a.project_id
+            where a.plan_id = @Id and exists (select 1 from funding.decision c
+                where c.plan_id = a.plan_id and c.kind = 'closing' and c.status = 'approved' and c.closes_year >= a.year)
+            order by a.payable = a.paid, 1, 2, 3
+            """, new { officer.Field.Id });
+        var recovered = cells.Count(c => c.Recovered > 0);
+        if (cells.Count == 0)
+            return;
+        var (project, source, year, most) = cells[operation.Place % (recovered > 0 && operation.Place % 4 > 0 ? recovered : cells.Count)];
+        var document = string.Create(CultureInfo.InvariantCulture, $"CT-{officer.Field.NextNumber()}");
+        var entry = new EnterPayment(
+            project, source, year, Day(officer, year, operation.Offset), new Vnd(Math.Max(1, most * operation.Percent / 100)), document);
+        IReadOnlyList<long> ids = [];
+        if (await officer.CallAsync("pay again", async actor => officer.Field.AddPayments(ids = await officer.Field.Entry.EnterAsync(actor, [entry], default)))
+            && operation.AtOnce)
+            await officer.CallAsync("confirm", actor => officer.Field.Desk.ConfirmAsync(actor, ids, default));
+    }
+
     /// <summary>Decides on everything that waits in a year, so that it can be closed: confirms it, or else returns it.</summary>
     public static async Task ClearAsync(Officer officer, int year)
     {

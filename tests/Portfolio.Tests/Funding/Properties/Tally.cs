@@ -9,7 +9,7 @@ internal sealed class Tally
     private static readonly string[] Calls =
     [
         "ceilings", "keep back", "needs", "illustrate", "give way", "investment", "begin", "rename", "discard", "edit", "draw", "submit", "return", "approve", "enter",
-        "correct", "withdraw", "confirm", "return payment", "reverse", "close", "carry",
+        "correct", "withdraw", "confirm", "return payment", "reverse", "reverse closed", "pay again", "close", "carry",
     ];
 
     private static readonly string[] Refusals =
@@ -18,7 +18,7 @@ internal sealed class Tally
         "capital.ceiling_exceeded", "capital.ceiling_below_allocated", "capital.contingency_kept", "capital.below_zero", "capital.below_paid", "capital.year_closed",
         "capital.adjustment_gives_more", "capital.adjustment_takes_more", "capital.contingency_short", "capital.decision_closed", "capital.not_submitted",
         "capital.paper_empty", "capital.stale", "capital.stale_cells", "capital.year_not_over",
-        "capital.carry_exceeded", "payments.over_payable", "payments.not_waiting", "payments.closed", "payments.reversed_already", "capital.allocation_takes", "capital.copy_of_adjustment", "capital.contingency_uncovered",
+        "capital.carry_exceeded", "payments.over_payable", "payments.over_recovered", "payments.year_closed", "payments.not_waiting", "payments.closed", "payments.reversed_already", "capital.allocation_takes", "capital.copy_of_adjustment", "capital.contingency_uncovered",
     ];
 
     private readonly SortedDictionary<string, SortedDictionary<string, int>> outcomes = new(StringComparer.Ordinal);

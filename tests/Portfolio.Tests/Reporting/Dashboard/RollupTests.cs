@@ -8,6 +8,7 @@ using Portfolio.Tests.Support;
 namespace Portfolio.Tests.Reporting.Dashboard;
 
 /// <summary>Kept counts and sums are at every moment what a new count would give, whoever writes, and how many at once.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class RollupTests
 {
     private const string Migration = "0020_reporting_rollups.sql";

@@ -5,7 +5,7 @@ namespace Portfolio.Web.Tests.Exports.Xlsx;
 
 /// <summary>A row to write.</summary>
 internal sealed record Payment(
-    string Programme, string Body, string Project, DateOnly? Day, Vnd? Planned, Vnd? State, Vnd? Other, long? Households = null, decimal? Progress = null)
+    string Programme, string Body, string Project, DateOnly? Day, Vnd? Planned, Vnd? State, Vnd? Other, long? Households = null, long? Batch = null)
 {
     /// <summary>A table with everything a table can have.</summary>
     public static XlsxTable<Payment> Table(bool grouped = true, string? total = "Tổng cộng")
@@ -24,7 +24,7 @@ internal sealed record Payment(
                 XlsxColumn<Payment>.Text("Dự án", 40, p => p.Project),
                 XlsxColumn<Payment>.Date("Ngày", p => p.Day),
                 XlsxColumn<Payment>.Integer("Số hộ", 8, p => p.Households, summed: true),
-                XlsxColumn<Payment>.Percent("Tiến độ", p => p.Progress),
+                XlsxColumn<Payment>.Integer("Đợt", 8, p => p.Batch, summed: false),
                 planned, state, other, paid,
                 XlsxColumn<Payment>.Share("Tỷ lệ", paid, planned),
             ],
@@ -51,7 +51,7 @@ internal sealed record Payment(
                let programme = $"Chương trình {number * 3 / Math.Max(1, count)}"
                select new Payment(
                    programme, $"{programme}, ban {number / 4}", $"Dự án {number}", new DateOnly(2026, 1, 1).AddDays(random.Next(365)),
-                   Amount(random), Amount(random), Amount(random), random.Next(500), random.Next(101) / 100m),
+                   Amount(random), Amount(random), Amount(random), random.Next(500), random.Next(12)),
         ];
     }
 

@@ -19,12 +19,12 @@ internal sealed class XlsxFileTests
     [Test]
     public async Task Another_program_reads_texts_amounts_days_and_shares_as_they_are()
     {
-        var payment = new Payment("P", "B", "Đường tỉnh 205", new DateOnly(2026, 5, 19), new Vnd(8_000_000_000), new Vnd(1_234_567_891), null, 17, 0.375m);
+        var payment = new Payment("P", "B", "Đường tỉnh 205", new DateOnly(2026, 5, 19), new Vnd(8_000_000_000), new Vnd(1_234_567_891), null, 17, 3);
         var sheet = await ReadSheet.OfAsync(Payment.Table(grouped: false), [payment]);
 
         Assert.That(sheet.Values()[5][..8], Is.EqualTo(new object?[]
         {
-            "Đường tỉnh 205", new DateTime(2026, 5, 19), 17d, 0.375, 8_000_000_000d, 1_234_567_891d, null, 1_234_567_891d,
+            "Đường tỉnh 205", new DateTime(2026, 5, 19), 17d, 3d, 8_000_000_000d, 1_234_567_891d, null, 1_234_567_891d,
         }));
         Assert.That(sheet.Format("E6").NumberFormatId?.Value, Is.EqualTo(3), "#,##0");
         Assert.That(sheet.Format("I6").NumberFormatId?.Value, Is.EqualTo(10), "0.00%");

@@ -5,7 +5,7 @@ using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
 using Portfolio.Funding.Drafts;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Papers;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;

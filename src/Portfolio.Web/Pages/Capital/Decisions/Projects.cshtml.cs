@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Decisions;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Papers;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Capital.Decisions;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 using Portfolio.Accounts;
 using Portfolio.Funding.Closing;
 using Portfolio.Funding.Decisions;
-using Portfolio.Reporting.Capital;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;

@@ -18,6 +18,8 @@ namespace Portfolio.Web.Pages.Funding.Payments;
 internal sealed class PaymentModel(
     ProjectPaymentReports reports, PaymentEntry entry, PaymentDesk desk, FileIntake intake, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
+    private const string Reversed = "payments.reversed_done";
+
     [BindProperty]
     public PaymentForm Form { get; set; } = new();
 
@@ -67,7 +69,7 @@ internal sealed class PaymentModel(
         Permission.ConfirmPayments, code, id, "payments.returned", () => desk.ReturnAsync(actors.Current, id, Version, Reason ?? "", ct), ct);
 
     public Task<IActionResult> OnPostReverseAsync(string code, long id, CancellationToken ct) => DoAsync(
-        Permission.ConfirmPayments, code, id, "payments.reversed_done", () => desk.ReverseAsync(actors.Current, id, Reason ?? "", ct), ct);
+        Permission.ConfirmPayments, code, id, Reversed, () => desk.ReverseAsync(actors.Current, id, Reason ?? "", ct), ct);
 
     private async Task<IActionResult> DoAsync(Permission permission, string code, long id, string done, Func<Task> work, CancellationToken ct)
     {
@@ -76,7 +78,7 @@ internal sealed class PaymentModel(
         actors.Current.Demand(permission, Report.Place);
         if (await Faults.TryAsync(work, PaymentForm.FieldOf) && !Faults.Any)
         {
-            Notice = texts[done].Value;
+            Notice = texts[done == Reversed && Report.Room is { Closed: true } ? Reversed + "_closed" : done].Value;
             return Redirect(Request.Path);
         }
         // Somebody may have decided on it meanwhile: what is shown is what is there now, what was typed stays.

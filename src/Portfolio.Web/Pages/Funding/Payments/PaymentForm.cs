@@ -83,6 +83,6 @@ internal sealed record PaymentFields(PaymentForm Form, FormFaults Faults, IReadO
     /// <summary>What can be chosen: what has room, and what is chosen already.</summary>
     public IEnumerable<PaymentRoom> Choices => Rooms.Where(r => r.Open || PaymentForm.CellOf(r.Source, r.Year) == Form.Cell);
 
-    /// <summary>What is chosen at first: the only choice, or the oldest year that has room.</summary>
-    public string? Chosen => Form.Cell ?? (Choices.ToList() is [var first, ..] ? PaymentForm.CellOf(first.Source, first.Year) : null);
+    /// <summary>What is chosen at first: the oldest year that has room, a closed one only where no other has.</summary>
+    public string? Chosen => Form.Cell ?? (Choices.OrderBy(r => r.Closed).FirstOrDefault() is { } first ? PaymentForm.CellOf(first.Source, first.Year) : null);
 }

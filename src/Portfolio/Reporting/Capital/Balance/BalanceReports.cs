@@ -3,6 +3,7 @@ using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Reporting.Capital.Balance;
 
@@ -68,15 +69,15 @@ public sealed class BalanceReports(PortfolioDatabase database, BusinessCalendar 
         var sources = await ReadAsync<SourceRow>(answers);
         int[] years = [.. plan.Years.Union(cells.Select(c => c.Year)).Order()];
         return new CapitalBalance(
-            plan, calendar.Today, [.. years], Programmes(programmes, cells, years), Sources(sources, cells, years),
+            plan, calendar.Today, [.. years], Programmes(programmes, cells, years, plan.ClosedTo), Sources(sources, cells, years, plan.ClosedTo),
             [.. await ReadAsync<DecisionInForce>(answers)], await answers.ReadSingleAsync<int>());
     }
 
     private static async Task<List<T>> ReadAsync<T>(SqlMapper.GridReader answers) => [.. await answers.ReadAsync<T>()];
 
-    private static ValueList<ProgrammeBalance> Programmes(List<ProgrammeRow> rows, List<CellRow> cells, int[] years)
+    private static ValueList<ProgrammeBalance> Programmes(List<ProgrammeRow> rows, List<CellRow> cells, int[] years, int closedTo)
     {
-        var figures = cells.ToLookup(c => (c.ProgrammeId, c.SourceClass, c.Year), c => c.Figures);
+        var figures = cells.ToLookup(c => (c.ProgrammeId, c.SourceClass, c.Year), c => c.Figures(closedTo));
         BalanceRow Of(IEnumerable<ProgrammeRow> classes, string sourceClass)
         {
             var row = classes.Single(c => c.SourceClass == sourceClass);
@@ -89,9 +90,9 @@ public sealed class BalanceReports(PortfolioDatabase database, BusinessCalendar 
         ];
     }
 
-    private static ValueList<SourceBalance> Sources(List<SourceRow> rows, List<CellRow> cells, int[] years)
+    private static ValueList<SourceBalance> Sources(List<SourceRow> rows, List<CellRow> cells, int[] years, int closedTo)
     {
-        var figures = cells.ToLookup(c => (c.SourceCode, c.Year), c => c.Figures);
+        var figures = cells.ToLookup(c => (c.SourceCode, c.Year), c => c.Figures(closedTo));
         return
         [
             .. rows.GroupBy(r => (r.Code, r.SourceClass, r.Name, r.NameEn)).Select(s => new SourceBalance(
@@ -108,7 +109,7 @@ public sealed class BalanceReports(PortfolioDatabase database, BusinessCalendar 
     private sealed record CellRow(
         long ProgrammeId, string SourceCode, string SourceClass, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid)
     {
-        public CapitalFigures Figures => new(Allocated, CarriedIn, CarriedOut, Lapsed, Paid);
+        public CapitalFigures Figures(int closedTo) => CapitalFigures.Of(Allocated, CarriedIn, CarriedOut, Lapsed, Paid, Year <= closedTo);
     }
 
     private sealed record SourceRow(string Code, string SourceClass, string Name, string NameEn, int Year, Vnd? Ceiling, Vnd Allocated);

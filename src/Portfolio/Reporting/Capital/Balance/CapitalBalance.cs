@@ -1,5 +1,6 @@
 using Portfolio.Common;
 using Portfolio.Funding;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Reporting.Capital.Balance;
 

@@ -50,11 +50,12 @@ public sealed class BodyCapitalReports(PortfolioDatabase database, BusinessCalen
         {Mine}
         )
         select p.code as plan, a.source_class, a.year, sum(a.allocated)::bigint as allocated, sum(a.carried_in)::bigint as carried_in,
-            sum(a.carried_out)::bigint as carried_out, sum(a.lapsed)::bigint as lapsed, sum(a.paid)::bigint as paid
+            sum(a.carried_out)::bigint as carried_out, sum(a.lapsed)::bigint as lapsed, sum(a.paid)::bigint as paid,
+            a.year <= {CapitalSql.ClosedTo} as closed
         from mine
         join funding.allocation a on a.project_id = mine.project_id
         join plans.plan p on p.id = a.plan_id
-        group by p.code, a.source_class, a.year
+        group by p.id, p.code, a.source_class, a.year
         """;
 
     private const string ProjectsSql = $"""
@@ -70,13 +71,15 @@ public sealed class BodyCapitalReports(PortfolioDatabase database, BusinessCalen
         limit @Limit offset @Offset
         """;
 
-    private const string ProjectCellsSql = """
+    private const string ProjectCellsSql = $"""
         -- Reporting.BodyCapital.ProjectCells
         select a.project_id, a.year, sum(a.allocated)::bigint as allocated, sum(a.carried_in)::bigint as carried_in,
-            sum(a.carried_out)::bigint as carried_out, sum(a.lapsed)::bigint as lapsed, sum(a.paid)::bigint as paid
+            sum(a.carried_out)::bigint as carried_out, sum(a.lapsed)::bigint as lapsed, sum(a.paid)::bigint as paid,
+            a.year <= {CapitalSql.ClosedTo} as closed
         from funding.allocation a
+        join plans.plan p on p.id = a.plan_id
         where a.project_id = any(@Projects)
-        group by a.project_id, a.year
+        group by a.project_id, p.id, a.year
         """;
 
     private const string NoticesSql = """
@@ -176,15 +179,15 @@ public sealed class BodyCapitalReports(PortfolioDatabase database, BusinessCalen
     private sealed record PlanRow(string Code, string Name, int Projects, Vnd State, Vnd Other, bool Illustrative);
 
     private sealed record CellRow(
-        string Plan, string SourceClass, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid)
+        string Plan, string SourceClass, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid, bool Closed)
     {
-        public CapitalFigures Figures => new(Allocated, CarriedIn, CarriedOut, Lapsed, Paid);
+        public CapitalFigures Figures => CapitalFigures.Of(Allocated, CarriedIn, CarriedOut, Lapsed, Paid, Closed);
     }
 
     private sealed record ProjectRow(long Id, string Code, string Name, string PlanCode, string PlanName, Vnd? Need);
 
-    private sealed record ProjectCellRow(long ProjectId, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid)
+    private sealed record ProjectCellRow(long ProjectId, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid, bool Closed)
     {
-        public CapitalFigures Figures => new(Allocated, CarriedIn, CarriedOut, Lapsed, Paid);
+        public CapitalFigures Figures => CapitalFigures.Of(Allocated, CarriedIn, CarriedOut, Lapsed, Paid, Closed);
     }
 }

@@ -1,7 +1,9 @@
+using System.Data;
 using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Directories;
 using Portfolio.Funding.Curves;
 using Portfolio.Milestones;
 using Portfolio.Reporting.Projects;
@@ -32,15 +34,12 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
 
     private const string BodySql = """
         -- Reporting.Capital.CurveBody
-        with recursive reached as (
-            select b.id from directory.body b where b.code = @Code
-            union
-            select c.id from directory.body c join reached r on c.parent_id = r.id
-        )
-        select b.code, b.name, b.name_en,
-            array(select distinct p.project_id from projects.project_body p where p.body_id in (select r.id from reached r) and p.role in ('owner', 'lead')) as projects
-        from directory.body b
-        where b.code = @Code
+        select id, code, name, name_en from directory.body where code = @Code
+        """;
+
+    private const string BodyProjectsSql = """
+        -- Reporting.Capital.CurveBodyProjects
+        select distinct r.project_id from projects.project_body r where r.body_id = any(@Bodies) and r.role in ('owner', 'lead')
         """;
 
     private const string ProjectSql = $"""
@@ -68,7 +67,8 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        List<PlanRow> rows = [.. await connection.QueryAsync<PlanRow>(new CommandDefinition(PlanSql, new { Code = code }, cancellationToken: ct))];
+        await using var transaction = await SnapshotAsync(connection, ct);
+        var rows = await ReadAsync<PlanRow>(connection, PlanSql, new { Code = code }, ct);
         if (rows.Count == 0)
             throw new NotFoundException("plan", code);
         var chosen = rows.FindAll(r => r.ProgrammeId is not null && (programme is null || r.Code == programme));
@@ -90,7 +90,8 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        List<ProvinceRow> rows = [.. await connection.QueryAsync<ProvinceRow>(new CommandDefinition(ProvinceSql, new { Code = code }, cancellationToken: ct))];
+        await using var transaction = await SnapshotAsync(connection, ct);
+        var rows = await ReadAsync<ProvinceRow>(connection, ProvinceSql, new { Code = code }, ct);
         if (rows.Count == 0)
             throw new NotFoundException("province", code);
         return new ProvinceCurve(
@@ -108,13 +109,19 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        var body = await connection.QuerySingleOrDefaultAsync<BodyRow>(new CommandDefinition(BodySql, new { Code = code }, cancellationToken: ct))
+        await using var transaction = await SnapshotAsync(connection, ct);
+        var body = await connection.QuerySingleOrDefaultAsync<BodyRow?>(new CommandDefinition(BodySql, new { Code = code }, cancellationToken: ct))
             ?? throw new NotFoundException("body", code);
-        var years = await YearsAsync(connection, CurveSql.YearsOfProjects, new { body.Projects }, ct);
-        var key = new { body.Projects, Year = Choose(years, year) };
+        long[] bodies = [.. await BodyLookup.WithAllUnderAsync(connection, [body.Id], ct)];
+        long[] projects = [.. await ReadAsync<long>(connection, BodyProjectsSql, new { Bodies = bodies }, ct)];
+        var years = await ReadAsync<YearRow>(connection, CurveSql.YearsOfProjects, new { Projects = projects }, ct);
+        var shown = Choose(years, year);
+        // In one round trip.
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{CurveSql.PlannedOfBody};\n{CurveSql.PaidOfProjects}", new { Projects = projects, Year = shown }, transaction, cancellationToken: ct));
         return new BodyCurve(body.Code, body.Name, body.NameEn, CurveSums.Of(
-            key.Year, Numbers(years), await ReadAsync<PlannedCapital>(connection, CurveSql.PlannedOfBody, key, ct),
-            await ReadAsync<PaidMonth>(connection, CurveSql.PaidOfProjects, key, ct), calendar.Today, years.Any(y => y.Illustrative)));
+            shown, Numbers(years), [.. await answers.ReadAsync<PlannedCapital>()], [.. await answers.ReadAsync<PaidMonth>()], calendar.Today,
+            years.Any(y => y.Illustrative)));
     }
 
     /// <summary>The curve of a project, with what its owner states of the plan.</summary>
@@ -127,11 +134,11 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
+        await using var transaction = await SnapshotAsync(connection, ct);
         var (project, place) = await ProjectReports.HeadAsync(connection, code, ct);
-        var years = await YearsAsync(connection, CurveSql.YearsOfProjects, new { Projects = new[] { project.Id } }, ct);
+        var years = await ReadAsync<YearRow>(connection, CurveSql.YearsOfProjects, new { Projects = new[] { project.Id } }, ct);
         var shown = Choose(years, year);
-        var row = await connection.QuerySingleAsync<ProjectRow>(
-            new CommandDefinition(ProjectSql, new { project.Id, Year = shown }, cancellationToken: ct));
+        var row = (await ReadAsync<ProjectRow>(connection, ProjectSql, new { project.Id, Year = shown }, ct))[0];
         var paid = await ReadAsync<PaidMonth>(connection, CurveSql.PaidOfProjects, new { Projects = new[] { project.Id }, Year = shown }, ct);
         var usual = DefaultCurve.Shares(shown, row.StartsOn, row.FinishesOn);
         var capital = new PlannedCapital { StartsOn = row.StartsOn, FinishesOn = row.FinishesOn, Shares = row.Shares, Payable = row.Payable };
@@ -143,12 +150,17 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
 
     private async Task<CurveReport> OfProgrammesAsync(NpgsqlConnection connection, long[] programmes, int? year, CancellationToken ct)
     {
-        var years = await YearsAsync(connection, CurveSql.YearsOfProgrammes, new { Programmes = programmes }, ct);
-        var key = new { Programmes = programmes, Year = Choose(years, year) };
+        var years = await ReadAsync<YearRow>(connection, CurveSql.YearsOfProgrammes, new { Programmes = programmes }, ct);
+        var shown = Choose(years, year);
+        var key = new { Programmes = programmes, Year = shown };
         return CurveSums.Of(
-            key.Year, Numbers(years), await ReadAsync<PlannedCapital>(connection, CurveSql.PlannedOfProgrammes, key, ct),
+            shown, Numbers(years), await ReadAsync<PlannedCapital>(connection, CurveSql.PlannedOfProgrammes, key, ct),
             await ReadAsync<PaidMonth>(connection, CurveSql.PaidOfProgrammes, key, ct), calendar.Today, years.Any(y => y.Illustrative));
     }
+
+    // What is planned and what is paid are read apart and must be of one moment.
+    private static ValueTask<NpgsqlTransaction> SnapshotAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 
     private int Choose(IReadOnlyList<YearRow> years, int? asked)
     {
@@ -161,10 +173,7 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
 
     private static IReadOnlyList<int> Numbers(IReadOnlyList<YearRow> years) => [.. years.Select(y => y.Year)];
 
-    private static Task<IReadOnlyList<YearRow>> YearsAsync(NpgsqlConnection connection, string sql, object key, CancellationToken ct) =>
-        ReadAsync<YearRow>(connection, sql, key, ct);
-
-    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, object key, CancellationToken ct) =>
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, object key, CancellationToken ct) =>
         [.. await connection.QueryAsync<T>(new CommandDefinition(sql, key, cancellationToken: ct))];
 
     private sealed record YearRow(int Year, bool Illustrative);
@@ -174,18 +183,9 @@ public sealed class CurveReports(PortfolioDatabase database, BusinessCalendar ca
 
     private sealed record ProvinceRow(string ProvinceName, string ProvinceNameEn, long? ProgrammeId);
 
+    private sealed record BodyRow(long Id, string Code, string Name, string? NameEn);
+
     // Not by constructor: Dapper matches no array there.
-    private sealed record BodyRow
-    {
-        public string Code { get; init; } = "";
-
-        public string Name { get; init; } = "";
-
-        public string? NameEn { get; init; }
-
-        public long[] Projects { get; init; } = [];
-    }
-
     private sealed record ProjectRow
     {
         public DateOnly? StartsOn { get; init; }

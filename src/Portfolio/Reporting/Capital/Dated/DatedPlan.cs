@@ -1,4 +1,5 @@
 using Portfolio.Common;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Reporting.Capital.Dated;
 

@@ -5,6 +5,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Reporting.Capital.Dated;
 

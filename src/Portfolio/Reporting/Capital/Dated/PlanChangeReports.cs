@@ -3,6 +3,7 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Capital.Decisions;
 
 namespace Portfolio.Reporting.Capital.Dated;
 

@@ -33,7 +33,7 @@ public sealed class DecisionStretches(PortfolioDatabase database)
 
     private const string HeadSql = """
         -- Reporting.Decisions.Head
-        select d.status, d.kind, p.province_code from funding.decision d join plans.plan p on p.id = d.plan_id where d.id = @Id
+        select d.status, d.kind, d.plan_id, p.province_code from funding.decision d join plans.plan p on p.id = d.plan_id where d.id = @Id
         """;
 
     // Of a paper its draft, of an approved decision what it has posted; lines of a demonstration that was taken back cancel out.
@@ -147,7 +147,7 @@ public sealed class DecisionStretches(PortfolioDatabase database)
             await connection.QueryAsync<DecisionLine>(new CommandDefinition(LinesSql, new
             {
                 Id = id,
-                Reasons = Decision.ShowsReasons(actor, head.Place),
+                Reasons = await DecisionReasons.ShownAsync(connection, null, actor, head.PlanId, head.ProvinceCode, ct),
                 AfterProject = project,
                 AfterSource = source,
                 AfterYear = year,
@@ -222,7 +222,7 @@ public sealed class DecisionStretches(PortfolioDatabase database)
         return list.Count <= size ? new Stretch<T>(list, null) : new Stretch<T>(list.GetRange(0, size), key(list[size - 1]));
     }
 
-    private sealed record HeadRow(string Status, string Kind, string ProvinceCode)
+    private sealed record HeadRow(string Status, string Kind, long PlanId, string ProvinceCode)
     {
         public Place Place { get; } = Place.In(ProvinceCode);
     }

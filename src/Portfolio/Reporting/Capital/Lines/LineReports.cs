@@ -32,7 +32,8 @@ public sealed class LineReports(PortfolioDatabase database)
     private const string SumsSql = """
         -- Reporting.Lines.Sums
         select coalesce(sum(y.allocated), 0)::bigint as allocated, coalesce(sum(y.carried_in), 0)::bigint as carried_in,
-            coalesce(sum(y.carried_out), 0)::bigint as carried_out, coalesce(sum(y.lapsed), 0)::bigint as lapsed, coalesce(sum(y.paid), 0)::bigint as paid
+            coalesce(sum(y.carried_out), 0)::bigint as carried_out, coalesce(sum(y.lapsed), 0)::bigint as lapsed, coalesce(sum(y.paid), 0)::bigint as paid,
+            coalesce(sum(y.allocated + y.carried_in - y.carried_out - y.lapsed - y.paid) filter (where y.year <= @ClosedTo), 0)::bigint as recovered
         from funding.programme_year y
         where y.plan_id = @PlanId
             and (@Programme::text is null or y.programme_id = (select id from plans.programme where plan_id = @PlanId and code = @Programme))
@@ -44,7 +45,8 @@ public sealed class LineReports(PortfolioDatabase database)
     private const string ProjectSumsSql = """
         -- Reporting.Lines.ProjectSums
         select coalesce(sum(a.allocated), 0)::bigint as allocated, coalesce(sum(a.carried_in), 0)::bigint as carried_in,
-            coalesce(sum(a.carried_out), 0)::bigint as carried_out, coalesce(sum(a.lapsed), 0)::bigint as lapsed, coalesce(sum(a.paid), 0)::bigint as paid
+            coalesce(sum(a.carried_out), 0)::bigint as carried_out, coalesce(sum(a.lapsed), 0)::bigint as lapsed, coalesce(sum(a.paid), 0)::bigint as paid,
+            coalesce(sum(a.payable - a.paid) filter (where a.year <= @ClosedTo), 0)::bigint as recovered
         from funding.allocation a
         where a.plan_id = @PlanId
             and (@Project::text is null or a.project_id = (select id from projects.project where code = @Project))
@@ -70,7 +72,8 @@ public sealed class LineReports(PortfolioDatabase database)
     // No sums are kept for past days: they are made from the lines.
     private const string DatedSumsSql = $"""
         -- Reporting.Lines.DatedSums
-        select coalesce(sum(l.amount), 0)::bigint as allocated, 0::bigint as carried_in, 0::bigint as carried_out, 0::bigint as lapsed, 0::bigint as paid
+        select coalesce(sum(l.amount), 0)::bigint as allocated, 0::bigint as carried_in, 0::bigint as carried_out, 0::bigint as lapsed, 0::bigint as paid,
+            0::bigint as recovered
         from {DatedSql.Lines}
         where
         {Cells}
@@ -138,9 +141,10 @@ public sealed class LineReports(PortfolioDatabase database)
         var plan = await connection.QuerySingleOrDefaultAsync<CapitalPlan?>(
             new CommandDefinition(CapitalSql.Plan, new { Code = filter.Plan }, transaction, cancellationToken: ct)) ?? throw new NotFoundException("plan", filter.Plan);
         var body = filter.Body is { } code ? await BodyAsync(connection, code, ct) : null;
+        var reasons = await DecisionReasons.ShownAsync(connection, transaction, actor, plan.Id, plan.ProvinceCode, ct);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             string.Join(";\n", NamesSql, SumsOf(filter), LinesSql),
-            Query(filter, body, plan, after, actor), transaction, cancellationToken: ct));
+            Query(filter, body, plan, after, actor, reasons), transaction, cancellationToken: ct));
         var names = await answers.ReadSingleAsync<NameRow>();
         var figures = await answers.ReadSingleAsync<CapitalFigures>();
         List<LedgerLine> lines = [.. await answers.ReadAsync<LedgerLine>()];
@@ -168,13 +172,14 @@ public sealed class LineReports(PortfolioDatabase database)
     {
         if (filter.On is not null || !actor.May(Permission.ViewPayments) || (actor.Reach.Province is { } province && province != plan.ProvinceCode))
             return null;
-        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan, after, actor), cancellationToken: ct));
+        var payments = await connection.QueryAsync<PaymentLine>(new CommandDefinition(PaymentsSql, Query(filter, body, plan, after, actor, reasons: false), cancellationToken: ct));
         return Cut([.. payments], line => line.Id);
     }
 
-    private static object Query(LineFilter filter, BodyKey? body, CapitalPlan plan, long? after, Actor actor) => new
+    private static object Query(LineFilter filter, BodyKey? body, CapitalPlan plan, long? after, Actor actor, bool reasons) => new
     {
         PlanId = plan.Id,
+        plan.ClosedTo,
         filter.Programme,
         filter.SourceClass,
         filter.Source,
@@ -183,7 +188,7 @@ public sealed class LineReports(PortfolioDatabase database)
         filter.On,
         Within = body?.Within,
         After = after,
-        Reasons = Decision.ShowsReasons(actor, Place.In(plan.ProvinceCode)),
+        Reasons = reasons,
         Bodies = actor.Reach.Bodies?.ToArray(),
         Limit = StretchSize + 1,
     };

@@ -1,20 +1,11 @@
 using System.Globalization;
 using Dapper;
-using FluentValidation;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Payments;
 using Portfolio.Reporting.Plans;
 
 namespace Portfolio.Reporting.Capital.Payments;
-
-/// <summary>Which payments to list; every part that is null lets all pass.</summary>
-/// <param name="Plan">Code of a plan.</param>
-/// <param name="Project">Code of a project.</param>
-/// <param name="Source">Code of a source.</param>
-/// <param name="Year">Budget year.</param>
-/// <param name="Status">entered, confirmed, returned, withdrawn.</param>
-public sealed record PaymentListFilter(string? Plan = null, string? Project = null, string? Source = null, int? Year = null, string? Status = null);
 
 /// <summary>Payments with their documents, in stretches, for programs: of the projects that the asker's reach covers.</summary>
 public sealed class PaymentLists(PortfolioDatabase database)
@@ -61,17 +52,17 @@ public sealed class PaymentLists(PortfolioDatabase database)
         order by p.id
         """;
 
-    private static readonly FilterValidator Validator = new();
+    private static readonly PaymentFilterValidator Validator = new();
 
     /// <summary>Payments, the latest entered first.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPayments"/>.</param>
-    /// <param name="filter">Which payments.</param>
+    /// <param name="filter">Which payments. Province and body are not looked at.</param>
     /// <param name="after">Key after which to go on; null = from the start.</param>
     /// <param name="limit">Entries at most, up to <see cref="LargestStretch"/>.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="ValidationFailedException">The filter names an unknown status.</exception>
     /// <exception cref="NotFoundException">There is no such plan.</exception>
-    public async Task<Stretch<Payment>> ListAsync(Actor actor, PaymentListFilter filter, long? after, int limit, CancellationToken ct)
+    public async Task<Stretch<Payment>> ListAsync(Actor actor, PaymentFilter filter, long? after, int limit, CancellationToken ct)
     {
         actor.Demand(Permission.ViewPayments);
         Validator.Demand(filter);
@@ -109,13 +100,5 @@ public sealed class PaymentLists(PortfolioDatabase database)
             .. await connection.QueryAsync<Payment>(new CommandDefinition(
                 FindSql, new { Ids = ids.ToArray(), actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray() }, cancellationToken: ct)),
         ];
-    }
-
-    private sealed class FilterValidator : AbstractValidator<PaymentListFilter>
-    {
-        private static readonly string[] Statuses = [PaymentStatus.Entered, PaymentStatus.Confirmed, PaymentStatus.Returned, PaymentStatus.Withdrawn];
-
-        public FilterValidator() =>
-            RuleFor(f => f.Status).Must(s => s is null || Statuses.Contains(s)).WithErrorCode("validation.unknown_value").OverridePropertyName("status");
     }
 }

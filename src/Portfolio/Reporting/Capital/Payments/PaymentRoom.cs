@@ -26,15 +26,24 @@ public sealed record PaymentRoom
     /// <summary>Entered and not confirmed yet, whole đồng; null for whom payments are not.</summary>
     public Vnd? Waiting { get; init; }
 
-    /// <summary>Whether the year is closed: nothing is paid out any more.</summary>
+    /// <summary>Whether the year is closed: nothing is paid out any more but what was recovered since.</summary>
     public bool Closed { get; init; }
 
     /// <summary>Whether any of it is made up for demonstration.</summary>
     public bool Illustrative { get; init; }
 
-    /// <summary>What can still be entered, whole đồng; below nought when capital was taken away under payments that wait.</summary>
-    public Vnd Left => Payable - Paid - (Waiting ?? Vnd.Zero);
+    /// <summary>
+    /// What can be entered, whole đồng: in a closed year what was recovered, to replace a mistake. Below nought when capital was taken
+    /// away under payments that wait.
+    /// </summary>
+    public Vnd Room => Payable - Paid - (Waiting ?? Vnd.Zero);
+
+    /// <summary>What is left to be spent, whole đồng; nothing in a closed year.</summary>
+    public Vnd Left => Closed ? Vnd.Zero : Room;
+
+    /// <summary>Reversed after the year was closed and not paid again, whole đồng: it has gone back to the budget.</summary>
+    public Vnd Recovered => Closed ? Payable - Paid : Vnd.Zero;
 
     /// <summary>Whether a payment can be entered.</summary>
-    public bool Open => !Closed && Left > Vnd.Zero;
+    public bool Open => Room > Vnd.Zero;
 }

@@ -1,5 +1,6 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Capital.Projects;

@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Capital.Decisions;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Capital.Projects;
@@ -9,9 +10,9 @@ namespace Portfolio.Reporting.Capital.Projects;
 /// <summary>Capital project by project.</summary>
 public sealed class ProjectCapitalReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const string PeriodSql = """
+    private const string PeriodSql = $"""
         -- Reporting.ProjectCapital.Period
-        select period_from, period_to from plans.plan where code = @PlanCode
+        select p.period_from, p.period_to, {CapitalSql.ClosedTo} as closed_to from plans.plan p where p.code = @PlanCode
         """;
 
     private const string SourcesSql = """
@@ -61,12 +62,12 @@ public sealed class ProjectCapitalReports(PortfolioDatabase database, BusinessCa
         var (project, place) = await ProjectReports.HeadAsync(connection, code, ct);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             string.Join(";\n", PeriodSql, SourcesSql, CellsSql, DecisionsSql), new { project.Id, project.PlanCode }, transaction, cancellationToken: ct));
-        var (from, to) = await answers.ReadSingleAsync<(int From, int To)>();
+        var (from, to, closedTo) = await answers.ReadSingleAsync<(int From, int To, int ClosedTo)>();
         List<SourceRow> sources = [.. await answers.ReadAsync<SourceRow>()];
         List<CellRow> cells = [.. await answers.ReadAsync<CellRow>()];
         List<DecisionRow> decisions = [.. await answers.ReadAsync<DecisionRow>()];
         int[] years = [.. Enumerable.Range(from, to - from + 1).Union(cells.Select(c => c.Year)).Order()];
-        var figures = cells.ToDictionary(c => (c.Source, c.Year), c => c.Figures);
+        var figures = cells.ToDictionary(c => (c.Source, c.Year), c => c.Figures(closedTo));
         return new ProjectCapital(
             project, place, calendar.Today, years,
             [
@@ -81,7 +82,7 @@ public sealed class ProjectCapitalReports(PortfolioDatabase database, BusinessCa
 
     private sealed record CellRow(string Source, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid)
     {
-        public CapitalFigures Figures => new(Allocated, CarriedIn, CarriedOut, Lapsed, Paid);
+        public CapitalFigures Figures(int closedTo) => CapitalFigures.Of(Allocated, CarriedIn, CarriedOut, Lapsed, Paid, Year <= closedTo);
     }
 
     private sealed record DecisionRow(

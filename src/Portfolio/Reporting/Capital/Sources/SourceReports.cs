@@ -77,29 +77,29 @@ public sealed class SourceReports(PortfolioDatabase database)
         List<SourceContingency> kept = [.. await answers.ReadAsync<SourceContingency>()];
         var projects = (await answers.ReadAsync<ProjectRow>()).ToList();
         int[] years = [.. plan.Years.Union(cells.Select(c => c.Year)).Order()];
-        var byYear = cells.ToLookup(c => c.Year, c => c.Figures);
+        var byYear = cells.ToLookup(c => c.Year, c => c.Figures(plan.ClosedTo));
         return new SourceCapital(
             plan, row.Code, row.SourceClass, row.Name, row.NameEn,
             [.. years.Select(y => new SourceCapitalYear(y, ceilings.GetValueOrDefault(y), CapitalFigures.Sum(byYear[y])))],
-            Programmes(cells, years), kept, await CutAsync(connection, projects, years, source, ct));
+            Programmes(cells, years, plan.ClosedTo), kept, await CutAsync(connection, projects, years, plan.ClosedTo, source, ct));
     }
 
-    private static IReadOnlyList<SourceProgramme> Programmes(List<CellRow> cells, int[] years) =>
+    private static IReadOnlyList<SourceProgramme> Programmes(List<CellRow> cells, int[] years, int closedTo) =>
     [
         .. cells.GroupBy(c => (c.Code, c.Name)).Select(g => new SourceProgramme(
-            g.Key.Code, g.Key.Name, [.. years.Select(y => g.FirstOrDefault(c => c.Year == y)?.Figures ?? CapitalFigures.Zero)])),
+            g.Key.Code, g.Key.Name, [.. years.Select(y => g.FirstOrDefault(c => c.Year == y)?.Figures(closedTo) ?? CapitalFigures.Zero)])),
     ];
 
     // One project more than shown tells whether there is a next stretch.
     private static async Task<Stretch<SourceProject>> CutAsync(
-        NpgsqlConnection connection, List<ProjectRow> found, int[] years, string source, CancellationToken ct)
+        NpgsqlConnection connection, List<ProjectRow> found, int[] years, int closedTo, string source, CancellationToken ct)
     {
         if (found.Count == 0)
             return new Stretch<SourceProject>([], null);
         var shown = found.Take(StretchSize).ToList();
         var cells = (await connection.QueryAsync<ProjectCellRow>(
             new CommandDefinition(ProjectCellsSql, new { Projects = shown.Select(p => p.Id).ToArray(), Source = source }, cancellationToken: ct)))
-            .ToDictionary(c => (c.ProjectId, c.Year), c => c.Figures);
+            .ToDictionary(c => (c.ProjectId, c.Year), c => c.Figures(closedTo));
         return new Stretch<SourceProject>(
         [
             .. shown.Select(p => new SourceProject(
@@ -113,13 +113,13 @@ public sealed class SourceReports(PortfolioDatabase database)
 
     private sealed record CellRow(string Code, string Name, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid)
     {
-        public CapitalFigures Figures => new(Allocated, CarriedIn, CarriedOut, Lapsed, Paid);
+        public CapitalFigures Figures(int closedTo) => CapitalFigures.Of(Allocated, CarriedIn, CarriedOut, Lapsed, Paid, Year <= closedTo);
     }
 
     private sealed record ProjectRow(long Id, string Code, string Name, string ProgrammeName, Vnd Need);
 
     private sealed record ProjectCellRow(long ProjectId, int Year, Vnd Allocated, Vnd CarriedIn, Vnd CarriedOut, Vnd Lapsed, Vnd Paid)
     {
-        public CapitalFigures Figures => new(Allocated, CarriedIn, CarriedOut, Lapsed, Paid);
+        public CapitalFigures Figures(int closedTo) => CapitalFigures.Of(Allocated, CarriedIn, CarriedOut, Lapsed, Paid, Year <= closedTo);
     }
 }
