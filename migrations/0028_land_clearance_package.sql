@@ -43,7 +43,7 @@ create table land_clearance.package (
     code text not null check (length(code) between 1 and 40),
     section text not null default '' check (length(section) <= 200),
     land_use text not null check (land_use in ('agricultural', 'other')),
-    area_needed bigint not null check (area_needed >= 0),
+    area_needed bigint not null default 0 check (area_needed >= 0),
     area_handed_over bigint not null default 0 check (area_handed_over >= 0),
     households integer not null default 0 check (households >= 0),
     notified integer not null default 0 check (notified >= 0),
@@ -167,7 +167,8 @@ begin
     end if;
     select count(distinct package_id) into wanted from new_entry;
     with change as (
-        select package_id, max(entered_at) as entered_at, jsonb_object_agg(field, was) as was, jsonb_object_agg(field, now) as now
+        select package_id, max(entered_at) as entered_at, bool_or(figure_basis = 'entered') as entered, jsonb_object_agg(field, was) as was,
+            jsonb_object_agg(field, now) as now
         from new_entry
         group by package_id
     )
@@ -184,6 +185,8 @@ begin
         compensation_paid = coalesce((c.now ->> 'compensation_paid')::bigint, p.compensation_paid),
         resettlement_needed = coalesce((c.now ->> 'resettlement_needed')::integer, p.resettlement_needed),
         resettled = coalesce((c.now ->> 'resettled')::integer, p.resettled),
+        -- What somebody enters of a package of the demonstration makes it his.
+        figure_basis = case when c.entered then 'entered' else p.figure_basis end,
         updated_at = c.entered_at,
         revision = nextval('land_clearance.revision')
     from change c
@@ -209,6 +212,20 @@ create trigger package_counters_by_entries
         compensation_approved, compensation_paid, resettlement_needed, resettled
     on land_clearance.package
     for each statement when (pg_trigger_depth() = 0) execute function common.refuse_change();
+-- A package begins with nothing counted, so that its entries say all of it.
+create function land_clearance.refuse_counted() returns trigger
+    language plpgsql
+    as $$
+begin
+    raise exception 'a package begins with nothing counted; what it has is entered'
+        using errcode = 'restrict_violation', schema = 'land_clearance', table = 'package', constraint = 'package_starts_empty';
+end $$;
+comment on function land_clearance.refuse_counted() is 'Trigger that refuses packages whose counters do not begin at nought';
+create trigger package_starts_empty before insert on land_clearance.package
+    for each row when (new.area_needed <> 0 or new.area_handed_over <> 0 or new.households <> 0 or new.notified <> 0 or new.inventoried <> 0
+        or new.plan_approved <> 0 or new.paid <> 0 or new.handed_over <> 0 or new.compensation_approved <> 0 or new.compensation_paid <> 0
+        or new.resettlement_needed <> 0 or new.resettled <> 0)
+    execute function land_clearance.refuse_counted();
 
 create table land_clearance.package_step (
     package_id bigint not null references land_clearance.package (id),

@@ -23,6 +23,9 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Funding.Payments.Tables;
 using Portfolio.Funding.Terms;
+using Portfolio.LandClearance.Obstacles;
+using Portfolio.LandClearance.Packages;
+using Portfolio.LandClearance.Steps;
 using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Forecasts;
 using Portfolio.Milestones.Links;
@@ -44,6 +47,7 @@ using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Capital.Projects;
 using Portfolio.Reporting.Capital.Sources;
 using Portfolio.Reporting.Dashboard;
+using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
@@ -100,6 +104,13 @@ public static class ServiceRegistration
             .AddSingleton<PaymentTables>()
             .AddSingleton<CurveReports>()
             .AddSingleton<AssistantService>()
+            .AddSingleton<PackageService>()
+            .AddSingleton<PackageUpdates>()
+            .AddSingleton<StepService>()
+            .AddSingleton<ObstacleService>()
+            .AddSingleton<LandReports>()
+            .AddSingleton<LandPlaceReports>()
+            .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
             .AddSingleton<MilestoneUpdates>()

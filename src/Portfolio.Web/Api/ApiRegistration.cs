@@ -28,6 +28,7 @@ internal static class ApiRegistration
         portfolio.MapReporting();
         portfolio.MapPlans();
         portfolio.MapProjects();
+        portfolio.MapLand();
         portfolio.MapDirectory();
         app.MapArea("milestones").MapMilestones();
         var funding = app.MapArea("funding");

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Portfolio.Common;
+using Portfolio.LandClearance.Packages;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Resources;
 
@@ -32,6 +33,8 @@ internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display d
     private string Show(string name, object? value, IReadOnlyDictionary<string, object?> arguments) => value switch
     {
         Vnd amount => display.Dong(amount),
+        LandAmount amount => texts.Land(display, amount),
+        LandFigure figure => texts.Land(figure),
         DateOnly day => Display.Date(day),
         string vietnamese when name == "sourceName" => Display.Name(vietnamese, arguments.GetValueOrDefault("sourceNameEn") as string),
         string code when name == "paymentStatus" => texts["payment_status." + code].Value,

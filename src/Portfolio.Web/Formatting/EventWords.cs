@@ -25,11 +25,11 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         ((string[])["decision_name", "purpose", "decision_number", "signer", "return_reason"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Fields that hold an amount in đồng, whatever was done.</summary>
-    private static readonly FrozenSet<string> Amounts = ((string[])["paid_amount", "total_investment"]).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Amounts = ((string[])["paid_amount", "total_investment", "compensation_approved", "compensation_paid"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Fields whose digits count nothing: a year, a number of a document, a key.</summary>
     private static readonly FrozenSet<string> Signs =
-        ((string[])["budget_year", "first_funded_year", "document_number", "payment", "payment_file", "reverses"]).ToFrozenSet(StringComparer.Ordinal);
+        ((string[])["budget_year", "first_funded_year", "document_number", "payment", "payment_file", "reverses", "obstacle_id"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>More changes than so many stand behind a fold.</summary>
     public const int Folded = 6;
@@ -81,7 +81,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, a cell of a plan of capital, rows of a table, or a word.</summary>
     public string Field(AuditEntry entry, string field, NameBook names) =>
         Name(names.Find("source", field) ?? names.Find("milestone", field, entry.SubjectCode) ?? names.Find("obligation", field, entry.SubjectCode))
-        ?? Milestone(entry, field, names) ?? Known("change." + field) ?? Share(field) ?? Contingency(field, names) ?? Cell(field, names) ?? Rows(field) ?? field;
+        ?? Milestone(entry, field, names) ?? Known("change." + field) ?? Share(field) ?? Land(field) ?? Contingency(field, names) ?? Cell(field, names) ?? Rows(field) ?? field;
 
     /// <summary>A value as people write it: đồng, days, yes and no, names behind codes.</summary>
     public string Value(AuditEntry entry, string field, string? value, NameBook names) => value switch
@@ -92,7 +92,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         _ when Share(field) is not null && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var share) => ShareText.Of(share, CultureInfo.CurrentCulture) + " %",
         "true" => texts["value.yes"].Value,
         "false" => texts["value.no"].Value,
-        _ => Number(entry, field, value) ?? Day(value) ?? Instant(value) ?? Known($"{field}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
+        _ => Number(entry, field, value) ?? Day(value) ?? Instant(value) ?? Known($"{field[(field.LastIndexOf('/') + 1)..]}.{value}") ?? OfRole(field, value) ?? OfList(field, value, names) ?? OfRecord(value, names) ?? value,
     };
 
     /// <summary>All changes in one line, for files.</summary>
@@ -137,6 +137,11 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     private string? Share(string field) =>
         field.Split('/') is ["curve", var year, var month] ? texts["change.curve_month", month, year].Value : null;
 
+    // "land/GP-01/paid": a counter of a package, or what is said of it beside.
+    private string? Land(string field) => field.Split('/') is ["land", var package, var of]
+        ? $"{package} · {Known("land_figure." + of) ?? Known("land_field." + of) ?? of}"
+        : null;
+
     // "kept/ngan-sach-tinh/Dự phòng chung", "draw/ngan-sach-tinh/Dự phòng chung"; a name may hold a stroke.
     private string? Contingency(string field, NameBook names) => field.Split('/', 3) switch
     {
@@ -156,7 +161,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
 
     private string? Number(AuditEntry entry, string field, string value) =>
         !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? null
-        : OfMoney.Contains(entry.Kind) || Amounts.Contains(field) ? display.Dong(new Vnd(number))
+        : OfMoney.Contains(entry.Kind) || Amounts.Contains(field[(field.LastIndexOf('/') + 1)..]) ? display.Dong(new Vnd(number))
         : number.ToString("#,##0", CultureInfo.CurrentCulture);
 
     // "2026-05-19", or "2026-06-30 (quarter)" for the last day of a period.

@@ -24,6 +24,9 @@ internal enum ProjectTab
     /// <summary>Paid against planned, and the plan.</summary>
     Curve,
 
+    /// <summary>Land to be cleared, and what holds it up.</summary>
+    Land,
+
     /// <summary>Who changed what.</summary>
     History,
 }

@@ -27,6 +27,15 @@ public enum Permission
     /// <summary>Confirm, return and reverse payments.</summary>
     ConfirmPayments,
 
+    /// <summary>Enter and update land to be cleared, and what holds it up: of the own projects, or in the own commune.</summary>
+    UpdateLand,
+
+    /// <summary>See what holds land or work up, and what is answered.</summary>
+    ViewObstacles,
+
+    /// <summary>Answer what holds land or work up.</summary>
+    AnswerObstacles,
+
     /// <summary>Report milestones of the own projects, state forecasts, move planned dates.</summary>
     UpdateMilestones,
 

@@ -5,7 +5,7 @@ namespace Portfolio.Accounts;
 /// <summary>Who may do what: the only place that says so. On what is said by the actor's <see cref="Reach"/>.</summary>
 public static class PermissionMatrix
 {
-    private static readonly Permission[] Reading = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.KeepOwnAccount];
+    private static readonly Permission[] Reading = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.ViewObstacles, Permission.KeepOwnAccount];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Allowed = new Dictionary<Role, FrozenSet<Permission>>
     {
@@ -14,14 +14,18 @@ public static class PermissionMatrix
         [Role.Finance] =
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
-            Permission.EnterPayments, Permission.ConfirmPayments, Permission.UpdateMilestones, Permission.Rebaseline, Permission.ReadNotices,
-            Permission.VerifyLedger,
+            Permission.EnterPayments, Permission.ConfirmPayments, Permission.UpdateMilestones, Permission.Rebaseline, Permission.AnswerObstacles,
+            Permission.ReadNotices, Permission.VerifyLedger,
         ],
-        [Role.Owner] = [.. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateMilestones, Permission.ReadNotices],
+        [Role.Owner] =
+        [
+            .. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateMilestones, Permission.UpdateLand, Permission.AnswerObstacles,
+            Permission.ReadNotices,
+        ],
         [Role.Construction] =
         [
             .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
-            Permission.Rebaseline,
+            Permission.Rebaseline, Permission.UpdateLand, Permission.AnswerObstacles,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

@@ -31,6 +31,9 @@ internal static class ConstraintMapping
         ["account_user_key_key"] = "accounts.name_taken",
         ["account_email_key_key"] = "accounts.name_taken",
         ["body_code_key"] = "directory.code_taken",
+        ["package_section_key"] = "land.section_taken",
+        ["package_code_key"] = "common.changed_meanwhile",
+        ["entry_follows"] = "common.changed_meanwhile",
         // The record was there when the request began: somebody removed or moved it since.
         ["need_line_project_id_fkey"] = "common.changed_meanwhile",
         ["need_line_source_fk"] = "common.changed_meanwhile",

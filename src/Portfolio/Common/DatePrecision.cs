@@ -42,6 +42,9 @@ public static class DatePrecisions
     /// <summary>Reads the code used in files and in the database.</summary>
     public static bool TryParse(string code, out DatePrecision precision) => ByCode.TryGetValue(code, out precision);
 
+    /// <summary>The code used in files and in the database.</summary>
+    public static string Code(this DatePrecision precision) => ByCode.First(p => p.Value == precision).Key;
+
     /// <summary>Whether the day is the last one of a period of this precision, as a due date must be.</summary>
     public static bool IsLastDay(this DatePrecision precision, DateOnly day) => precision switch
     {

@@ -7,6 +7,9 @@ namespace Portfolio.Common;
 /// <summary>How due dates are read from what an officer types: "15/3/2027", "tháng 6/2027", "Quý IV/2027", "cuối năm 2027", "năm 2027", "2026-2030".</summary>
 public static partial class DueDateText
 {
+    /// <summary>Most letters of such a date.</summary>
+    public const int Longest = 100;
+
     private const int FirstYear = 1990;
     private const int LastYear = 2199;
 
@@ -23,6 +26,8 @@ public static partial class DueDateText
         due = null;
         if (string.IsNullOrWhiteSpace(text))
             return null;
+        if (text.Length > Longest || !IsWellFormed(text))
+            return "date.not_a_period";
         var words = Spaces().Replace(text.Trim().Normalize(NormalizationForm.FormC), " ");
         if (Period(words) is not { } period)
         {
@@ -36,6 +41,15 @@ public static partial class DueDateText
             return "date.far_year";
         due = new DueDate(period.Last, period.Precision, words);
         return null;
+    }
+
+    // Half of a letter is no text, and cannot be composed.
+    private static bool IsWellFormed(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+            if (rune == Rune.ReplacementChar)
+                return false;
+        return true;
     }
 
     private static (DateOnly Last, string Precision)? Period(string words)

@@ -48,14 +48,23 @@ internal static class ProjectLookup
 
     /// <summary>Whether one of <c>@Bodies</c> answers for a project of the plan <c>k.plan_id</c>.</summary>
     public const string AnyOf = """
-        exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
-            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = k.plan_id)
+        (exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
+            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = k.plan_id))
         """;
 
     private const string AnyOfSql = $"""
         -- Projects.AnyOf
         select {AnyOf} from (select @PlanId::bigint as plan_id) k
         """;
+
+    private const string CommunesSql = """
+        -- Projects.CommunesOf
+        select c.commune_id from projects.project_commune c where c.project_id = @Id
+        """;
+
+    /// <summary>Keys of the communes in which a project lies, as far as documents name any.</summary>
+    public static async Task<IReadOnlyList<long>> CommunesAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>
+        [.. await connection.QueryAsync<long>(new CommandDefinition(CommunesSql, new { Id = id }, transaction, cancellationToken: ct))];
 
     /// <summary>What documents say of kind, stage, size and years of a project, which exists.</summary>
     public static Task<ProjectFacts> FactsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long id, CancellationToken ct) =>

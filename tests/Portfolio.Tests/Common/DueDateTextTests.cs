@@ -40,11 +40,16 @@ internal sealed class DueDateTextTests
     [TestCase("năm 1989", "date.far_year")]
     [TestCase("năm 2200", "date.far_year")]
     [TestCase("năm 0000", "date.far_year")]
+    [TestCase("năm 2027\uD800", "date.not_a_period")]
     public void Nothing_is_guessed(string text, string code)
     {
         Assert.That(DueDateText.TryParse(text, out var due), Is.EqualTo(code));
         Assert.That(due, Is.Null);
     }
+
+    [Test]
+    public void Decomposed_letters_are_the_same_words() => Assert.That(
+        (DueDateText.TryParse("Quý IV/2027".Normalize(System.Text.NormalizationForm.FormD), out var due), due?.Text), Is.EqualTo(((string?)null, "Quý IV/2027")));
 
     [TestCase(null)]
     [TestCase(" ")]

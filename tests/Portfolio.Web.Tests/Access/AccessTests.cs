@@ -33,6 +33,7 @@ internal sealed class AccessTests
         // Decisions are recorded in the order of their dates: those of the shelf are of June, the others of today.
         await PaperShelf.FillAsync(host);
         await CapitalRecords.MakeAsync(host);
+        await LandRecords.MakeAsync(host);
         foreach (var who in Who.All)
         {
             clients[who] = await who.ClientAsync(host);
@@ -90,7 +91,7 @@ internal sealed class AccessTests
     private static async Task<Answer> AskAsync(HttpClient client, Route route, string formToken)
     {
         using var request = new HttpRequestMessage(route.Method, route.Address);
-        if (route.Method == HttpMethod.Put || (route.IsApi && route.Method == HttpMethod.Post))
+        if (route.Method == HttpMethod.Put || route.Method == HttpMethod.Patch || (route.IsApi && route.Method == HttpMethod.Post))
         {
             request.Content = new StringContent(route.Body ?? "{}", Encoding.UTF8, "application/json");
             request.Headers.TryAddWithoutValidation("If-Match", "*");

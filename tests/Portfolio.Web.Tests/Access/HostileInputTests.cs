@@ -34,6 +34,7 @@ internal sealed class HostileInputTests
         // Decisions are recorded in the order of their dates: those of the shelf are of June, the others of today.
         await PaperShelf.FillAsync(host);
         await CapitalRecords.MakeAsync(host);
+        await LandRecords.MakeAsync(host);
     }
 
     [OneTimeTearDown]

@@ -33,6 +33,9 @@ internal static class Routes
     private const string Milestones = $"/api/v1/projects/{Project}/milestones";
     private const string Milestone = Milestones + "/none";
 
+    // One that a document names; what is sent to it says nothing, so that nothing is changed.
+    private const string MilestonePage = $"/projects/{Project}/schedule/hoan-thanh-gd1";
+
     // An account of Cao Bằng that nobody signs in with, and a body of it.
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
@@ -47,6 +50,9 @@ internal static class Routes
     private const string PlanDecisions = "/plans/cb-moi-truong-2026-2030/capital/decisions";
     private const string PlanCeilings = "/plans/cb-moi-truong-2026-2030/capital/ceilings";
     private const string PaperProject = Paper + "/projects/CB-MT-001";
+
+    private static readonly string Package = $"/projects/{Project}/land/{LandRecords.Package}";
+    private static readonly string Obstacle = $"/obstacles/{LandRecords.Obstacle}";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
     public static readonly Route[] Doors =
@@ -101,6 +107,8 @@ internal static class Routes
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /projects/{code}/schedule", $"/projects/{Project}/schedule", Who.All),
+        new("GET /projects/{code}/schedule/{milestone}", MilestonePage, Who.All),
         new("GET /projects/{code}/capital", $"/projects/{Project}/capital", Who.All),
         new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
         new("GET /projects/{code}/capital/curve", $"/projects/{Project}/capital/curve", Who.All),
@@ -112,6 +120,13 @@ internal static class Routes
         new("GET /bodies/{code}", "/bodies/cb-so-xay-dung", Who.All),
         new("GET /communes", null, Who.All),
         new("GET /communes/{code}", "/communes/cb-tra-linh", Who.All),
+        new("GET /projects/{code}/land", $"/projects/{Project}/land", Who.All),
+        new("GET /projects/{code}/land/{id:long}", Package, Who.All),
+        new("GET /communes/{code}/land", $"/communes/{LandRecords.Commune}/land", Who.All),
+        new("GET /bodies/{code}/land", "/bodies/cb-so-xay-dung/land", Who.All),
+        new("GET /land/{province}", "/land/cb", Who.All),
+        new("GET /api/v1/projects/{code}/land", $"/api/v1/projects/{Project}/land", Who.All),
+        new("GET /api/v1/projects/{code}/land/{id}", "/api/v1" + Package, Who.All),
         new("GET /api/v1/portfolio/summary", null, Who.All),
         new("GET /api/v1/plans", null, Who.All),
         new("GET /api/v1/plans/{code}", "/api/v1/plans/" + Plan, Who.All),
@@ -135,10 +150,7 @@ internal static class Routes
     /// <summary>What names people, and what changes anything.</summary>
     private static readonly Route[] Held =
     [
-        new("GET /projects/{code}/history", $"/projects/{Project}/history",
-        [
-            Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere,
-        ]),
+        new("GET /projects/{code}/history", $"/projects/{Project}/history", Historians),
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
@@ -313,6 +325,59 @@ internal static class Routes
         new("POST /api/v1/capital/disbursements/{id}/reverse", Disbursement + "/reverse", [Who.Finance]) { Body = """{ "reason": "A" }""" },
     ];
 
+    /// <summary>Schedules, and the work of whoever keeps them.</summary>
+    private static readonly Route[] Schedules =
+    [
+        new("GET /work", null, Workers),
+        new("GET /projects/{code}/schedule/moves", $"/projects/{Project}/schedule/moves", Historians),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Done", MilestonePage + "?handler=Done", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Forecast", MilestonePage + "?handler=Forecast", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Progress", MilestonePage + "?handler=Progress", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Planned", MilestonePage + "?handler=Planned", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Undo", MilestonePage + "?handler=Undo", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Drop", MilestonePage + "?handler=Drop", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Restore", MilestonePage + "?handler=Restore", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Rebaseline", MilestonePage + "?handler=Rebaseline", [Who.Finance, Who.Construction]),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Confirm", MilestonePage + "?handler=Confirm", [Who.Construction]),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Return", MilestonePage + "?handler=Return", [Who.Construction]),
+    ];
+
+    /// <summary>Land to be cleared, and what holds it up.</summary>
+    private static readonly Route[] Land =
+    [
+        new("GET /projects/{code}/land/new", $"/projects/{Project}/land/new", Clearers),
+        new("POST /projects/{code}/land/new", $"/projects/{Project}/land/new", Clearers),
+        new("POST /projects/{code}/land/{id:long}?handler=Update", Package + "?handler=Update", Clearers),
+        new("POST /projects/{code}/land/{id:long}?handler=Edit", Package + "?handler=Edit", Clearers),
+        new("POST /projects/{code}/land/{id:long}?handler=Step", Package + "?handler=Step", Clearers),
+        new("GET /projects/{code}/land/obstacles/new", $"/projects/{Project}/land/obstacles/new", Clearers),
+        new("POST /projects/{code}/land/obstacles/new", $"/projects/{Project}/land/obstacles/new", Clearers),
+        new("GET /obstacles/{id:long}", Obstacle, ObstacleReaders),
+        new("GET /obstacles/{id:long}/answers/{answer:long}/file", $"{Obstacle}/answers/{LandRecords.Answer}/file", ObstacleReaders),
+        new("POST /obstacles/{id:long}?handler=Answer", Obstacle + "?handler=Answer", [.. Clearers, Who.Finance]),
+        new("POST /obstacles/{id:long}?handler=Close", Obstacle + "?handler=Close", Clearers),
+        new("PATCH /api/v1/projects/{code}/land/{id}", "/api/v1" + Package, Clearers) { Body = """{ "notified": 1 }""" },
+        new("GET /api/v1/obstacles/{id}", "/api/v1" + Obstacle, ObstacleReaders),
+        new("POST /api/v1/projects/{code}/obstacles", $"/api/v1/projects/{Project}/obstacles", Clearers)
+        {
+            Body = """{ "title": "A", "mustAct": "cb-so-xay-dung", "since": "2026-01-05" }""",
+        },
+    ];
+
+    /// <summary>Who sees the history of the project.</summary>
+    private static Who[] Historians =>
+        [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
+    /// <summary>Who updates milestones, of some project at least.</summary>
+    private static Who[] Workers => [.. Updaters, Who.FinanceElsewhere, Who.OwnerElsewhere, Who.ConstructionElsewhere];
+
+    /// <summary>Who clears the land of the project.</summary>
+    private static Who[] Clearers => [Who.Owner, Who.OwnerAbove, Who.Construction];
+
+    /// <summary>Who sees what holds the project up.</summary>
+    private static Who[] ObstacleReaders =>
+        [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
     /// <summary>Who updates milestones of the project.</summary>
     private static Who[] Updaters => [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction];
 
@@ -345,8 +410,8 @@ internal static class Routes
 
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
-    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital];
+    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital, .. Schedules, .. Land];
 
     /// <summary>Closed to who has not signed in where the public view is off.</summary>
-    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital];
+    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital, .. Schedules, .. Land];
 }

@@ -26,6 +26,7 @@ internal static class Addresses
         "/capital/payments", "/capital/payments?status=confirmed", "/capital/payments/table", "/capital/ledger",
         $"/plans/{MainPlan}/capital/as-of", $"/plans/{MainPlan}/capital/changes",
         $"/plans/{MainPlan}/capital/lines?year=2026", $"/plans/{MainPlan}/capital/sources/ngan-sach-tinh", "/bodies/cb-so-xay-dung/capital",
+        $"/projects/{Road}/land", "/communes/cb-tra-linh/land", "/bodies/cb-so-xay-dung/land", "/land/cb",
         "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
     ];
 

@@ -12,7 +12,7 @@ internal static class LayoutChecks
         ReferenceTables.MilestoneSets.Name, ReferenceTables.Law.Name,
     ];
 
-    private static readonly string[] InProvince = [ReferenceTables.Communes.Name, ReferenceTables.Bodies.Name];
+    private static readonly string[] InProvince = [ReferenceTables.Communes.Name, ReferenceTables.Bodies.Name, LandTables.Steps.Name];
 
     private static readonly string[] InPlan =
     [

@@ -23,6 +23,7 @@ internal static class ReferenceChecks
 
         CheckFolders(book, folder, faults);
         CheckBodies(book, faults);
+        LandChecks.Run(book, faults);
         CheckMilestoneSets(book, faults);
         foreach (var line in book.Law.Lines.Where(l => l.Value.ValidTo < l.Value.ValidFrom))
             faults.Add(line.File, line.Line, "valid_to", "the value ends before it begins", "correct one of the dates");

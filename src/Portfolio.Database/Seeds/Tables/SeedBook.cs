@@ -2,6 +2,7 @@ using Portfolio.Accounts;
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Directories;
 using Portfolio.Funding;
+using Portfolio.LandClearance.Steps;
 using Portfolio.Milestones;
 using Portfolio.Plans;
 using Portfolio.Projects;
@@ -20,7 +21,7 @@ internal sealed record SeedBook(ReferenceBook Reference, PlanBook? Plans, DemoBo
 internal sealed record ReferenceBook(
     SeedRows<ProvinceSeed> Provinces, SeedRows<FundingSourceSeed> Sources, SeedRows<MilestoneKindSeed> MilestoneKinds,
     SeedRows<MilestoneSetSeed> MilestoneSets,
-    SeedRows<LawSeed> Law, SeedRows<CommuneSeed> Communes, SeedRows<BodySeed> Bodies)
+    SeedRows<LawSeed> Law, SeedRows<CommuneSeed> Communes, SeedRows<BodySeed> Bodies, SeedRows<LandStepSeed> LandSteps)
 {
     public static ReferenceBook Read(SeedFolder folder, SeedFaults faults)
     {
@@ -38,7 +39,8 @@ internal sealed record ReferenceBook(
             ReferenceTables.MilestoneSets.Read(folder, SeedFolder.Reference, faults),
             ReferenceTables.Law.Read(folder, SeedFolder.Reference, faults),
             SeedRows<CommuneSeed>.Together(places.Select(place => ReferenceTables.Communes.Read(folder, place, faults))),
-            SeedRows<BodySeed>.Together(places.Select(place => ReferenceTables.Bodies.Read(folder, place, faults))));
+            SeedRows<BodySeed>.Together(places.Select(place => ReferenceTables.Bodies.Read(folder, place, faults))),
+            SeedRows<LandStepSeed>.Together(places.Select(place => LandTables.Steps.Read(folder, place, faults))));
     }
 }
 

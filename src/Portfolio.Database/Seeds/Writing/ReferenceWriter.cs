@@ -22,6 +22,7 @@ internal static class ReferenceWriter
         tally.Add("directory.law_parameter", await DirectoryImport.LawAsync(connection, transaction, book.Law.Values, ct));
         tally.Add("funding.source", await FundingImport.SourcesAsync(connection, transaction, book.Sources.Values, ct));
         tally.Add("milestones.kind", await MilestoneImport.KindsAsync(connection, transaction, book.MilestoneKinds.Values, ct));
+        await LandStepWriter.WriteAsync(session, book, ct);
         tally.Add("milestones.standard", await MilestoneSetImport.MergeAsync(connection, transaction, book.MilestoneSets.Values, ct));
     }
 

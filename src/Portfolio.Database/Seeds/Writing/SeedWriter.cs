@@ -19,6 +19,7 @@ internal static class SeedWriter
         ["directory.law_parameter"] = "law",
         ["funding.source"] = "funding_sources",
         ["milestones.kind"] = "milestone_kinds",
+        ["land_clearance.step"] = "land_steps",
         ["milestones.standard"] = "milestone_sets",
         ["accounts.account"] = "demo_accounts",
     };

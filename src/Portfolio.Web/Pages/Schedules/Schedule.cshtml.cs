@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts;
 using Portfolio.Common;
@@ -15,6 +16,11 @@ internal sealed class ScheduleModel(ScheduleReports reports, ActorSource actors)
     public GanttScale? Scale { get; private set; }
 
     public Place Place => new(Report.Project.ProvinceCode, Report.Project.Bodies);
+
+    [TempData]
+    public string? Notice { get; set; }
+
+    public bool MayUpdate => actors.Current.May(Permission.UpdateMilestones, Place);
 
     public bool MayViewHistory => actors.Current.May(Permission.ViewHistory, Place);
 

@@ -15,7 +15,13 @@ internal sealed class WorkModel(WorkReports reports, ActorSource actors) : PageM
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
+    [TempData]
+    public string? Notice { get; set; }
+
     public WorkReport Report { get; private set; } = null!;
+
+    /// <summary>Address of what is shown now: where one comes back to from an update.</summary>
+    public string Here => Address(Asked, Number);
 
     /// <summary>The kind that is asked for; null = all.</summary>
     public WorkKind? Asked => Enum.TryParse<WorkKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
@@ -37,7 +43,7 @@ internal sealed class WorkModel(WorkReports reports, ActorSource actors) : PageM
         WorkKind.Land => $"/projects/{item.ProjectCode}/land",
         WorkKind.Obstacle => $"/obstacles/{item.Code}",
         WorkKind.Payment => $"/projects/{item.ProjectCode}/capital/payments/{item.Code}",
-        _ => $"/projects/{item.ProjectCode}/schedule" + (item.Code is null ? "" : "#m-" + item.Code),
+        _ => $"/projects/{item.ProjectCode}/schedule" + (item.Code is null ? "" : "/" + item.Code),
     };
 
     public async Task OnGetAsync(CancellationToken ct) => Report = await reports.GetAsync(actors.Current, new WorkRequest(Asked, Number), ct);

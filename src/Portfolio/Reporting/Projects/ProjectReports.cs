@@ -121,6 +121,15 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
         return new ProjectHead(overview, PlaceOf(overview, await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct)));
     }
 
+    /// <summary>The same with everything it is linked to.</summary>
+    /// <exception cref="NotFoundException">There is no such project.</exception>
+    internal static async Task<ProjectWithLinks> WithLinksAsync(NpgsqlConnection connection, string code, CancellationToken ct)
+    {
+        var overview = await FindAsync(connection, code, ct);
+        var links = await ReadAsync<ProjectLink>(connection, LinksSql, overview.Id, ct);
+        return new ProjectWithLinks(overview, PlaceOf(overview, links), links);
+    }
+
     private static async Task<ProjectOverview> FindAsync(NpgsqlConnection connection, string code, CancellationToken ct) =>
         await connection.QuerySingleOrDefaultAsync<ProjectOverview?>(
             new CommandDefinition(OverviewSql, new { Code = code }, cancellationToken: ct)) ?? throw new NotFoundException("project", code);
@@ -131,3 +140,6 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, long id, CancellationToken ct) =>
         [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { Id = id }, cancellationToken: ct))];
 }
+
+/// <summary>A project, where it belongs, and what it is linked to.</summary>
+internal sealed record ProjectWithLinks(ProjectOverview Project, Place Place, IReadOnlyList<ProjectLink> Links);

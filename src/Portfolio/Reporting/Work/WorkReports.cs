@@ -68,7 +68,10 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
                 where m.met_on is null and m.dropped_on is null
                 group by m.project_id
             ) s
-            where s.heard_on is null or s.heard_on < @StaleBefore
+            -- Whoever is asked for a milestone of it need not be asked for the project as well.
+            where (s.heard_on is null or s.heard_on < @StaleBefore)
+                and not exists (select 1 from milestones.milestone m
+                    where m.project_id = s.project_id and m.met_on is null and m.dropped_on is null and m.reported_on is null and m.planned_on <= @DueUntil)
         )
         select t.counts, t.projects, w.*
         from (

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portfolio.LandClearance.Obstacles;
+using Portfolio.Web.Exports;
+using Portfolio.Web.Hosting;
+
+namespace Portfolio.Web.Pages.Land;
+
+/// <summary>The file of an answer, to be saved.</summary>
+internal sealed class FileModel(ObstacleService obstacles, ActorSource actors) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(long id, long answer, CancellationToken ct)
+    {
+        await Response.SendAsync(await obstacles.OpenFileAsync(actors.Current, id, answer, ct), ct);
+        return new EmptyResult();
+    }
+}
