@@ -81,7 +81,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
     /// <summary>A field: a source of capital, a milestone of the project, a report of the plan, a cell of a plan of capital, rows of a table, or a word.</summary>
     public string Field(AuditEntry entry, string field, NameBook names) =>
         Name(names.Find("source", field) ?? names.Find("milestone", field, entry.SubjectCode) ?? names.Find("obligation", field, entry.SubjectCode))
-        ?? Known("change." + field) ?? Share(field) ?? Land(field) ?? Contingency(field, names) ?? Cell(field, names) ?? Rows(field) ?? field;
+        ?? Milestone(entry, field, names) ?? Known("change." + field) ?? Share(field) ?? Land(field) ?? Contingency(field, names) ?? Cell(field, names) ?? Rows(field) ?? field;
 
     /// <summary>A value as people write it: đồng, days, yes and no, names behind codes.</summary>
     public string Value(AuditEntry entry, string field, string? value, NameBook names) => value switch
@@ -120,6 +120,18 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         [var project, var source, var year] when IsYear(year) => $"{project} · {Source(source, names)} · {year}",
         _ => null,
     };
+
+    // "khoi-cong/planned", "khoi-cong/percent", "khoi-cong/after/bo-tri-von", "khoi-cong/land/12".
+    private string? Milestone(AuditEntry entry, string field, NameBook names) =>
+        field.Split('/') is not [var code, .. { Length: > 0 } what] || Name(names.Find("milestone", code, entry.SubjectCode)) is not { } name ? null
+        : what switch
+        {
+            [var date] when Known("schedule.field_" + date) is { } word => $"{name} · {word}",
+            [var other] when Known("change.milestone_" + other) is { } word => $"{name} · {word}",
+            ["after", var before] => $"{name} · {texts["change.milestone_after", Name(names.Find("milestone", before, entry.SubjectCode)) ?? before].Value}",
+            ["land", var package] => $"{name} · {texts["change.milestone_land", package].Value}",
+            _ => null,
+        };
 
     // "curve/2026/3": what is planned by the end of a month.
     private string? Share(string field) =>

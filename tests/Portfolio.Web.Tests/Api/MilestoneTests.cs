@@ -109,6 +109,14 @@ internal sealed class MilestoneTests
         Assert.That(await TagAsync(), Is.Not.EqualTo(before));
     }
 
+    [Test]
+    public async Task The_history_of_the_project_says_it_in_words()
+    {
+        using var patched = await PatchAsync(new { forecast = "Quý IV/2031", reasonCode = "land", percent = 40 }, "*");
+        var page = WebUtility.HtmlDecode(await host.Client.GetStringAsync(new Uri("/projects/CB-GT-001/history", UriKind.Relative)));
+        Assert.That(page, Does.Contain("Cập nhật mốc tiến độ").And.Contain(" · Tiến độ (%)").And.Contain("31/12/2031").And.Not.Contain("hoan-thanh-gd1/"));
+    }
+
     private async Task<string> TagAsync()
     {
         using var response = await host.Client.GetApiAsync(First);
