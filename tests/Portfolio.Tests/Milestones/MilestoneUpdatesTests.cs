@@ -52,9 +52,9 @@ internal sealed class MilestoneUpdatesTests
         await DoneAsync("khac", new DateOnly(2026, 6, 2));
         Assert.That(await schedule.EntriesAsync("A-1", "khac"), Is.EqualTo(new[]
         {
-            "reported - 2026-06-01 Nguyễn Thị A", "met - 2026-06-01 Nguyễn Thị A",
-            "met 2026-06-01 - correction Nhầm mốc Nguyễn Thị A", "reported 2026-06-01 - correction Nhầm mốc Nguyễn Thị A",
-            "reported - 2026-06-02 Nguyễn Thị A", "met - 2026-06-02 Nguyễn Thị A",
+            "reported - 2026-06-01 Chủ đầu tư thứ nhất", "met - 2026-06-01 Chủ đầu tư thứ nhất",
+            "met 2026-06-01 - correction Nhầm mốc Chủ đầu tư thứ nhất", "reported 2026-06-01 - correction Nhầm mốc Chủ đầu tư thứ nhất",
+            "reported - 2026-06-02 Chủ đầu tư thứ nhất", "met - 2026-06-02 Chủ đầu tư thứ nhất",
         }));
     }
 
@@ -71,7 +71,7 @@ internal sealed class MilestoneUpdatesTests
         Assert.That(await schedule.FieldAsync("A-1", "khoi-cong", "stated_on, stated_text"), Is.Empty);
         Assert.That(await schedule.EntriesAsync("A-1", "khoi-cong"), Is.EqualTo(new[]
         {
-            "stated - Quý I/2027 contractor Nguyễn Thị A", "stated Quý I/2027 - Nguyễn Thị A",
+            "stated - Quý I/2027 contractor Chủ đầu tư thứ nhất", "stated Quý I/2027 - Chủ đầu tư thứ nhất",
         }));
     }
 

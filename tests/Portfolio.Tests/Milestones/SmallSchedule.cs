@@ -70,8 +70,8 @@ internal sealed class SmallSchedule : IAsyncDisposable
                 ('khac', 'other', 'Việc khác', '2026-05-31', 'day', '31/5/2026'), ('thuong-xuyen', 'other', 'Bảo trì', null, 'continuous', 'thường xuyên')
             ) m (code, kind, name, day, precision, text);
             """);
-        schedule.Owner = await schedule.OwnerAsync("Nguyễn Thị A", "xx-ban");
-        schedule.OtherOwner = await schedule.OwnerAsync("Trần Văn C", "xx-khac");
+        schedule.Owner = await schedule.OwnerAsync("Chủ đầu tư thứ nhất", "xx-ban");
+        schedule.OtherOwner = await schedule.OwnerAsync("Chủ đầu tư thứ hai", "xx-khac");
         return schedule;
     }
 

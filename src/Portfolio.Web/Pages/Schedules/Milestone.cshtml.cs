@@ -127,7 +127,7 @@ internal sealed class MilestoneModel(
         await LoadAsync(code, milestone, ct);
         if (Faults.Stale)
             Form.Revision = Milestone.Revision;
-        Response.StatusCode = Faults.Stale ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

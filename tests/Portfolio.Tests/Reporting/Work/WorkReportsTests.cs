@@ -1,0 +1,90 @@
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Milestones.Updates;
+using Portfolio.Reporting.Work;
+using Portfolio.Tests.Funding;
+using Portfolio.Tests.Milestones;
+
+namespace Portfolio.Tests.Reporting.Work;
+
+/// <summary>What stands among somebody's work, and what does not.</summary>
+internal sealed class WorkReportsTests
+{
+    private SmallSchedule schedule = null!;
+
+    [SetUp]
+    public async Task CreateAsync() => schedule = await SmallSchedule.CreateAsync();
+
+    [TearDown]
+    public async Task DropAsync() => await schedule.DisposeAsync();
+
+    [Test]
+    public async Task An_owner_sees_what_is_overdue_in_his_own_projects_alone()
+    {
+        var report = await AskAsync(schedule.Owner);
+        Assert.That(report.Items.Items.Select(i => (i.Kind, i.ProjectCode, i.Code, i.Days)), Is.EquivalentTo(new (WorkKind, string, string?, int?)[]
+        {
+            (WorkKind.Late, "A-1", "khac", 15), (WorkKind.Late, "A-2", "khac", 15),
+        }));
+        Assert.That(report.Projects, Is.EqualTo(2));
+    }
+
+    [TestCase("2026-05-31", null, Description = "due today")]
+    [TestCase("2026-06-01", WorkKind.Late, Description = "late on the day after")]
+    public async Task Work_is_late_on_the_day_after_it_was_due(string today, WorkKind? late)
+    {
+        var report = await AskAsync(schedule.Owner, on: DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.That(report.Items.Items.First(i => i.Code == "khac").Kind, Is.EqualTo(late ?? WorkKind.Due));
+    }
+
+    [TestCase("2026-12-01", false)]
+    [TestCase("2026-12-02", true)]
+    public async Task What_is_due_within_thirty_days_is_due_soon(string today, bool due)
+    {
+        var report = await AskAsync(schedule.Owner, on: DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.That(report.Items.Items.Count(i => i is { Kind: WorkKind.Due, Code: "khoi-cong" }), Is.EqualTo(due ? 2 : 0));
+    }
+
+    [Test]
+    public async Task What_is_done_is_no_work_any_more_and_a_project_never_heard_of_is_stale()
+    {
+        await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khac", null, SmallSchedule.Today), default);
+        var report = await AskAsync(schedule.Owner);
+        Assert.That(report.Items.Items.Select(i => (i.Kind, i.ProjectCode)), Is.EquivalentTo(new[] { (WorkKind.Stale, "A-1"), (WorkKind.Late, "A-2") }));
+        Assert.That(report.Counts, Is.EqualTo(new Dictionary<WorkKind, int> { [WorkKind.Stale] = 1, [WorkKind.Late] = 1 }));
+    }
+
+    [TestCase(35, false)]
+    [TestCase(36, true)]
+    public async Task A_project_is_stale_after_thirty_five_days_without_a_word(int days, bool stale)
+    {
+        foreach (var done in (string[])["khac", "khoi-cong"])
+            await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", done, null, SmallSchedule.Today), default);
+        // Heard of on the day the database has; asked so many days later.
+        var heard = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7));
+        var report = await AskAsync(schedule.Owner, new WorkRequest(WorkKind.Stale, 1), heard.AddDays(days));
+        Assert.That(report.Items.Items.Any(i => i.ProjectCode == "A-1"), Is.EqualTo(stale));
+    }
+
+    [Test]
+    public async Task What_waits_for_confirmation_is_the_work_of_who_confirms()
+    {
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "thử", default);
+        await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khoi-cong", null, SmallSchedule.Today), default);
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await AskAsync(SmallSchedule.Construction)).Items.Items.Count(i => i is { Kind: WorkKind.Unconfirmed, Code: "khoi-cong" }), Is.EqualTo(1));
+            Assert.That((await AskAsync(schedule.Owner)).Items.Items.Count(i => i.Code == "khoi-cong"), Is.Zero);
+        });
+    }
+
+    [Test]
+    public void Who_updates_nothing_has_no_work() =>
+        Assert.ThrowsAsync<PermissionDeniedException>(() => AskAsync(new Actor("Lãnh đạo", Role.Leader)));
+
+    private Task<WorkReport> AskAsync(Actor actor, WorkRequest? request = null, DateOnly? on = null)
+    {
+        var clock = new TurnedClock(BusinessCalendar.StartOf(on ?? SmallSchedule.Today));
+        return new WorkReports(schedule.Portfolio.Access, new BusinessCalendar(clock)).GetAsync(actor, request ?? new WorkRequest(null, 1), default);
+    }
+}
