@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Portfolio.Web.Api.Capital;
+using Portfolio.Web.Api.Milestones;
 using Portfolio.Web.Errors;
 
 namespace Portfolio.Web.Api;
@@ -29,6 +30,7 @@ internal static class ApiRegistration
         portfolio.MapProjects();
         portfolio.MapLand();
         portfolio.MapDirectory();
+        app.MapArea("milestones").MapMilestones();
         var funding = app.MapArea("funding");
         funding.MapFunding();
         funding.MapCapital();

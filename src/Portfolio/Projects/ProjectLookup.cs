@@ -48,8 +48,8 @@ internal static class ProjectLookup
 
     /// <summary>Whether one of <c>@Bodies</c> answers for a project of the plan <c>k.plan_id</c>.</summary>
     public const string AnyOf = """
-        exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
-            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = k.plan_id)
+        (exists (select 1 from projects.project_body b join projects.project p on p.id = b.project_id
+            where b.body_id = any(@Bodies) and b.role in ('owner', 'lead') and p.plan_id = k.plan_id))
         """;
 
     private const string AnyOfSql = $"""

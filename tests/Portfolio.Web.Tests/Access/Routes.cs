@@ -29,6 +29,13 @@ internal static class Routes
     // Whether it is there is found out after whether one may see payments of the project at all.
     private const string Payment = $"/projects/{Project}/capital/payments/1";
 
+    // Whether there is such a milestone is found out after whether one may change any of the project.
+    private const string Milestones = $"/api/v1/projects/{Project}/milestones";
+    private const string Milestone = Milestones + "/none";
+
+    // One that a document names; what is sent to it says nothing, so that nothing is changed.
+    private const string MilestonePage = $"/projects/{Project}/schedule/hoan-thanh-gd1";
+
     // An account of Cao Bằng that nobody signs in with, and a body of it.
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
@@ -100,6 +107,8 @@ internal static class Routes
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
+        new("GET /projects/{code}/schedule", $"/projects/{Project}/schedule", Who.All),
+        new("GET /projects/{code}/schedule/{milestone}", MilestonePage, Who.All),
         new("GET /projects/{code}/capital", $"/projects/{Project}/capital", Who.All),
         new("GET /projects/{code}/capital/payments", $"/projects/{Project}/capital/payments", Who.All),
         new("GET /projects/{code}/capital/curve", $"/projects/{Project}/capital/curve", Who.All),
@@ -127,6 +136,8 @@ internal static class Routes
         new("GET /api/v1/projects", null, Who.All),
         new("GET /api/v1/projects/{code}", "/api/v1/projects/" + Project, Who.All),
         new("GET /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", Who.All),
+        new("GET /api/v1/projects/{code}/milestones", Milestones, Who.All),
+        new("GET /api/v1/projects/{code}/milestones/{milestone}", Milestones + "/hoan-thanh-gd1", Who.All),
         new("GET /api/v1/bodies", null, Who.All),
         new("GET /api/v1/bodies/{code}", "/api/v1/bodies/cb-so-xay-dung", Who.All),
         new("GET /api/v1/communes", null, Who.All),
@@ -139,13 +150,25 @@ internal static class Routes
     /// <summary>What names people, and what changes anything.</summary>
     private static readonly Route[] Held =
     [
-        new("GET /projects/{code}/history", $"/projects/{Project}/history",
-        [
-            Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere,
-        ]),
+        new("GET /projects/{code}/history", $"/projects/{Project}/history", Historians),
         new("GET /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("POST /projects/{code}/needs", $"/projects/{Project}/needs", [Who.Finance]),
         new("PUT /api/v1/projects/{code}/needs", $"/api/v1/projects/{Project}/needs", [Who.Finance]) { Body = """{ "needs": [] }""" },
+        new("POST /api/v1/projects/{code}/milestones", Milestones, Updaters) { Body = """{ "name": "A", "planned": "2030", "kind": "none" }""" },
+        new("POST /api/v1/projects/{code}/milestones/standard-set", Milestones + "/standard-set", Updaters) { Body = """{ "dates": [ { "kind": "none", "planned": "2030" } ] }""" },
+        new("POST /api/v1/projects/{code}/milestones/updates", Milestones + "/updates", Updaters) { Body = """{ "updates": [ { "milestone": "none", "percent": 5 } ] }""" },
+        new("POST /api/v1/projects/{code}/milestones/baseline", Milestones + "/baseline", [Who.Finance, Who.Construction]) { Body = """{ "reason": "A", "milestones": [ "none" ] }""" },
+        new("PATCH /api/v1/projects/{code}/milestones/{milestone}", Milestone, Updaters) { Body = """{ "percent": 5 }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/plan", Milestone + "/plan", Updaters) { Body = """{ "planned": "2030", "reasonCode": "land" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/undo", Milestone + "/undo", Updaters) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/confirm", Milestone + "/confirm", [Who.Construction]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/return", Milestone + "/return", [Who.Construction]) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/drop", Milestone + "/drop", Updaters) { Body = """{ "reason": "A" }""" },
+        new("POST /api/v1/projects/{code}/milestones/{milestone}/restore", Milestone + "/restore", Updaters) { Body = """{ "reason": "A" }""" },
+        new("PUT /api/v1/projects/{code}/milestones/{milestone}/predecessors/{predecessor}", Milestone + "/predecessors/none", Updaters) { Body = """{ "lagDays": 5 }""" },
+        new("DELETE /api/v1/projects/{code}/milestones/{milestone}/predecessors/{predecessor}", Milestone + "/predecessors/none", Updaters),
+        new("PUT /api/v1/projects/{code}/milestones/{milestone}/land/{package:long}", Milestone + "/land/1", Updaters) { Body = """{ "lagDays": 5 }""" },
+        new("DELETE /api/v1/projects/{code}/milestones/{milestone}/land/{package:long}", Milestone + "/land/1", Updaters),
         new("POST /plans/{code}/capital/decisions?handler=Begin", PlanDecisions + "?handler=Begin", [Who.Finance]),
         new("POST /plans/{code}/capital/decisions?handler=Close", PlanDecisions + "?handler=Close", [Who.Finance]),
         new("POST /plans/{code}/capital/ceilings", PlanCeilings, [Who.Finance]),
@@ -302,6 +325,23 @@ internal static class Routes
         new("POST /api/v1/capital/disbursements/{id}/reverse", Disbursement + "/reverse", [Who.Finance]) { Body = """{ "reason": "A" }""" },
     ];
 
+    /// <summary>Schedules, and the work of whoever keeps them.</summary>
+    private static readonly Route[] Schedules =
+    [
+        new("GET /work", null, Workers),
+        new("GET /projects/{code}/schedule/moves", $"/projects/{Project}/schedule/moves", Historians),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Done", MilestonePage + "?handler=Done", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Forecast", MilestonePage + "?handler=Forecast", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Progress", MilestonePage + "?handler=Progress", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Planned", MilestonePage + "?handler=Planned", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Undo", MilestonePage + "?handler=Undo", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Drop", MilestonePage + "?handler=Drop", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Restore", MilestonePage + "?handler=Restore", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Rebaseline", MilestonePage + "?handler=Rebaseline", [Who.Finance, Who.Construction]),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Confirm", MilestonePage + "?handler=Confirm", [Who.Construction]),
+        new("POST /projects/{code}/schedule/{milestone}?handler=Return", MilestonePage + "?handler=Return", [Who.Construction]),
+    ];
+
     /// <summary>Land to be cleared, and what holds it up.</summary>
     private static readonly Route[] Land =
     [
@@ -324,12 +364,22 @@ internal static class Routes
         },
     ];
 
+    /// <summary>Who sees the history of the project.</summary>
+    private static Who[] Historians =>
+        [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
+    /// <summary>Who updates milestones, of some project at least.</summary>
+    private static Who[] Workers => [.. Updaters, Who.FinanceElsewhere, Who.OwnerElsewhere, Who.ConstructionElsewhere];
+
     /// <summary>Who clears the land of the project.</summary>
     private static Who[] Clearers => [Who.Owner, Who.OwnerAbove, Who.Construction];
 
     /// <summary>Who sees what holds the project up.</summary>
     private static Who[] ObstacleReaders =>
         [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
+    /// <summary>Who updates milestones of the project.</summary>
+    private static Who[] Updaters => [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction];
 
     /// <summary>Who sees documents of payments, of some project at least.</summary>
     private static Who[] PaymentReaders => [.. Who.SignedIn.Except(Administrators)];
@@ -360,8 +410,8 @@ internal static class Routes
 
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
-    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital, .. Land];
+    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital, .. Schedules, .. Land];
 
     /// <summary>Closed to who has not signed in where the public view is off.</summary>
-    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital, .. Land];
+    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital, .. Schedules, .. Land];
 }

@@ -48,10 +48,10 @@ internal sealed partial class TokenTests
         Assert.That(await person.AskAsync<long>("select count(*) from accounts.token where account_id = @Id"), Is.Zero);
     }
 
-    [TestCase(Role.Leader, "portfolio:read funding:read")]
-    [TestCase(Role.Finance, "portfolio:read funding:read funding:write")]
-    [TestCase(Role.Auditor, "portfolio:read funding:read audit:read accounts:read")]
-    [TestCase(Role.Administrator, "portfolio:read portfolio:write funding:read audit:read accounts:read accounts:write")]
+    [TestCase(Role.Leader, "portfolio:read milestones:read funding:read")]
+    [TestCase(Role.Finance, "portfolio:read milestones:read milestones:write funding:read funding:write")]
+    [TestCase(Role.Auditor, "portfolio:read milestones:read funding:read audit:read accounts:read")]
+    [TestCase(Role.Administrator, "portfolio:read portfolio:write milestones:read funding:read audit:read accounts:read accounts:write")]
     public async Task Only_scopes_in_which_the_role_finds_something_to_do_are_offered(Role role, string scopes)
     {
         var person = await Person.MakeAsync(Host, role, secondFactor: true);

@@ -9,6 +9,7 @@ internal static class TokenOffer
     private static readonly (string Area, Permission[] Read, Permission[] Write)[] Areas =
     [
         ("portfolio", [Permission.ViewPortfolio], [Permission.ManageBodies]),
+        ("milestones", [Permission.ViewPortfolio], [Permission.UpdateMilestones, Permission.ConfirmMilestones, Permission.Rebaseline]),
         (
             "funding", [Permission.ViewPortfolio],
             [Permission.EditNeeds, Permission.AllocateCapital, Permission.EnterPayments, Permission.ConfirmPayments]

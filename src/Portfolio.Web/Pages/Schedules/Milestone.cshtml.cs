@@ -114,6 +114,8 @@ internal sealed class MilestoneModel(
     private async Task<IActionResult> DoAsync(Permission permission, string form, string code, string milestone, Func<Task> work, CancellationToken ct)
     {
         actors.Current.Demand(permission);
+        await LoadAsync(code, milestone, ct);
+        actors.Current.Demand(permission, Place);
         Sent = form;
         ReturnUrl = LocalAddress.Of(ReturnUrl, Back(code));
         if (await Faults.TryAsync(work) && !Faults.Any)

@@ -20,8 +20,8 @@ internal static class CarrySql
 
     /// <summary>Of that, what was confirmed before the year was closed, đồng.</summary>
     public const string InTimeBefore = """
-        coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over
-                and exists (select 1 from funding.payment_line l where l.payment_id = p.id and not l.after_closing)), 0)::bigint
+        (coalesce(sum(p.amount) filter (where coalesce(o.paid_on, p.paid_on) <= k.carry_over
+                and exists (select 1 from funding.payment_line l where l.payment_id = p.id and not l.after_closing)), 0)::bigint)
         """;
 
     /// <summary>

@@ -75,7 +75,7 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
     public async Task<MilestoneReceipt> ReturnAsync(Actor actor, ConfirmMilestone request, CancellationToken ct)
     {
         actor.Demand(Permission.ConfirmMilestones);
-        var reason = MilestoneFault.Note(request.Note) ?? throw MilestoneFault.Field("Note", "milestones.note_missing");
+        var reason = MilestoneFault.Reason(request.Note);
         return await RunAsync(
             actor, request, "milestones.returned", reason,
             (session, milestone) => session.Move(milestone, DateField.Reported, null as DateOnly?, MoveReason.Correction, reason), ct);

@@ -25,8 +25,23 @@ public sealed class MilestoneUpdates(PortfolioDatabase database, BusinessCalenda
     public async Task<MilestoneReceipt> UpdateAsync(Actor actor, MilestoneUpdate update, CancellationToken ct)
     {
         actor.Demand(Permission.UpdateMilestones);
-        var receipts = await RunAsync(actor, [update], (session, confirming) => UpdateRules.Apply(session, update, confirming), ct);
-        return receipts[0];
+        return await UpdateOneAsync(actor, [update], ct);
+    }
+
+    /// <summary>Says several things of one milestone at once: all, or none.</summary>
+    /// <param name="actor">Who says it; needs <see cref="Permission.UpdateMilestones"/> on the project.</param>
+    /// <param name="updates">What is said, of one and the same milestone.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <inheritdoc cref="UpdateAsync" path="/exception"/>
+    public async Task<MilestoneReceipt> UpdateOneAsync(Actor actor, IReadOnlyList<MilestoneUpdate> updates, CancellationToken ct)
+    {
+        actor.Demand(Permission.UpdateMilestones);
+        var receipts = await RunAsync(actor, updates, (session, confirming) =>
+        {
+            foreach (var update in updates)
+                UpdateRules.Apply(session, update, confirming);
+        }, ct);
+        return receipts.Single();
     }
 
     /// <summary>Says it is done; it waits for confirmation where its kind is a key one and the province confirms.</summary>
@@ -57,6 +72,9 @@ public sealed class MilestoneUpdates(PortfolioDatabase database, BusinessCalenda
             throw MilestoneFault.Field("rows", "milestones.rows_outside", ("most", MostRows));
         return await RunAsync(actor, updates, (session, confirming) =>
         {
+            // Of several projects some may be his; where there is but one, he is told so plainly.
+            if (updates.Select(u => u.Project).Distinct().Count() == 1)
+                session.Project(updates[0].Project);
             List<FieldFailure> failures = [];
             foreach (var (update, row) in updates.Select((u, i) => (u, i)))
                 try

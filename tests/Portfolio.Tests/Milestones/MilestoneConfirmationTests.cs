@@ -1,0 +1,121 @@
+using Portfolio.Common;
+using Portfolio.Milestones.Confirmation;
+using Portfolio.Milestones.Updates;
+
+namespace Portfolio.Tests.Milestones;
+
+/// <summary>"Done" on key milestones waits for the construction department where the province asks for it.</summary>
+internal sealed class MilestoneConfirmationTests
+{
+    private static readonly DateOnly Day = new(2026, 6, 1);
+
+    private SmallSchedule schedule = null!;
+
+    [SetUp]
+    public async Task CreateAsync()
+    {
+        schedule = await SmallSchedule.CreateAsync();
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "Theo quy chế", default);
+    }
+
+    [TearDown]
+    public async Task DropAsync() => await schedule.DisposeAsync();
+
+    [Test]
+    public async Task Done_on_a_key_milestone_waits_and_is_met_on_the_day_the_owner_said()
+    {
+        Assert.That((await DoneAsync("khoi-cong")).Waits, Is.True);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01"));
+        await schedule.Confirmation.ConfirmAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null), default);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01 2026-06-01 2026-06-15"));
+    }
+
+    [Test]
+    public async Task Done_on_any_other_milestone_does_not_wait()
+    {
+        Assert.That((await DoneAsync("khac")).Waits, Is.False);
+        Assert.That(await StateAsync("khac"), Is.EqualTo("2026-06-01 2026-06-01"));
+    }
+
+    [Test]
+    public async Task What_the_construction_department_reports_itself_is_confirmed()
+    {
+        await schedule.Updates.ReportDoneAsync(SmallSchedule.Construction, new ReportDone("A-1", "khoi-cong", null, Day), default);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01 2026-06-01 2026-06-15"));
+    }
+
+    [Test]
+    public async Task What_finance_reports_waits_too()
+    {
+        await schedule.Updates.ReportDoneAsync(SmallSchedule.Finance, new ReportDone("A-1", "khoi-cong", null, Day), default);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01"));
+    }
+
+    [Test]
+    public async Task What_is_returned_is_open_again_and_says_why()
+    {
+        await DoneAsync("khoi-cong");
+        var refusal = await Assert.ThrowsAsync<ValidationFailedException>(
+            () => schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null), default));
+        Assert.That(refusal!.Failures.Single().Code, Is.EqualTo("milestones.note_missing"));
+        await schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null, "Chưa có biên bản"), default);
+        Assert.That(await StateAsync("khoi-cong"), Is.Empty);
+        Assert.That((await schedule.EntriesAsync("A-1", "khoi-cong"))[^1], Is.EqualTo("reported 2026-06-01 - correction Chưa có biên bản Sở Xây dựng"));
+        await DoneAsync("khoi-cong");
+    }
+
+    [Test]
+    public async Task Only_what_waits_is_confirmed_or_returned()
+    {
+        var nothing = new ConfirmMilestone("A-1", "khoi-cong", null, "x");
+        await Assert.ThatAsync(() => schedule.Confirmation.ConfirmAsync(SmallSchedule.Construction, nothing, default), Refuses("milestones.not_reported"));
+        await Assert.ThatAsync(() => schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, nothing, default), Refuses("milestones.not_reported"));
+        await DoneAsync("khoi-cong");
+        await schedule.Confirmation.ConfirmAsync(SmallSchedule.Construction, nothing, default);
+        await Assert.ThatAsync(() => schedule.Confirmation.ConfirmAsync(SmallSchedule.Construction, nothing, default), Refuses("milestones.not_reported"));
+    }
+
+    [Test]
+    public async Task An_owner_corrects_the_day_while_it_waits_but_not_what_is_confirmed()
+    {
+        await DoneAsync("khoi-cong");
+        await Assert.ThatAsync(() => DoneAsync("khoi-cong"), Refuses("milestones.reported_already"));
+        await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khoi-cong", null, Day.AddDays(1)), default);
+        await schedule.Confirmation.ConfirmAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null), default);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-02 2026-06-02 2026-06-15"));
+
+        var undo = new UndoDone("A-1", "khoi-cong", null, "Nhầm");
+        await Assert.ThatAsync(() => schedule.Updates.UndoDoneAsync(schedule.Owner, undo, default), Refuses("milestones.confirmed_already"));
+        await schedule.Updates.UndoDoneAsync(SmallSchedule.Construction, undo, default);
+        Assert.That(await StateAsync("khoi-cong"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Neither_owner_nor_finance_confirm_or_switch()
+    {
+        await DoneAsync("khoi-cong");
+        foreach (var actor in new[] { schedule.Owner, SmallSchedule.Finance })
+        {
+            await Assert.ThatAsync(() => schedule.Confirmation.ConfirmAsync(actor, new ConfirmMilestone("A-1", "khoi-cong", null), default), Throws.InstanceOf<PermissionDeniedException>());
+            await Assert.ThatAsync(() => schedule.Confirmation.SwitchAsync(actor, "xx", false, "x", default), Throws.InstanceOf<PermissionDeniedException>());
+        }
+        await Assert.ThatAsync(() => schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "yy", true, "x", default), Throws.InstanceOf<OutOfReachException>());
+    }
+
+    [Test]
+    public async Task Switched_off_whatever_waits_counts_as_met()
+    {
+        await DoneAsync("khoi-cong");
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", false, "Thôi xác nhận", default);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01 2026-06-01"));
+        Assert.That(await schedule.Confirmation.ConfirmsAsync(schedule.Owner, "xx", default), Is.False);
+        Assert.That((await DoneAsync("hoan-thanh")).Waits, Is.False);
+    }
+
+    private static NUnit.Framework.Constraints.Constraint Refuses(string code) => Throws.InstanceOf<RuleException>().With.Property("Code").EqualTo(code);
+
+    private Task<Portfolio.Milestones.MilestoneReceipt> DoneAsync(string milestone) =>
+        schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", milestone, null, Day), default);
+
+    private Task<string?> StateAsync(string milestone) => schedule.FieldAsync("A-1", milestone, "reported_on, met_on, confirmed_on");
+}
