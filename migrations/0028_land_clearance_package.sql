@@ -82,7 +82,7 @@ create table land_clearance.package (
 );
 create index package_project_idx on land_clearance.package (project_id, commune_id, section);
 create index package_commune_idx on land_clearance.package (commune_id, project_id);
-create index package_open_idx on land_clearance.package (plan_id, planned_on) where handed_over_on is null;
+create index package_open_idx on land_clearance.package (plan_id, planned_on, id) where handed_over_on is null;
 comment on table land_clearance.package is 'Land to be cleared for a project in a commune, or in a section of it';
 comment on column land_clearance.package.id is 'Surrogate key, part of addresses';
 comment on column land_clearance.package.project_id is 'Project';

@@ -8,7 +8,6 @@ using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Web.Api.Capital;
-using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Api.Milestones;

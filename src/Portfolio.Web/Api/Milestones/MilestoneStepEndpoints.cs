@@ -3,7 +3,6 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
 using Portfolio.Accounts;
 using Portfolio.Common;
-using Portfolio.Milestones;
 using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Links;
 using Portfolio.Milestones.Plan;

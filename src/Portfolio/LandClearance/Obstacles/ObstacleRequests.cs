@@ -1,5 +1,4 @@
 using FluentValidation;
-using Portfolio.Common;
 using Portfolio.Files;
 
 namespace Portfolio.LandClearance.Obstacles;

@@ -115,13 +115,20 @@ public sealed class PackageService(PortfolioDatabase database, BusinessCalendar 
 
     private static void DemandPlanStays(PackageRow before, EditPackage request)
     {
-        if (before.PlannedText is { } text && text != SafeText.OrNull(request.Facts.Planned) && SafeText.OrNull(request.Reason) is null)
+        if (before.PlannedText is { } text && text != PlannedText(request.Facts) && SafeText.OrNull(request.Reason) is null)
             throw new ValidationFailedException(
                 [new FieldFailure("Reason", "land.plan_moves_needs_reason", new Dictionary<string, object?> { ["planned"] = text })]);
     }
 
     private static bool IsAsItWas(PackageRow before, PackageFacts facts) =>
-        (facts.Section?.Trim() ?? "") == before.Section && facts.LandUse == before.LandUse && SafeText.OrNull(facts.Planned) == before.PlannedText;
+        (facts.Section?.Trim() ?? "") == before.Section && facts.LandUse == before.LandUse && PlannedText(facts) == before.PlannedText;
+
+    // As it is kept: the same words with other spaces are the same plan.
+    private static string? PlannedText(PackageFacts facts)
+    {
+        DueDateText.TryParse(facts.Planned, out var planned);
+        return planned?.Text;
+    }
 
     private static void Demand(IReadOnlyList<FieldFailure> faults)
     {

@@ -47,7 +47,7 @@ public sealed class StepService(PortfolioDatabase database, BusinessCalendar cal
         }, ct);
     }
 
-    private async Task WriteAsync(
+    private static async Task WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, MarkStep mark, PackageRow before, CancellationToken ct)
     {
         await StepRecords.MarkAsync(connection, transaction, actor, mark, SafeText.OrNull(mark.Note), ct);

@@ -96,14 +96,29 @@ public sealed class LandPlaceReports(PortfolioDatabase database, BusinessCalenda
         where v.code = @Code
         """;
 
+    // The first of each plan come out of its index in order; of those, the first of all.
     private const string LateSql = $"""
         -- Reporting.Land.ProvinceLate
         select
         {LandSql.Columns}
-        {LandSql.Tables}
-        where p.plan_id in (select pl.id from plans.plan pl where pl.province_code = @Code) and p.handed_over_on is null and p.planned_on < @Today
+        from (
+            select late.id
+            from plans.plan pl
+            cross join lateral (
+                select k.id, k.planned_on
+                from land_clearance.package k
+                where k.plan_id = pl.id and k.handed_over_on is null and k.planned_on < @Today
+                order by k.planned_on, k.id
+                limit @Limit
+            ) late
+            where pl.province_code = @Code
+            order by late.planned_on, late.id
+            limit @Limit
+        ) latest
+        join land_clearance.package p on p.id = latest.id
+        join projects.project x on x.id = p.project_id
+        join directory.commune c on c.id = p.commune_id
         order by p.planned_on, p.id
-        limit @Limit
         """;
 
     private const string SumColumns = """

@@ -1,4 +1,3 @@
-using Portfolio.Common;
 using Portfolio.LandClearance.Packages;
 
 namespace Portfolio.Reporting.Land;

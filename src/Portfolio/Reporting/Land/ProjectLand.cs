@@ -1,7 +1,6 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.LandClearance.Packages;
-using Portfolio.LandClearance.Steps;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Land;

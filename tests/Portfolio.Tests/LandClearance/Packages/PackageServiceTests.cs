@@ -94,6 +94,7 @@ internal sealed class PackageServiceTests
                 and after ->> 'land/GP-01/planned_hand_over' = 'tháng 3/2028' and reason = 'chờ quyết định giá đất'
             """), Is.EqualTo(1));
         Assert.That((await EditAsync(moved, later, null)).Version, Is.EqualTo(moved.Version));
+        Assert.That((await EditAsync(moved, later with { Planned = " tháng  3/2028" }, null)).Version, Is.EqualTo(moved.Version));
     }
 
     [Test]
