@@ -37,8 +37,8 @@ internal static class MilestoneStepEndpoints
         Step<MilestoneReasonDto>(api.MapPost(Route + "/restore", RestoreAsync), "restoreMilestone", "Takes a dropped milestone up again, with a reason").HonoursOnce();
         Step<LagDto>(api.MapPut(Route + "/predecessors/{predecessor}", LinkAsync), "linkMilestone", "Lets a milestone wait for another");
         Step(api.MapDelete(Route + "/predecessors/{predecessor}", UnlinkAsync), "unlinkMilestone", "Lets a milestone wait for another no more");
-        Step<LagDto>(api.MapPut(Route + "/land/{package:long}", LinkLandAsync), "linkMilestoneToLand", "Lets a milestone wait for a land package");
-        Step(api.MapDelete(Route + "/land/{package:long}", UnlinkLandAsync), "unlinkMilestoneFromLand", "Lets a milestone wait for a land package no more");
+        Step<LagDto>(api.MapPut(Route + "/land/{package}", LinkLandAsync), "linkMilestoneToLand", "Lets a milestone wait for a land package");
+        Step(api.MapDelete(Route + "/land/{package}", UnlinkLandAsync), "unlinkMilestoneFromLand", "Lets a milestone wait for a land package no more");
     }
 
     private static RouteHandlerBuilder Step<T>(RouteHandlerBuilder endpoint, string name, string summary)
