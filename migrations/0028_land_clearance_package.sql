@@ -272,6 +272,7 @@ create table land_clearance.obstacle (
 );
 create index obstacle_project_idx on land_clearance.obstacle (project_id, since desc);
 create index obstacle_open_idx on land_clearance.obstacle (must_act_id, due_on, id) where closed_on is null;
+create index obstacle_package_idx on land_clearance.obstacle (package_id) where closed_on is null and package_id is not null;
 comment on table land_clearance.obstacle is 'What holds land or work up (vướng mắc), and who must act';
 comment on column land_clearance.obstacle.id is 'Surrogate key, part of addresses';
 comment on column land_clearance.obstacle.project_id is 'Project';

@@ -19,6 +19,7 @@ internal sealed partial class SeedFormatTests
             [ReferenceTables.Law.Name] = ReferenceTables.Law.Columns,
             [ReferenceTables.Communes.Name] = ReferenceTables.Communes.Columns,
             [ReferenceTables.Bodies.Name] = ReferenceTables.Bodies.Columns,
+            [LandTables.Steps.Name] = LandTables.Steps.Columns,
             [PlanTables.Plan.Name] = PlanTables.Plan.Columns,
             [PlanTables.Programmes.Name] = PlanTables.Programmes.Columns,
             [ProjectTables.Projects.Name] = ProjectTables.Projects.Columns,

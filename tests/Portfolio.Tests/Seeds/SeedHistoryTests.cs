@@ -111,6 +111,7 @@ internal sealed class SeedHistoryTests
                 $"provinces {Rows("reference/provinces.csv")}",
                 $"communes {Rows("reference/cb/communes.csv") + Rows("reference/ls/communes.csv")}",
                 $"bodies {Rows("reference/cb/bodies.csv") + Rows("reference/ls/bodies.csv")}",
+                $"land_steps {Rows("reference/cb/land_steps.csv") + Rows("reference/ls/land_steps.csv")}",
                 $"law {Rows("reference/law.csv")}",
                 $"funding_sources {Rows("reference/funding_sources.csv")}",
                 $"milestone_kinds {Rows("reference/milestone_kinds.csv")}",

@@ -48,6 +48,7 @@ internal sealed class SeedLoaderTests
     [TestCase(Plan + "/milestones.csv", "name", "milestones.milestone")]
     [TestCase("reference/cb/bodies.csv", "name_en", "directory.body")]
     [TestCase("reference/ls/communes.csv", "source_item", "directory.commune")]
+    [TestCase("reference/ls/land_steps.csv", "source_document", "land_clearance.step")]
     [TestCase("reference/provinces.csv", "name_en", "directory.province")]
     [TestCase("reference/law.csv", "note", "directory.law_parameter")]
     [TestCase("reference/funding_sources.csv", "name_en", "funding.source")]
@@ -125,6 +126,7 @@ internal sealed class SeedLoaderTests
             copy.Remove(path);
         copy.Remove("reference/ls/bodies.csv");
         copy.Remove("reference/ls/communes.csv");
+        copy.Remove("reference/ls/land_steps.csv");
         copy.Replace("reference/provinces.csv", "ls,Lạng Sơn,Lang Son\n", "");
 
         await database.LoadAsync(copy.Folder, demo: false);
@@ -159,7 +161,7 @@ internal sealed class SeedLoaderTests
         await using var database = await TestDatabase.CreateAsync();
         var report = await database.LoadAsync(Loading.RealFolder, demo: false, plans: false);
         Assert.That(
-            report.Tables.Select(t => t.Table.Split('.')[0]).Distinct(), Is.EquivalentTo(new[] { "directory", "funding", "milestones" }));
+            report.Tables.Select(t => t.Table.Split('.')[0]).Distinct(), Is.EquivalentTo(new[] { "directory", "funding", "land_clearance", "milestones" }));
         Assert.That((await database.LoadAsync(Loading.RealFolder, demo: false, plans: false)).Unchanged, Is.True);
 
         await database.LoadAsync(Loading.RealFolder);

@@ -6,7 +6,7 @@ namespace Portfolio.Tests.Seeds;
 /// <summary>The state of every table: two are equal only when nothing at all was written between them.</summary>
 internal static class Snapshot
 {
-    private static readonly string[] Areas = ["directory", "plans", "projects", "funding", "milestones", "audit", "exchange"];
+    private static readonly string[] Areas = ["directory", "plans", "projects", "funding", "milestones", "land_clearance", "audit", "exchange"];
 
     /// <summary>Number of rows, and a sum over the transaction and place of every row version, by table.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> TakeAsync(TestDatabase database)

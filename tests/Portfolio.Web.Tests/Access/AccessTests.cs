@@ -96,6 +96,10 @@ internal sealed class AccessTests
             request.Content = new StringContent(route.Body ?? "{}", Encoding.UTF8, "application/json");
             request.Headers.TryAddWithoutValidation("If-Match", "*");
         }
+        else if (route.Method == HttpMethod.Delete)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+        }
         else if (route.Method == HttpMethod.Post)
         {
             request.Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", formToken)]);

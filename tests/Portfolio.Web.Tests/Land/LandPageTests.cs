@@ -32,7 +32,7 @@ internal sealed class LandPageTests
     {
         var form = await desk.OpenAsync(Land + "/new");
         using (var made = await desk.SendAsync(
-            form, ("Commune", await LandStory.CommuneAsync(host, 0)), ("Form.Section", "Km 40"), ("Form.Planned", "Quý IV/2027"), ("Figures[area_needed]", "1,5 ha"), ("Figures[households]", "7")))
+            form, ("Commune", await LandStory.CommuneAsync(host, 0)), ("Form.Section", "Km 40"), ("Form.LandUse", "other"), ("Form.Planned", "Quý IV/2027"), ("Figures[area_needed]", "1,5 ha"), ("Figures[households]", "7")))
             Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(made));
         var id = await host.AskAsync<long>("select id from land_clearance.package where section = 'Km 40' and area_needed = 15000 and planned_on = '2027-12-31'");
         using (var updated = await desk.SendAsync(await desk.OpenAsync($"{Land}/{id}", "Update"), ("Figures[notified]", "7"), ("Figures[compensation_approved]", "2,5 tỷ")))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Accounts;
+using Portfolio.Accounts.Settings;
 using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
 using Portfolio.LandClearance.Steps;
@@ -18,6 +19,7 @@ internal static class LandStory
     public static async Task<TestHost> StartAsync(Role role = Role.Construction)
     {
         var host = await TestHost.StartAsync(role, demo: false, configure: CapitalHost.Turn);
+        await host.Services.GetRequiredService<AccessSettings>().SetAsync(Actor.System, publicView: true, secondFactor: false, null, default);
         await FillAsync(host);
         return host;
     }

@@ -4,6 +4,7 @@ using Portfolio.Database.Seeds.Reading;
 using Portfolio.Database.Seeds.Tables;
 using Portfolio.Directories;
 using Portfolio.Funding;
+using Portfolio.LandClearance;
 using Portfolio.Milestones;
 using Portfolio.Plans;
 using Portfolio.Projects;
@@ -37,6 +38,7 @@ internal static class ReferenceRemover
         Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "plan", await PlanRemoval.BodyUsesAsync(connection, transaction, ids, ct));
         Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "project", await ProjectRemoval.BodyUsesAsync(connection, transaction, ids, ct));
         Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "account", await AccountUses.OfBodiesAsync(connection, transaction, ids, ct));
+        Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "obstacle", await LandUses.OfBodiesAsync(connection, transaction, ids, ct));
         Refuse(session, ReferenceTables.Bodies.Name, "body", vanished, "body", await DirectoryRemoval.BodiesUnderAsync(connection, transaction, ids, ct));
         session.Faults.Demand();
         session.Tally.AddDeleted(
@@ -52,6 +54,7 @@ internal static class ReferenceRemover
             return;
         var ids = vanished.Select(v => v.Id).ToArray();
         Refuse(session, ReferenceTables.Communes.Name, "commune", vanished, "project", await ProjectRemoval.CommuneUsesAsync(connection, transaction, ids, ct));
+        Refuse(session, ReferenceTables.Communes.Name, "commune", vanished, "land package", await LandUses.OfCommunesAsync(connection, transaction, ids, ct));
         Refuse(session, ReferenceTables.Communes.Name, "commune", vanished, "body", await DirectoryRemoval.EnteredInCommunesAsync(connection, transaction, ids, ct));
         session.Faults.Demand();
         session.Tally.AddDeleted(
