@@ -1,7 +1,6 @@
 using Dapper;
 using Npgsql;
 using Portfolio.Milestones.Forecasts;
-using Portfolio.Milestones.Links;
 
 namespace Portfolio.Milestones.Plan;
 
