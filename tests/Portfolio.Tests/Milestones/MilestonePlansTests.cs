@@ -181,7 +181,7 @@ internal sealed class MilestonePlansTests
         await schedule.Portfolio.ExecuteAsync("""
             insert into directory.commune (code, province_code, kind, name, source_file, source_section, source_item) values ('xx-xa', 'xx', 'xa', 'Xã', 'f', 's', 'i');
             insert into land_clearance.package (project_id, plan_id, commune_id, code, land_use, area_needed, planned_on, planned_precision, planned_text)
-            select p.id, p.plan_id, c.id, 'L-' || p.code, 'other', 100, '2027-06-30', 'day', '30/6/2027' from projects.project p, directory.commune c;
+            select p.id, p.plan_id, c.id, 'L-' || p.code, 'other', 0, '2027-06-30', 'day', '30/6/2027' from projects.project p, directory.commune c;
             """);
         var own = await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'L-A-1'");
         var other = await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'L-A-2'");
