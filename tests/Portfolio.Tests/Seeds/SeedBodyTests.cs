@@ -61,7 +61,7 @@ internal sealed class SeedBodyTests
     public async Task Communes_and_provinces_that_entered_bodies_and_accounts_need_stay()
     {
         copy.Replace("reference/provinces.csv", "\nls,", "\nzz,Tỉnh thử,Test\nls,");
-        string[] files = ["bodies.csv", "communes.csv"];
+        string[] files = ["bodies.csv", "communes.csv", "land_steps.csv"];
         foreach (var file in files)
             copy.Write("reference/zz/" + file, copy.Lines("reference/cb/" + file)[0] + "\n");
         copy.Write("reference/cb/communes.csv", copy.Text("reference/cb/communes.csv").TrimEnd('\n') + "\ncb-xa-moi,xa,Mới,f,s,i\n");

@@ -17,7 +17,7 @@ internal sealed partial class SeedWordTests
         [nameof(SeedWords.BodyKinds)] = ["directory.body.kind"],
         [nameof(SeedWords.SourceClasses)] = ["funding.source.source_class", "funding.envelope.source_class"],
         [nameof(SeedWords.PlanKinds)] = ["plans.plan.kind"],
-        [nameof(SeedWords.ProjectKinds)] = ["projects.project.kind"],
+        [nameof(SeedWords.ProjectKinds)] = ["projects.project.kind", "milestones.standard.project_kind"],
         [nameof(SeedWords.Sectors)] = ["projects.project.sector"],
         [nameof(SeedWords.Groups)] = ["projects.project.size_group"],
         [nameof(SeedWords.Stages)] = ["projects.project.stage"],
@@ -36,6 +36,10 @@ internal sealed partial class SeedWordTests
         "funding.decision.kind", "funding.decision.status", "funding.decision.figure_basis", "funding.ceiling_line.figure_basis",
         "funding.allocation_line.entry", "funding.source_year.ceiling_basis", "funding.payment.status", "funding.payment.figure_basis",
         "funding.project_terms.size_group", "files.file.media_type", "milestones.open_count.unit",
+        "milestones.milestone.figure_basis", "milestones.date_entry.field", "milestones.date_entry.reason_code", "milestones.date_entry.figure_basis",
+        "milestones.forecast.cause", "milestones.remark.figure_basis", "land_clearance.package.land_use", "land_clearance.package.figure_basis",
+        "land_clearance.entry.field", "land_clearance.entry.figure_basis", "land_clearance.package_step.figure_basis",
+        "land_clearance.obstacle.figure_basis", "land_clearance.answer.figure_basis", "land_clearance.step.limit_unit",
         "accounts.session.method", "accounts.mail_request.purpose", "accounts.setting.key",
     ];
 

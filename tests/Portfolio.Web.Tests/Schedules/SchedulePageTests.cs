@@ -1,5 +1,6 @@
 using System.Net;
 using Portfolio.Accounts;
+using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;

@@ -46,8 +46,27 @@ public sealed class AppendOnlyTests
         Assert.That(guarded, Is.EqualTo(new[]
         {
             "audit.check_run", "audit.event", "files.content", "files.file", "funding.allocation_line", "funding.ceiling_line", "funding.ledger_check", "funding.ledger_fault",
-            "funding.need_line", "funding.payment_line",
+            "funding.need_line", "funding.payment_line", "milestones.photo",
         }));
+    }
+
+    [Test]
+    public async Task Tables_that_demonstration_leaves_again_are_guarded_as_well_and_let_go_of_that_alone()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.OpenAsOwnerAsync();
+        // Bits of tgtype: 1 for each row, 2 before, 8 delete, 16 update, 32 truncate.
+        var guarded = (await connection.QueryAsync<string>(
+            """
+            select r.tgrelid::regclass::text
+            from pg_trigger r
+            join pg_trigger c on c.tgrelid = r.tgrelid and c.tgfoid = 'common.refuse_change'::regproc and c.tgtype = 2 + 16 + 32
+            where r.tgfoid = 'common.refuse_real_delete'::regproc and r.tgtype = 1 + 2 + 8
+            order by 1
+            """)).ToList();
+        Assert.That(guarded, Is.EqualTo(new[] { "land_clearance.answer", "land_clearance.entry", "milestones.date_entry", "milestones.remark" }));
+        Assert.That(
+            await connection.ExecuteScalarAsync<long>("select count(*) from pg_trigger where tgfoid = 'common.refuse_real_delete'::regproc"), Is.EqualTo(guarded.Count));
     }
 
     [Test]
