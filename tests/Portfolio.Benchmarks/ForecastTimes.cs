@@ -6,7 +6,6 @@ using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Milestones.Forecasts;
 using Portfolio.Milestones.Updates;
-using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Benchmarks;
 

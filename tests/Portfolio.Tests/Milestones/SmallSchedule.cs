@@ -1,8 +1,6 @@
 using Dapper;
-using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
-using Portfolio.Milestones;
 using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Links;
 using Portfolio.Milestones.Plan;

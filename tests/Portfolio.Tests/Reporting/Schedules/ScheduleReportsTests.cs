@@ -67,7 +67,7 @@ internal sealed class ScheduleReportsTests
     }
 
     [Test]
-    public void An_unknown_project_has_no_schedule() => Assert.ThrowsAsync<NotFoundException>(() => AskAsync("X-9"));
+    public Task An_unknown_project_has_no_schedule() => Assert.ThatAsync(() => AskAsync("X-9"), Throws.InstanceOf<NotFoundException>());
 
     private Task<ScheduleReport> AskAsync(string project = "A-1") =>
         new ScheduleReports(schedule.Portfolio.Access, new BusinessCalendar(new TurnedClock(BusinessCalendar.StartOf(SmallSchedule.Today))))

@@ -79,8 +79,8 @@ internal sealed class WorkReportsTests
     }
 
     [Test]
-    public void Who_updates_nothing_has_no_work() =>
-        Assert.ThrowsAsync<PermissionDeniedException>(() => AskAsync(new Actor("Lãnh đạo", Role.Leader)));
+    public Task Who_updates_nothing_has_no_work() =>
+        Assert.ThatAsync(() => AskAsync(new Actor("Lãnh đạo", Role.Leader)), Throws.InstanceOf<PermissionDeniedException>());
 
     private Task<WorkReport> AskAsync(Actor actor, WorkRequest? request = null, DateOnly? on = null)
     {
