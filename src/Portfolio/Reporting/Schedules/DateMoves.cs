@@ -47,7 +47,11 @@ public sealed class DateMoves(PortfolioDatabase database)
         var number = Math.Max(1, page);
         var moves = (await connection.QueryAsync<DateMove>(new CommandDefinition(MovesSql, new
         {
-            Project = projectCode, Milestone = milestoneCode, Field = field, Limit = PageSize, Offset = (number - 1) * PageSize,
+            Project = projectCode,
+            Milestone = milestoneCode,
+            Field = field,
+            Limit = PageSize,
+            Offset = (number - 1) * PageSize,
         }, transaction, cancellationToken: ct))).ToList();
         var sums = await connection.QueryAsync<DateMoveSum>(new CommandDefinition(
             SumsSql, new { Project = projectCode, Milestone = milestoneCode }, transaction, cancellationToken: ct));

@@ -178,8 +178,19 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
 
         public WorkItem Item => new()
         {
-            Kind = Kind!.Value, ProjectCode = ProjectCode, ProjectName = ProjectName, Code = Code, Name = Name, On = On, OnText = OnText, Days = Days,
-            ExpectedOn = ExpectedOn, StatedText = StatedText, Percent = Percent, Revision = Revision, AtRisk = AtRisk,
+            Kind = Kind!.Value,
+            ProjectCode = ProjectCode,
+            ProjectName = ProjectName,
+            Code = Code,
+            Name = Name,
+            On = On,
+            OnText = OnText,
+            Days = Days,
+            ExpectedOn = ExpectedOn,
+            StatedText = StatedText,
+            Percent = Percent,
+            Revision = Revision,
+            AtRisk = AtRisk,
         };
     }
 }
