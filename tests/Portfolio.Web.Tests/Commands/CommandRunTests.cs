@@ -68,7 +68,7 @@ public sealed class CommandRunTests
         // The owner is not needed any more, and a setting decides what is loaded.
         var seeded = await RunAsync(["seed", "--Seeds:Plans=true"], accounts[0]);
         Assert.That((seeded.Code, seeded.Errors), Is.EqualTo((0, "")));
-        Assert.That(seeded.Output.TrimEnd('\n').Split('\n'), Has.All.Match("^[a-z]+[.][a-z_]+\t[0-9]+\t[0-9]+\t[0-9]+$").And.Some.StartsWith("plans.plan\t5\t"));
+        Assert.That(seeded.Output.TrimEnd('\n').Split('\n'), Has.All.Match("^[a-z_]+[.][a-z_]+\t[0-9]+\t[0-9]+\t[0-9]+$").And.Some.StartsWith("plans.plan\t5\t"));
         Assert.That(await RunAsync(["seed", "--Seeds:Plans=true"], accounts[0]), Is.EqualTo(new Outcome(0, "", "")));
     }
 

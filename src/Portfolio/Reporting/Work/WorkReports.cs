@@ -65,8 +65,9 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
                 select m.project_id, max(m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
                 from mine
                 join milestones.milestone m on m.project_id = mine.id
-                where m.met_on is null and m.dropped_on is null
+                where m.dropped_on is null
                 group by m.project_id
+                having bool_or(m.met_on is null)
             ) s
             -- Whoever is asked for a milestone of it need not be asked for the project as well.
             where (s.heard_on is null or s.heard_on < @StaleBefore)

@@ -37,8 +37,8 @@ internal sealed class WorkReportsTests
         Assert.That(report.Items.Items.First(i => i.Code == "khac").Kind, Is.EqualTo(late ?? WorkKind.Due));
     }
 
-    [TestCase("2026-12-01", false)]
-    [TestCase("2026-12-02", true)]
+    [TestCase("2026-11-30", false)]
+    [TestCase("2026-12-01", true)]
     public async Task What_is_due_within_thirty_days_is_due_soon(string today, bool due)
     {
         var report = await AskAsync(schedule.Owner, on: DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));

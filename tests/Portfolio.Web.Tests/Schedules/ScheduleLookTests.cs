@@ -1,0 +1,59 @@
+using Portfolio.Web.Tests.Browser;
+using Portfolio.Web.Tests.Land;
+using Portfolio.Web.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Web.Tests.Schedules;
+
+/// <summary>The pages of schedules and of work in a real browser, on a desk and on a phone.</summary>
+internal sealed class ScheduleLookTests
+{
+    private TestHost host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => host = await LandStory.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await host.DisposeAsync();
+
+    [Test]
+    public async Task Pages_fit_the_window_hold_no_barrier_and_speak_the_language([Values(1440, 360)] int width, [Values("vi", "en")] string language)
+    {
+        (string Path, string Name)[] pages =
+        [
+            ("/work", "work"),
+            ("/projects/CB-GT-001/schedule", "schedule"),
+            ($"/projects/{LandStory.Project}/schedule", "schedule-land"),
+            ("/projects/CB-GT-001/schedule/hoan-thanh-gd1", "schedule-milestone"),
+            ("/projects/CB-GT-001/schedule/moves", "schedule-moves"),
+        ];
+        await using var visitor = await Visitor.OpenAsync(host, language, width);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (path, name) in pages)
+            {
+                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
+                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
+                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
+                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
+                await visitor.PictureAsync($"{name}.{language}.{width}");
+            }
+            Assert.That(visitor.Complaints, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task On_a_phone_a_milestone_is_reported_done_in_two_taps()
+    {
+        await using var visitor = await Visitor.OpenAsync(host, "vi", 360);
+        await visitor.GoAsync("/work?kind=late");
+        var items = visitor.Page.Locator(".work-item");
+        var before = await items.CountAsync();
+        var name = await items.First.Locator(".work-what > a").InnerTextAsync();
+        await items.First.Locator("summary").ClickAsync();
+        await items.First.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Lưu" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".notice-ok")).ToContainTextAsync("mốc đã xong");
+        await Expect(items).ToHaveCountAsync(before - 1);
+        Assert.That(name, Is.Not.Empty);
+    }
+}
