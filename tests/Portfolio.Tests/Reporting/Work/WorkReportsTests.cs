@@ -1,5 +1,6 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Reporting.Work;
 using Portfolio.Tests.Funding;
@@ -49,9 +50,10 @@ internal sealed class WorkReportsTests
     public async Task What_is_done_is_no_work_any_more_and_a_project_never_heard_of_is_stale()
     {
         await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khac", null, SmallSchedule.Today), default);
+        await schedule.Plans.DropAsync(SmallSchedule.Construction, new DropMilestone("A-2", "khac", null, "thử"), default);
         var report = await AskAsync(schedule.Owner);
-        Assert.That(report.Items.Items.Select(i => (i.Kind, i.ProjectCode)), Is.EquivalentTo(new[] { (WorkKind.Stale, "A-1"), (WorkKind.Late, "A-2") }));
-        Assert.That(report.Counts, Is.EqualTo(new Dictionary<WorkKind, int> { [WorkKind.Stale] = 1, [WorkKind.Late] = 1 }));
+        Assert.That(report.Items.Items.Select(i => (i.Kind, i.ProjectCode, i.Days)), Is.EqualTo(new (WorkKind, string, int?)[] { (WorkKind.Stale, "A-2", null) }));
+        Assert.That(report.Counts, Is.EqualTo(new Dictionary<WorkKind, int> { [WorkKind.Stale] = 1 }));
     }
 
     [TestCase(35, false)]
