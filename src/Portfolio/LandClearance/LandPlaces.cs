@@ -10,10 +10,10 @@ namespace Portfolio.LandClearance;
 internal sealed class LandPlaces
 {
     private readonly IReadOnlyDictionary<long, ProjectRow> projects;
-    private readonly Dictionary<long, PlanRow> plans;
+    private readonly IReadOnlyDictionary<long, PlanRow> plans;
     private readonly ILookup<long, long> bodies;
 
-    private LandPlaces(IReadOnlyDictionary<long, ProjectRow> projects, Dictionary<long, PlanRow> plans, ILookup<long, long> bodies)
+    private LandPlaces(IReadOnlyDictionary<long, ProjectRow> projects, IReadOnlyDictionary<long, PlanRow> plans, ILookup<long, long> bodies)
     {
         this.projects = projects;
         this.plans = plans;
@@ -25,9 +25,7 @@ internal sealed class LandPlaces
         NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<long> projects, IEnumerable<long> communes, CancellationToken ct)
     {
         var rows = (await ProjectLookup.FindManyAsync(connection, transaction, [], [.. projects.Distinct()], ct)).ToDictionary(p => p.Id);
-        var plans = new Dictionary<long, PlanRow>();
-        foreach (var plan in rows.Values.Select(p => p.PlanId).Distinct())
-            plans[plan] = await PlanLookup.GetAsync(connection, transaction, plan, ct);
+        var plans = await PlanLookup.GetManyAsync(connection, transaction, rows.Values.Select(p => p.PlanId), ct);
         return new LandPlaces(rows, plans, await CommuneLookup.BodiesAsync(connection, transaction, [.. communes.Distinct()], ct));
     }
 

@@ -141,9 +141,7 @@ internal sealed class MilestoneSession
     private async Task OpenAsync(IReadOnlyCollection<string> codes, CancellationToken ct)
     {
         var rows = await ProjectLookup.FindManyAsync(Connection, Transaction, [.. codes.Distinct()], [], ct);
-        var plans = new Dictionary<long, PlanRow>();
-        foreach (var plan in rows.Select(r => r.PlanId).Distinct())
-            plans[plan] = await PlanLookup.GetAsync(Connection, Transaction, plan, ct);
+        var plans = await PlanLookup.GetManyAsync(Connection, Transaction, rows.Select(r => r.PlanId), ct);
         foreach (var row in rows)
             projects.Add(row.Code, new SessionProject(row, plans[row.PlanId]));
         // Nobody waits for a change that is refused anyway.

@@ -49,7 +49,7 @@ internal sealed class SchedulePageTests
         using (var unread = await desk.SendAsync(await desk.OpenAsync(page, "Forecast"), ("Form.Forecast", "mai"), ("Form.Note", "chờ vốn")))
         {
             Assert.That(unread.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-            Assert.That(await Desk.ReadAsync(unread), Does.Contain("value=\"mai\"").And.Contain("id=\"forecast-fault\"").And.Contain("chờ vốn</textarea>"));
+            Assert.That(await Desk.ReadAsync(unread), Does.Contain("value=\"mai\"").And.Contain("id=\"forecast-fault\"").And.Contain("chờ vốn</textarea>").And.Contain("value=\"2026-11-20\""));
         }
         using (var unreasoned = await desk.SendAsync(await desk.OpenAsync(page, "Forecast"), ("Form.Forecast", "Quý IV/2027")))
             Assert.That(await Desk.ReadAsync(unreasoned), Does.Contain("id=\"forecast-reason-fault\"").And.Contain("value=\"Quý IV/2027\""));

@@ -127,6 +127,9 @@ internal sealed class MilestoneModel(
         await LoadAsync(code, milestone, ct);
         if (Faults.Stale)
             Form.Revision = Milestone.Revision;
+        // The other forms stand as they did before one of them was sent.
+        if (form != "done")
+            Form.On = Day(Report.Today);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
