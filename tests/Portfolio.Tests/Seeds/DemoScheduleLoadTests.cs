@@ -131,11 +131,11 @@ internal sealed class DemoScheduleLoadTests
         Assert.That(await connection.ExecuteScalarAsync<int>("select count(*) from projects.project where code = 'CB-MT-058'"), Is.Zero);
     }
 
-    [TestCase("milestones.csv", 0, "planned", "", "a milestone of a document has its date from there")]
-    [TestCase("milestones.csv", 0, "planned", "sớm", "is not a due date")]
-    [TestCase("milestones.csv", 0, "after", "hoan-thanh", "is no milestone of an earlier row")]
-    [TestCase("milestones.csv", 0, "kind", "no_such", "is not in reference/milestone_kinds.csv")]
-    [TestCase("milestone_updates.csv", 0, "milestone", "no-such", "is not in milestones.csv")]
+    [TestCase("schedule.csv", 0, "planned", "", "a milestone of a document has its date from there")]
+    [TestCase("schedule.csv", 0, "planned", "sớm", "is not a due date")]
+    [TestCase("schedule.csv", 0, "after", "hoan-thanh", "is no milestone of an earlier row")]
+    [TestCase("schedule.csv", 0, "kind", "no_such", "is not in reference/milestone_kinds.csv")]
+    [TestCase("milestone_updates.csv", 0, "milestone", "no-such", "is not in schedule.csv")]
     [TestCase("milestone_updates.csv", 0, "value", "31/12/2026", "not after it was said")]
     [TestCase("milestone_updates.csv", 0, "value", "", "are said, and nothing else")]
     [TestCase("milestone_updates.csv", 0, "reason", "land", "a date moves for a reason")]

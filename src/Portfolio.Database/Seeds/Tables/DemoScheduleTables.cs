@@ -8,7 +8,7 @@ namespace Portfolio.Database.Seeds.Tables;
 internal static class DemoScheduleTables
 {
     public static readonly SeedTable<DemoMilestone> Milestones = new(
-        "milestones.csv",
+        "schedule.csv",
         ["project", "code", "kind", "name", "weight", "planned", "after", "lag_days"],
         row => new DemoMilestone(
             row.ProjectCode("project"), row.Code("code"), row.Key("kind"), row.NameOrNull("name"), row.Integer("weight", 0, 1_000),
@@ -33,7 +33,7 @@ internal static class DemoScheduleTables
     }
 }
 
-/// <summary>A row of <c>milestones.csv</c>; without a planned date it is a milestone of a document.</summary>
+/// <summary>A row of <c>schedule.csv</c>; without a planned date it is a milestone of a document.</summary>
 internal sealed record DemoMilestone(
     string Project, string Code, string Kind, string? Name, int Weight, DueDate? Planned, IReadOnlyList<string> After, int LagDays);
 
