@@ -122,6 +122,7 @@ public static class ServiceRegistration
             .AddSingleton<ScheduleReports>()
             .AddSingleton<DateMoves>()
             .AddSingleton<WorkReports>()
+            .AddSingleton<OpenMilestones>()
             .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
