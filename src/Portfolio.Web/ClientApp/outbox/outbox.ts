@@ -1,4 +1,5 @@
 // A lost connection loses nothing: what is said of an item is kept first and then sent, again and again until the server has it, once.
+import { forgetRows, keptRows } from '../work-grid/kept';
 import { Bar } from './bar';
 import { entriesOf, entry as find, forget, keep, type Entry } from './entries';
 import { itemOnPage, replace, tell } from './item';
@@ -33,7 +34,7 @@ class Outbox {
 
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    if (form.getAttribute('action') === '/account/sign-out' && this.count > 0) {
+    if (form.getAttribute('action') === '/account/sign-out' && this.count + keptRows(this.account).size > 0) {
       event.preventDefault();
       void this.leave(form);
     }
@@ -132,9 +133,10 @@ class Outbox {
   }
 
   private async leave(form: HTMLFormElement): Promise<void> {
-    const entries = await entriesOf(this.account);
-    if (entries.length > 0 && !window.confirm(this.bar.say('leave', { count: entries.length }))) return;
+    const entries = await entriesOf(this.account).catch(() => []);
+    if (!window.confirm(this.bar.say('leave', { count: entries.length + keptRows(this.account).size }))) return;
     for (const entry of entries) await forget(entry.key);
+    forgetRows(this.account);
     form.submit();
   }
 
