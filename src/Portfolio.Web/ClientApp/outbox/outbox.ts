@@ -86,6 +86,7 @@ class Outbox {
   }
 
   private async sendAll(): Promise<void> {
+    let later = false;
     for (const entry of (await entriesOf(this.account).catch(() => [])).filter(one => !one.refused)) {
       const answer = await send(entry);
       this.fresh.delete(entry.key);
@@ -98,11 +99,13 @@ class Outbox {
       this.bar.because(answer.way);
       const item = itemOnPage(entry);
       if (item) tell(item, this.bar.say(answer.way));
-      // What keeps one keeps all of them.
-      this.timer = window.setTimeout(() => void this.pass(), this.pause);
-      this.pause = Math.min(latest, this.pause * 2);
-      break;
+      later = true;
+      // Without a line or a session none gets through; what the server cannot take just now keeps no other.
+      if (answer.way !== 'busy') break;
     }
+    if (!later) return;
+    this.timer = window.setTimeout(() => void this.pass(), this.pause);
+    this.pause = Math.min(latest, this.pause * 2);
   }
 
   private async settle(entry: Entry, answer: Answer & { way: 'sent' | 'refused' }): Promise<void> {

@@ -28,7 +28,7 @@ function read(response: Response, page: Document): Answer {
   if (response.status === 429 || response.status >= 500) return { way: 'busy' };
   const item = page.querySelector('.work-item');
   if (response.ok && item) return { way: 'sent', item, message: item.querySelector('[role=status]')?.textContent ?? undefined };
-  return { way: 'refused', item, message: item ? undefined : page.querySelector('main p')?.textContent?.trim() };
+  return { way: 'refused', item, message: item ? undefined : page.querySelector('main p:not(.eyebrow)')?.textContent?.trim() };
 }
 
 /** The proof of origin is that of the page that sends, not of the one it was typed on: that may be days old. */

@@ -39,7 +39,7 @@ export async function send(address: string, rows: Rows): Promise<Answer> {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (response.redirected || response.status === 400 || response.status === 401) return { problem: 'signed_out' };
     const grid = page.querySelector<HTMLElement>('[data-work-grid]');
-    if (!grid) return { problem: 'failed', said: page.querySelector('main p')?.textContent?.trim() };
+    if (!grid) return { problem: 'failed', said: page.querySelector('main p:not(.eyebrow)')?.textContent?.trim() };
     names.delete(said);
     return { grid, refused: new Set([...grid.querySelectorAll<HTMLElement>('[data-refused=yes]')].map(row => row.dataset.row!)) };
   } catch {
