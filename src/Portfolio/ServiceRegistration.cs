@@ -50,6 +50,7 @@ using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
+using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
@@ -120,6 +121,8 @@ public static class ServiceRegistration
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<ScheduleReports>()
+            .AddSingleton<ProgressReports>()
+            .AddSingleton<MonthReports>()
             .AddSingleton<DateMoves>()
             .AddSingleton<WorkReports>()
             .AddSingleton<OpenMilestones>()

@@ -53,6 +53,7 @@ internal static class ForecastTimes
         await UpdatesAsync(connection, database, clock);
         clock.Days++;
         await TimedAsync("the next day", forecasts);
+        await PageTimes.PrintAsync(host, 200, PageTimes.Progress);
     }
 
     private static async Task FillAsync(string connectionString)

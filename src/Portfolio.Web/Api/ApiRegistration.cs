@@ -30,6 +30,7 @@ internal static class ApiRegistration
         portfolio.MapProjects();
         portfolio.MapLand();
         portfolio.MapDirectory();
+        portfolio.MapProgress();
         app.MapArea("milestones").MapMilestones();
         var funding = app.MapArea("funding");
         funding.MapFunding();

@@ -11,6 +11,7 @@ using Portfolio.Web.Exports;
 using Portfolio.Web.Exports.Capital;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Pages;
+using Portfolio.Web.Pages.Projects;
 using Portfolio.Web.Scheduling;
 using Portfolio.Web.Security;
 using Portfolio.Web.SignIn;
@@ -50,6 +51,7 @@ internal static class WebServices
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
+        services.AddSingleton<ProjectChoiceLists>();
         services.AddSingleton<SheetFrame>().AddSingleton<BalanceSheets>().AddSingleton<DatedSheets>().AddSingleton<AnnexSheets>().AddSingleton<BodySheets>();
         services.AddSingleton<AuditCsv>();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new ExpectedFailureFilter()).ConfigureFilter(new ExpiredFormFilter()));

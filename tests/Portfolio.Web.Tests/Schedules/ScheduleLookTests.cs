@@ -20,6 +20,11 @@ internal sealed class ScheduleLookTests
     {
         (string Path, string Name)[] pages =
         [
+            ("/progress", "progress"),
+            ("/progress?plan=cb-ha-tang-2026-2030&slips=overdue", "progress-overdue"),
+            ("/progress?q=khong-co-du-an-nao", "progress-none"),
+            ("/progress/months?plan=cb-ha-tang-2026-2030&year=2026", "progress-months"),
+            ("/progress/due?plan=cb-ha-tang-2026-2030&year=2026", "progress-due"),
             ("/projects/CB-GT-001/schedule", "schedule"),
             ($"/projects/{LandStory.Project}/schedule", "schedule-land"),
             ("/projects/CB-GT-001/schedule/hoan-thanh-gd1", "schedule-milestone"),

@@ -72,6 +72,13 @@ public sealed class LandPlaceReports(PortfolioDatabase database, BusinessCalenda
         limit @Limit
         """;
 
+    private const string BodySumSql = $"""
+        -- Reporting.Land.BodySum
+        select count(*)::int as projects, {SumColumns}
+        from (select distinct r.project_id from projects.project_body r where r.body_id = @Id and r.role in ('owner', 'lead')) own
+        join land_clearance.project_land l on l.project_id = own.project_id
+        """;
+
     private const string BodyObstaclesSql = $"""
         -- Reporting.Land.BodyObstacles
         select
@@ -94,6 +101,24 @@ public sealed class LandPlaceReports(PortfolioDatabase database, BusinessCalenda
             where pl.province_code = v.code
         ) s
         where v.code = @Code
+        """;
+
+    // Planned area by month of the planned hand-over, handed over area by month of the entry; both added up by month alone.
+    private const string ProvinceMonthsSql = """
+        -- Reporting.Land.ProvinceMonths
+        select true as planned, date_trunc('month', k.planned_on)::date as month, sum(k.area_needed)::bigint as area
+        from plans.plan pl
+        join land_clearance.package k on k.plan_id = pl.id
+        where pl.province_code = @Code and k.planned_on is not null
+        group by 2
+        union all
+        select false, date_trunc('month', e.entered_on)::date, sum(e.now - e.was)::bigint
+        from plans.plan pl
+        join land_clearance.project_land l on l.plan_id = pl.id
+        join land_clearance.entry e on e.project_id = l.project_id and e.field = 'area_handed_over'
+        where pl.province_code = @Code
+        group by 2
+        order by 1, 2
         """;
 
     // The first of each plan come out of its index in order; of those, the first of all.
@@ -171,8 +196,9 @@ public sealed class LandPlaceReports(PortfolioDatabase database, BusinessCalenda
             ?? throw new NotFoundException("body", code);
         var projects = await connection.QueryAsync<ProjectSumRow>(
             new CommandDefinition(BodyProjectsSql, new { body.Id, calendar.Today, Limit = ProjectsShown }, cancellationToken: ct));
+        var sum = await connection.QuerySingleAsync<BodySum>(new CommandDefinition(BodySumSql, new { body.Id }, cancellationToken: ct));
         return new BodyLand(
-            body.Code, body.Name, body.NameEn, [.. projects.Select(p => p.Row)],
+            body.Code, body.Name, body.NameEn, [.. projects.Select(p => p.Row)], sum.Projects, sum.Figures,
             actor.May(Permission.ViewObstacles, new Place(body.ProvinceCode, [body.Id])) ? await ObstaclesAsync(connection, BodyObstaclesSql, body.Id, ct) : null,
             calendar.Today);
     }
@@ -190,9 +216,10 @@ public sealed class LandPlaceReports(PortfolioDatabase database, BusinessCalenda
             ?? throw new NotFoundException("province", code);
         var steps = await LandSql.StepsAsync(connection, code, ct);
         var late = await connection.QueryAsync<LandRow>(new CommandDefinition(LateSql, new { Code = code, calendar.Today, Limit = LateShown }, cancellationToken: ct));
+        var months = (await connection.QueryAsync<MonthRow>(new CommandDefinition(ProvinceMonthsSql, new { Code = code }, cancellationToken: ct))).ToLookup(m => m.Planned, m => (m.Month, m.Area));
         return new ProvinceLand(
             province.Code, province.Name, province.NameEn, province.Projects, province.Packages, province.HandedOverPackages, province.Figures,
-            [.. late.Select(p => p.With(steps, calendar.Today))], calendar.Today);
+            [.. late.Select(p => p.With(steps, calendar.Today))], AreaCurve.Of([.. months[true]], [.. months[false]], calendar.Today), calendar.Today);
     }
 
     private static async Task<IReadOnlyList<ObstacleRow>> ObstaclesAsync(NpgsqlConnection connection, string sql, long id, CancellationToken ct) =>
@@ -219,6 +246,17 @@ public sealed class LandPlaceReports(PortfolioDatabase database, BusinessCalenda
     }
 
     private sealed record BodyHead(long Id, string Code, string Name, string? NameEn, string? ProvinceCode);
+
+    private sealed record MonthRow(bool Planned, DateOnly Month, long Area);
+
+    private sealed record BodySum(
+        int Projects, long AreaNeeded, long AreaHandedOver, long Households, long Notified, long Inventoried, long PlanApproved, long Paid, long HandedOver,
+        long CompensationApproved, long CompensationPaid, long ResettlementNeeded, long Resettled)
+    {
+        public LandFigures Figures => new(
+            AreaNeeded, AreaHandedOver, Households, Notified, Inventoried, PlanApproved, Paid, HandedOver, CompensationApproved, CompensationPaid,
+            ResettlementNeeded, Resettled);
+    }
 
     private sealed record ProjectSumRow(
         string Code, string Name, int Packages, int HandedOverPackages, long AreaNeeded, long AreaHandedOver, long Households, long Notified, long Inventoried,
