@@ -127,6 +127,7 @@ public static class ServiceRegistration
             .AddSingleton<MonthReports>()
             .AddSingleton<DateMoves>()
             .AddSingleton<WorkReports>()
+            .AddSingleton<OpenMilestones>()
             .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()

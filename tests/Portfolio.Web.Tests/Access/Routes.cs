@@ -334,6 +334,9 @@ internal static class Routes
     private static readonly Route[] Schedules =
     [
         new("GET /work", null, Workers),
+        new("POST /work?handler=Say", null, Workers),
+        new("GET /work/grid", null, Workers),
+        new("POST /work/grid", null, Workers),
         new("GET /projects/{code}/schedule/moves", $"/projects/{Project}/schedule/moves", Historians),
         new("POST /projects/{code}/schedule/{milestone}?handler=Done", MilestonePage + "?handler=Done", Updaters),
         new("POST /projects/{code}/schedule/{milestone}?handler=Forecast", MilestonePage + "?handler=Forecast", Updaters),
