@@ -26,6 +26,9 @@ internal sealed class ScheduleLookTests
             ($"/projects/{LandStory.Project}/schedule", "schedule-land"),
             ("/projects/CB-GT-001/schedule/hoan-thanh-gd1", "schedule-milestone"),
             ("/projects/CB-GT-001/schedule/moves", "schedule-moves"),
+            ($"/projects/{LandStory.Project}/schedule/new", "schedule-new"),
+            ($"/projects/{LandStory.Project}/schedule/weights", "schedule-weights"),
+            ("/projects/CB-GT-001/schedule/hoan-thanh-gd1/links", "schedule-links"),
         ];
         await using var visitor = await Visitor.OpenAsync(host, language, width);
         using (Assert.EnterMultipleScope())
