@@ -51,6 +51,7 @@ using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Provinces;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
@@ -125,6 +126,8 @@ public static class ServiceRegistration
             .AddSingleton<DateMoves>()
             .AddSingleton<MilestoneThreads>()
             .AddSingleton<StandardSetReports>()
+            .AddSingleton<ProvinceRuleReports>()
+            .AddSingleton<LimitRulings>()
             .AddSingleton<WorkReports>()
             .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()

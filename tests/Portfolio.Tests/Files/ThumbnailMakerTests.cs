@@ -1,6 +1,5 @@
 using System.Text;
 using Portfolio.Files.Thumbnails;
-using Portfolio.Tests.Support;
 using SkiaSharp;
 
 namespace Portfolio.Tests.Files;

@@ -338,6 +338,11 @@ internal static class Routes
         // Whether there is such a file is found out after whether one may see any of the project.
         new("GET /projects/{code}/schedule/{milestone}/files/{file:long}", MilestonePage + "/files/1", Historians),
         new("GET /projects/{code}/schedule/{milestone}/files/{file:long}/thumbnail", MilestonePage + "/files/1/thumbnail", Historians),
+        new("GET /provinces", null, ProvinceIndex),
+        new("GET /provinces/{province}/confirmation", "/provinces/cb/confirmation", ProvinceReaders),
+        new("POST /provinces/{province}/confirmation", "/provinces/cb/confirmation", [Who.Construction]),
+        new("GET /provinces/{province}/land-steps", "/provinces/cb/land-steps", ProvinceReaders),
+        new("POST /provinces/{province}/land-steps", "/provinces/cb/land-steps", [Who.Construction]),
         new("GET /projects/{code}/schedule/new", $"/projects/{Project}/schedule/new", Updaters),
         new("POST /projects/{code}/schedule/new?handler=Set", $"/projects/{Project}/schedule/new?handler=Set", Updaters),
         new("POST /projects/{code}/schedule/new?handler=Add", $"/projects/{Project}/schedule/new?handler=Add", Updaters),
@@ -391,6 +396,12 @@ internal static class Routes
     /// <summary>Who sees what holds the project up.</summary>
     private static Who[] ObstacleReaders =>
         [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
+    /// <summary>Who sees what some province has ruled.</summary>
+    private static Who[] ProvinceIndex => [.. Who.SignedIn];
+
+    /// <summary>Who sees what the province has ruled.</summary>
+    private static Who[] ProvinceReaders => [.. ObstacleReaders.Except([Who.Owner, Who.OwnerAbove])];
 
     /// <summary>Who updates milestones of the project.</summary>
     private static Who[] Updaters => [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction];

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Portfolio.Accounts;
-using Portfolio.Tests.Support;
+using Portfolio.Tests.Files;
 using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Land;

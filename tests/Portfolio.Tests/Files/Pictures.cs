@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using SkiaSharp;
 
-namespace Portfolio.Tests.Support;
+namespace Portfolio.Tests.Files;
 
 /// <summary>Pictures for tests: photos with and without what a camera writes into them, and files that say they are huge.</summary>
 internal static class Pictures
