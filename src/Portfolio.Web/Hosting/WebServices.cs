@@ -45,6 +45,7 @@ internal static class WebServices
         services.AddSingleton<Display>();
         services.AddSingleton(provider => new KeptHtml(provider.GetRequiredService<HtmlEncoder>()));
         services.AddSingleton<ErrorText>();
+        services.AddScoped<Pages.Work.GridSave>();
         services.AddSingleton<EventWords>();
         services.AddSingleton<NoticeWords>();
         services.AddSingleton<ReasonWords>();
