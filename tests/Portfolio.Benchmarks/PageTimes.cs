@@ -23,28 +23,29 @@ internal static class PageTimes
         "/progress/months?plan=cb-ha-tang-2026-2030", "/progress/due?plan=cb-ha-tang-2026-2030&year=2027", "/api/v1/portfolio/progress?limit=50",
     ];
 
-    public static async Task PrintAsync(TestHost host, int requests, string[]? paths = null)
+    public static async Task PrintAsync(TestHost host, int requests, string[]? paths = null, HttpClient? client = null)
     {
+        client ??= host.Client;
         Console.WriteLine($"{"",-56} {"p50 ms",8} {"p99 ms",8} {"KiB",7} {"statements",11}");
         foreach (var path in paths ?? Paths)
         {
             for (var i = 0; i < requests / 5; i++)
-                await host.Client.GetByteArrayAsync(path);
+                await client.GetByteArrayAsync(path);
             var times = new double[requests];
             var bytes = 0;
             for (var i = 0; i < requests; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                bytes = (await host.Client.GetByteArrayAsync(path)).Length;
+                bytes = (await client.GetByteArrayAsync(path)).Length;
                 times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
             Array.Sort(times);
             Console.WriteLine(
-                $"{path,-56} {times[requests / 2],8:0.0} {times[(int)(requests * 0.99)],8:0.0} {bytes / 1024.0,7:0} {await CountAsync(host, path),11}");
+                $"{path,-56} {times[requests / 2],8:0.0} {times[(int)(requests * 0.99)],8:0.0} {bytes / 1024.0,7:0} {await CountAsync(client, path),11}");
         }
     }
 
-    private static async Task<int> CountAsync(TestHost host, string path)
+    private static async Task<int> CountAsync(HttpClient client, string path)
     {
         var count = 0;
         using var listener = new ActivityListener
@@ -54,7 +55,7 @@ internal static class PageTimes
             ActivityStopped = _ => Interlocked.Increment(ref count),
         };
         ActivitySource.AddActivityListener(listener);
-        await host.Client.GetByteArrayAsync(path);
+        await client.GetByteArrayAsync(path);
         return count;
     }
 }
