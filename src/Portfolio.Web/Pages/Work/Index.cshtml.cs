@@ -68,7 +68,7 @@ internal sealed class WorkModel(
     /// <summary>Where an item is dealt with.</summary>
     public static string Address(WorkItem item) => item.Kind switch
     {
-        WorkKind.Land => $"/projects/{item.ProjectCode}/land",
+        WorkKind.Land or WorkKind.Step => $"/projects/{item.ProjectCode}/land/{item.Code}",
         WorkKind.Obstacle => $"/obstacles/{item.Code}",
         WorkKind.Payment => $"/projects/{item.ProjectCode}/capital/payments/{item.Code}",
         _ => $"/projects/{item.ProjectCode}/schedule" + (item.Code is null ? "" : "/" + item.Code),

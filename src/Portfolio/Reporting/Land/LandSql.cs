@@ -45,6 +45,19 @@ internal static class LandSql
         join directory.commune c on c.id = p.commune_id
         """;
 
+    /// <summary>
+    /// The last day of a step <c>s</c> that starts on the day of the step before, <c>b</c>; as
+    /// <see cref="StepCalculator.LastDay"/> reckons without holidays. Of working days a start at the weekend counts as the Friday before.
+    /// </summary>
+    public const string DueOn = """
+        case s.limit_unit
+            when 'day' then b.done_on + s.limit_value
+            when 'month' then (b.done_on + s.limit_value * interval '1 month')::date
+            else b.done_on - greatest(0, extract(isodow from b.done_on)::int - 5) + s.limit_value / 5 * 7 + s.limit_value % 5
+                + case when least(5, extract(isodow from b.done_on)::int) + s.limit_value % 5 > 5 then 2 else 0 end
+        end
+        """;
+
     private const string StepsSql = """
         -- Reporting.Land.Steps
         select s.code, s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified

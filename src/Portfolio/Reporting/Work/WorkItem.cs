@@ -20,6 +20,9 @@ public sealed record WorkItem
     /// <summary>What it is called.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>The same in English; null where it is called but one thing.</summary>
+    public string? NameEn { get; init; }
+
     /// <summary>The day it hangs on: due, reported, since or last heard of; null = never heard of.</summary>
     public DateOnly? On { get; init; }
 

@@ -15,7 +15,10 @@ public enum WorkKind
     /// <summary>Land past its day of hand-over.</summary>
     Land,
 
-    /// <summary>An obstacle that waits for one of the own bodies.</summary>
+    /// <summary>A step of land clearance past its limit, in the own commune.</summary>
+    Step,
+
+    /// <summary>An obstacle that waits for one of the own bodies, or holds up land in the own commune.</summary>
     Obstacle,
 
     /// <summary>A payment that came back.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Land;
 
 namespace Portfolio.Reporting.Work;
 
@@ -31,36 +32,59 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         """;
 
     // Open milestones are read project by project along their index; capital at risk of the projects that have something to do alone.
-    private const string Items = """
-        , item as (
-            select m.project_id, case when m.planned_on < @Today then 'Late' else 'Due' end as kind, m.code, m.name, m.planned_on as on_day,
+    private const string Items = $$"""
+        , communes as materialized (
+            select b.commune_id as id from directory.body b where b.id = any(@Bodies) and b.commune_id is not null
+        ), packages as (
+            select l.id from mine join land_clearance.package l on l.project_id = mine.id where l.handed_over_on is null
+            union
+            select l.id from communes c join land_clearance.package l on l.commune_id = c.id where l.handed_over_on is null
+        ), land as materialized (
+            select l.id, l.project_id, c.province_code, concat_ws(' – ', c.name, nullif(l.section, '')) as place, l.planned_on, l.planned_text, l.revision,
+                l.commune_id in (select id from communes) as in_commune
+            from packages
+            join land_clearance.package l on l.id = packages.id
+            join directory.commune c on c.id = l.commune_id
+        ), item as (
+            select m.project_id, case when m.planned_on < @Today then 'Late' else 'Due' end as kind, m.code, m.name, null::text as name_en, m.planned_on as on_day,
                 m.planned_text as on_text, @Today - m.planned_on as days, m.id as milestone_id, m.stated_text, m.percent, m.revision
             from mine
             join milestones.milestone m on m.project_id = mine.id
             where m.met_on is null and m.dropped_on is null and m.planned_on is not null and m.reported_on is null and m.planned_on <= @DueUntil
             union all
-            select m.project_id, 'Unconfirmed', m.code, m.name, m.reported_on, null, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
+            select m.project_id, 'Unconfirmed', m.code, m.name, null, m.reported_on, null, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
             from mine
             join milestones.milestone m on m.project_id = mine.id
             where @Confirms and m.met_on is null and m.dropped_on is null and m.reported_on is not null
             union all
-            select l.project_id, 'Land', l.code, concat_ws(' – ', c.name, nullif(l.section, '')), l.planned_on, l.planned_text, @Today - l.planned_on,
+            select l.project_id, 'Land', l.id::text, l.place, null, l.planned_on, l.planned_text, @Today - l.planned_on, null, null, null, l.revision
+            from land l
+            where l.planned_on < @Today
+            union all
+            select l.project_id, 'Step', l.id::text, s.name || ': ' || l.place, s.name_en || ': ' || l.place, d.due_on, null, @Today - d.due_on,
                 null, null, null, l.revision
-            from mine
-            join land_clearance.package l on l.project_id = mine.id
-            join directory.commune c on c.id = l.commune_id
-            where l.handed_over_on is null and l.planned_on < @Today
+            from land l
+            join land_clearance.step s on s.province_code = l.province_code and s.limit_value is not null
+            join land_clearance.package_step b on b.package_id = l.id and b.step_code = s.after_step
+            cross join lateral (select {{LandSql.DueOn}} as due_on) d
+            where l.in_commune and d.due_on < @Today
+                and not exists (select 1 from land_clearance.package_step e where e.package_id = l.id and e.step_code = s.code)
             union all
-            select o.project_id, 'Obstacle', o.id::text, o.title, coalesce(o.due_on, o.since), null, @Today - coalesce(o.due_on, o.since), null, null, null, o.revision
-            from land_clearance.obstacle o
-            where o.must_act_id = any(@Bodies) and o.closed_on is null
+            select o.project_id, 'Obstacle', o.id::text, o.title, null, coalesce(o.due_on, o.since), null, @Today - coalesce(o.due_on, o.since), null, null, null, o.revision
+            from (
+                select w.id from land_clearance.obstacle w where w.must_act_id = any(@Bodies) and w.closed_on is null
+                union
+                select w.id from land_clearance.package k join land_clearance.obstacle w on w.package_id = k.id
+                where k.commune_id in (select id from communes) and w.closed_on is null
+            ) i
+            join land_clearance.obstacle o on o.id = i.id
             union all
-            select p.project_id, 'Payment', p.id::text, p.document_number, p.paid_on, null, @Today - p.decided_at::date, null, null, null, null
+            select p.project_id, 'Payment', p.id::text, p.document_number, null, p.paid_on, null, @Today - p.decided_at::date, null, null, null, null
             from mine
             join funding.payment p on p.project_id = mine.id
             where p.status = 'returned'
             union all
-            select s.project_id, 'Stale', null, '', s.heard_on, null, @Today - s.heard_on, null, null, null, null
+            select s.project_id, 'Stale', null, '', null, s.heard_on, null, @Today - s.heard_on, null, null, null, null
             from (
                 select m.project_id, max(m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
                 from mine
@@ -76,11 +100,12 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         )
         select t.counts, t.projects, w.*
         from (
-            select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts, (select count(*) from mine)::int as projects
+            select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts,
+                (select count(*) from (select id from mine union select project_id from land) r)::int as projects
             from (select kind, count(*) as items from item group by kind) c
         ) t
         left join (
-            select i.kind, x.code as project_code, x.name as project_name, i.code, i.name, i.on_day as "on", i.on_text, i.days, f.expected_on,
+            select i.kind, x.code as project_code, x.name as project_name, i.code, i.name, i.name_en, i.on_day as "on", i.on_text, i.days, f.expected_on,
                 i.stated_text, i.percent, i.revision, coalesce(k.amount, 0)::bigint as at_risk,
                 row_number() over (order by coalesce(k.amount, 0) desc, i.days desc nulls last, x.code, i.kind, i.code) as place
             from item i
@@ -115,7 +140,10 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         {Items}
         """;
 
-    /// <summary>The work of whoever asks: of his bodies where he is bound to some, else of his province.</summary>
+    /// <summary>
+    /// The work of whoever asks: of his bodies where he is bound to some, else of his province. The committee of a commune answers for
+    /// the land in it as well, whosever the projects are.
+    /// </summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
     /// <param name="request">Which part of it.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -161,6 +189,8 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
 
         public string Name { get; init; } = "";
 
+        public string? NameEn { get; init; }
+
         public DateOnly? On { get; init; }
 
         public string? OnText { get; init; }
@@ -184,6 +214,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             ProjectName = ProjectName,
             Code = Code,
             Name = Name,
+            NameEn = NameEn,
             On = On,
             OnText = OnText,
             Days = Days,
