@@ -52,6 +52,7 @@ using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Provinces;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
@@ -110,12 +111,16 @@ public static class ServiceRegistration
             .AddSingleton<StepService>()
             .AddSingleton<ObstacleService>()
             .AddSingleton<LandReports>()
-            .AddSingleton<LandPlaceReports>()
+            .AddSingleton<CommuneLandReports>()
+            .AddSingleton<BodyLandReports>()
+            .AddSingleton<ProvinceLandReports>()
             .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
             .AddSingleton<MilestoneUpdates>()
+            .AddSingleton<MilestoneFiles>()
             .AddSingleton<MilestonePlans>()
+            .AddSingleton<MilestoneWeights>()
             .AddSingleton<MilestoneLinks>()
             .AddSingleton<MilestoneConfirmation>()
             .AddSingleton<LedgerChecks>()
@@ -124,6 +129,10 @@ public static class ServiceRegistration
             .AddSingleton<ProgressReports>()
             .AddSingleton<MonthReports>()
             .AddSingleton<DateMoves>()
+            .AddSingleton<MilestoneThreads>()
+            .AddSingleton<StandardSetReports>()
+            .AddSingleton<ProvinceRuleReports>()
+            .AddSingleton<LimitRulings>()
             .AddSingleton<WorkReports>()
             .AddSingleton<OpenMilestones>()
             .AddSingleton<NoticeBoard>()

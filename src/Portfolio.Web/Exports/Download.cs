@@ -13,18 +13,19 @@ internal static class Download
     /// <param name="response">The answer, before anything of it is written.</param>
     /// <param name="name">What the file is called, with its extension; may hold what somebody typed.</param>
     /// <param name="contentType">Media type.</param>
-    public static void Attach(this HttpResponse response, string name, string contentType)
+    /// <param name="shown">Whether the browser may show it, and gives it the name only when it is saved.</param>
+    public static void Attach(this HttpResponse response, string name, string contentType, bool shown = false)
     {
         response.ContentType = contentType;
-        response.Headers.ContentDisposition = Disposition(name);
+        response.Headers.ContentDisposition = Disposition(name, shown);
     }
 
     /// <summary>The header: the name in ASCII for old programs and, where it has other letters, in UTF-8 (RFC 6266).</summary>
-    internal static string Disposition(string name)
+    internal static string Disposition(string name, bool shown = false)
     {
         var safe = Safe(name);
         var ascii = Ascii(safe);
-        return $"attachment; filename=\"{ascii}\"" + (ascii == safe ? "" : $"; filename*=UTF-8''{Uri.EscapeDataString(safe)}");
+        return $"{(shown ? "inline" : "attachment")}; filename=\"{ascii}\"" + (ascii == safe ? "" : $"; filename*=UTF-8''{Uri.EscapeDataString(safe)}");
     }
 
     // Nothing that leads to another folder, ends the header, or turns the reading direction so that an .exe looks like a .csv.

@@ -52,6 +52,10 @@ internal sealed class Display(IStringLocalizer<Texts> texts)
     private IHtmlContent NoFigure =>
         new HtmlContentBuilder().AppendHtml("<span class=\"no-figure\" title=\"").Append(texts["money.none"].Value).AppendHtml("\">–</span>");
 
+    /// <summary>"340 KB", "1,2 MB".</summary>
+    public static string Size(int bytes) => bytes < 1024 * 1024
+        ? $"{Whole(Math.Ceiling(bytes / 1024m))} KB" : $"{(bytes / (1024m * 1024m)).ToString("0.0", CultureInfo.CurrentCulture)} MB";
+
     /// <summary>A whole number with its thousands grouped.</summary>
     public static string Count(int number) => Whole(number);
 

@@ -58,7 +58,9 @@ internal sealed class SecurityHeaders(IOptions<ContentPolicy> contentPolicy) : I
         if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
         var headers = context.Response.Headers;
-        if (context.IsPage() && context.User.Identity?.IsAuthenticated == true)
+        // What bears the hash of its content as its tag is no page, though it is asked for like one.
+        var isFile = headers.ContentDisposition.Count > 0 && headers.ETag.Count > 0;
+        if (context.IsPage() && !isFile && context.User.Identity?.IsAuthenticated == true)
             headers.CacheControl = CacheControlHeaderValue.NoStoreString;
         else if (headers.CacheControl.Count == 0)
             headers.CacheControl = "private, no-cache";

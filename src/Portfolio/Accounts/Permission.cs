@@ -30,6 +30,9 @@ public enum Permission
     /// <summary>Enter and update land to be cleared, and what holds it up: of the own projects, or in the own commune.</summary>
     UpdateLand,
 
+    /// <summary>Rule on the limits of the steps of land clearance in the province.</summary>
+    ManageLandSteps,
+
     /// <summary>See what holds land or work up, and what is answered.</summary>
     ViewObstacles,
 

@@ -25,7 +25,7 @@ public static class PermissionMatrix
         [Role.Construction] =
         [
             .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
-            Permission.Rebaseline, Permission.UpdateLand, Permission.AnswerObstacles,
+            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

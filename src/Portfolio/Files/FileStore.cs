@@ -103,7 +103,7 @@ internal static class FileStore
     {
         var row = (await RowsAsync(connection, transaction, [id], ct)).SingleOrDefault()
             ?? throw new NotFoundException("file", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return new OpenFile(row.File, () => new ContentStream(database, row.Sha256, row.Size));
+        return new OpenFile(row.File, row.Sha256, () => new ContentStream(database, row.Sha256, row.Size));
     }
 
     private static Task<IEnumerable<Row>> RowsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, long[] ids, CancellationToken ct) =>

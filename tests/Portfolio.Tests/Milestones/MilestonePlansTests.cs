@@ -3,6 +3,7 @@ using Portfolio.Common;
 using Portfolio.Milestones.Links;
 using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
+using Portfolio.Reporting.Schedules;
 
 namespace Portfolio.Tests.Milestones;
 
@@ -21,7 +22,8 @@ internal sealed class MilestonePlansTests
     public async Task A_standard_set_fills_what_is_lacking_and_chains_it()
     {
         Assert.That(
-            (await schedule.Plans.MissingAsync(schedule.Owner, "A-1", default)).Select(m => m.KindCode), Is.EqualTo(new[] { "policy_approved", "project_approved", "settled" }));
+            (await new StandardSetReports(schedule.Portfolio.Access).GetAsync(schedule.Owner, "A-1", default)).Where(k => k is { InSet: true, Present: false }).Select(k => k.Code),
+            Is.EqualTo(new[] { "policy_approved", "project_approved", "settled" }));
         await SetAsync(("policy_approved", "tháng 8/2026"), ("settled", "năm 2029"));
 
         Assert.That(

@@ -338,6 +338,24 @@ internal static class Routes
         new("GET /work/grid", null, Workers),
         new("POST /work/grid", null, Workers),
         new("GET /projects/{code}/schedule/moves", $"/projects/{Project}/schedule/moves", Historians),
+        new("GET /projects/{code}/schedule/{milestone}/links", MilestonePage + "/links", Who.All),
+        new("POST /projects/{code}/schedule/{milestone}/links?handler=Link", MilestonePage + "/links?handler=Link", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}/links?handler=Unlink", MilestonePage + "/links?handler=Unlink", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}/links?handler=Land", MilestonePage + "/links?handler=Land", Updaters),
+        new("POST /projects/{code}/schedule/{milestone}/links?handler=UnlinkLand", MilestonePage + "/links?handler=UnlinkLand", Updaters),
+        // Whether there is such a file is found out after whether one may see any of the project.
+        new("GET /projects/{code}/schedule/{milestone}/files/{file:long}", MilestonePage + "/files/1", Historians),
+        new("GET /projects/{code}/schedule/{milestone}/files/{file:long}/thumbnail", MilestonePage + "/files/1/thumbnail", Historians),
+        new("GET /provinces", null, ProvinceIndex),
+        new("GET /provinces/{province}/confirmation", "/provinces/cb/confirmation", ProvinceReaders),
+        new("POST /provinces/{province}/confirmation", "/provinces/cb/confirmation", [Who.Construction]),
+        new("GET /provinces/{province}/land-steps", "/provinces/cb/land-steps", ProvinceReaders),
+        new("POST /provinces/{province}/land-steps", "/provinces/cb/land-steps", [Who.Construction]),
+        new("GET /projects/{code}/schedule/new", $"/projects/{Project}/schedule/new", Updaters),
+        new("POST /projects/{code}/schedule/new?handler=Set", $"/projects/{Project}/schedule/new?handler=Set", Updaters),
+        new("POST /projects/{code}/schedule/new?handler=Add", $"/projects/{Project}/schedule/new?handler=Add", Updaters),
+        new("GET /projects/{code}/schedule/weights", $"/projects/{Project}/schedule/weights", Updaters),
+        new("POST /projects/{code}/schedule/weights", $"/projects/{Project}/schedule/weights", Updaters),
         new("POST /projects/{code}/schedule/{milestone}?handler=Done", MilestonePage + "?handler=Done", Updaters),
         new("POST /projects/{code}/schedule/{milestone}?handler=Forecast", MilestonePage + "?handler=Forecast", Updaters),
         new("POST /projects/{code}/schedule/{milestone}?handler=Progress", MilestonePage + "?handler=Progress", Updaters),
@@ -362,6 +380,7 @@ internal static class Routes
         new("POST /projects/{code}/land/obstacles/new", $"/projects/{Project}/land/obstacles/new", Clearers),
         new("GET /obstacles/{id:long}", Obstacle, ObstacleReaders),
         new("GET /obstacles/{id:long}/answers/{answer:long}/file", $"{Obstacle}/answers/{LandRecords.Answer}/file", ObstacleReaders),
+        new("GET /obstacles/{id:long}/answers/{answer:long}/file/thumbnail", $"{Obstacle}/answers/{LandRecords.Answer}/file/thumbnail", ObstacleReaders),
         new("POST /obstacles/{id:long}?handler=Answer", Obstacle + "?handler=Answer", [.. Clearers, Who.Finance]),
         new("POST /obstacles/{id:long}?handler=Close", Obstacle + "?handler=Close", Clearers),
         new("PATCH /api/v1/projects/{code}/land/{id}", "/api/v1" + Package, Clearers) { Body = """{ "notified": 1 }""" },
@@ -385,6 +404,12 @@ internal static class Routes
     /// <summary>Who sees what holds the project up.</summary>
     private static Who[] ObstacleReaders =>
         [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
+
+    /// <summary>Who sees what some province has ruled.</summary>
+    private static Who[] ProvinceIndex => [.. Who.SignedIn];
+
+    /// <summary>Who sees what the province has ruled.</summary>
+    private static Who[] ProvinceReaders => [.. ObstacleReaders.Except([Who.Owner, Who.OwnerAbove])];
 
     /// <summary>Who updates milestones of the project.</summary>
     private static Who[] Updaters => [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction];

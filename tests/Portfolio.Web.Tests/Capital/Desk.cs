@@ -49,6 +49,9 @@ internal sealed class Desk : IDisposable
         return await client.PostFormAsync(form.Action, [.. fields]);
     }
 
+    /// <summary>Sends what no form can be filled with: files.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => client.SendAsync(request);
+
     /// <summary>Text of a page as people read it: entities and spaces that do not break are resolved.</summary>
     public static async Task<string> ReadAsync(HttpResponseMessage answer) => Readable(await answer.Content.ReadAsStringAsync());
 

@@ -29,6 +29,12 @@ internal sealed class ScheduleLookTests
             ($"/projects/{LandStory.Project}/schedule", "schedule-land"),
             ("/projects/CB-GT-001/schedule/hoan-thanh-gd1", "schedule-milestone"),
             ("/projects/CB-GT-001/schedule/moves", "schedule-moves"),
+            ($"/projects/{LandStory.Project}/schedule/new", "schedule-new"),
+            ($"/projects/{LandStory.Project}/schedule/weights", "schedule-weights"),
+            ("/projects/CB-GT-001/schedule/hoan-thanh-gd1/links", "schedule-links"),
+            ("/provinces", "provinces"),
+            ("/provinces/cb/confirmation", "province-confirmation"),
+            ("/provinces/cb/land-steps", "province-land-steps"),
         ];
         await using var visitor = await Visitor.OpenAsync(host, language, width);
         using (Assert.EnterMultipleScope())

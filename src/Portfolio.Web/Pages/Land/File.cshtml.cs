@@ -6,7 +6,7 @@ using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Land;
 
-/// <summary>The file of an answer, to be saved.</summary>
+/// <summary>The file of an answer.</summary>
 internal sealed class FileModel(ObstacleService obstacles, ActorSource actors) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(long id, long answer, CancellationToken ct)

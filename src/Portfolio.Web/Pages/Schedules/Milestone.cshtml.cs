@@ -18,9 +18,9 @@ using Portfolio.Web.Security;
 namespace Portfolio.Web.Pages.Schedules;
 
 /// <summary>One milestone: done, expected, how far; its plan moved, confirmed, dropped. What was typed stays until it is accepted.</summary>
-[TakesFiles]
+[TakesFiles(most: 5)]
 internal sealed class MilestoneModel(
-    ScheduleReports reports, MilestoneUpdates updates, MilestonePlans plans, MilestoneConfirmation confirmation, FileIntake intake, ActorSource actors,
+    ScheduleReports reports, MilestoneThreads threads, MilestoneUpdates updates, MilestonePlans plans, MilestoneConfirmation confirmation, FileIntake intake, ActorSource actors,
     ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
@@ -33,12 +33,19 @@ internal sealed class MilestoneModel(
     [FromQuery(Name = "from")]
     public string? From { get; set; }
 
+    /// <summary>Page of the thread.</summary>
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
     [TempData]
     public string? Notice { get; set; }
 
     public ScheduleReport Report { get; private set; } = null!;
 
     public ScheduleMilestone Milestone { get; private set; } = null!;
+
+    /// <summary>What was said of it; null for who may not see that.</summary>
+    public MilestoneThread? Thread { get; private set; }
 
     public FormFaults Faults { get; } = new(errors);
 
@@ -138,6 +145,8 @@ internal sealed class MilestoneModel(
     {
         Report = await reports.GetAsync(actors.Current, code, ct);
         Milestone = Report.Milestones.FirstOrDefault(m => m.Code == milestone) ?? throw new NotFoundException("milestone", milestone);
+        if (actors.Current.May(Permission.ViewHistory, Place))
+            Thread = new MilestoneThread($"{Back(code)}/{milestone}", await threads.GetAsync(actors.Current, Report.Project, milestone, Number, ct));
     }
 
     private static string Back(string code) => $"/projects/{Uri.EscapeDataString(code)}/schedule";

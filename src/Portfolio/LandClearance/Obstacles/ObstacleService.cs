@@ -6,6 +6,7 @@ using Portfolio.Common;
 using Portfolio.Directories;
 using Portfolio.Exchange;
 using Portfolio.Files;
+using Portfolio.Files.Thumbnails;
 using Portfolio.Projects;
 
 namespace Portfolio.LandClearance.Obstacles;
@@ -89,13 +90,28 @@ public sealed class ObstacleService(PortfolioDatabase database, BusinessCalendar
     {
         actor.Demand(Permission.ViewObstacles);
         await using var connection = await database.OpenAsync(ct);
+        return await FileStore.OpenAsync(database, connection, null, await FileAsync(connection, actor, id, answer, ct), ct);
+    }
+
+    /// <summary>The small picture of a photo.</summary>
+    /// <returns>Null where none can be made.</returns>
+    /// <inheritdoc cref="OpenFileAsync"/>
+    public async Task<Thumbnail?> ThumbnailAsync(Actor actor, long id, long answer, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewObstacles);
+        long file;
+        await using (var connection = await database.OpenAsync(ct))
+            file = await FileAsync(connection, actor, id, answer, ct);
+        return await ThumbnailStore.FindOrMakeAsync(database, file, ct);
+    }
+
+    private static async Task<long> FileAsync(NpgsqlConnection connection, Actor actor, long id, long answer, CancellationToken ct)
+    {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var found = await ObstacleRecords.FindAsync(connection, transaction, id, ct) ?? throw Missing(id);
         var places = await PlacesAsync(connection, transaction, found, ct);
         actor.Demand(Permission.ViewObstacles, places.Of(found.ProjectId, found.CommuneId, found.MustActId));
-        return await ObstacleRecords.FileAsync(connection, id, answer, ct) is { } file
-            ? await FileStore.OpenAsync(database, connection, transaction, file, ct)
-            : throw new NotFoundException("file", answer.ToString(CultureInfo.InvariantCulture));
+        return await ObstacleRecords.FileAsync(connection, id, answer, ct) ?? throw new NotFoundException("file", answer.ToString(CultureInfo.InvariantCulture));
     }
 
     private static async Task<ObstacleReceipt> ReportAsync(

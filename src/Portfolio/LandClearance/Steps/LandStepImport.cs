@@ -7,7 +7,7 @@ namespace Portfolio.LandClearance.Steps;
 /// <summary>Brings the steps of provinces to what the seed files say.</summary>
 internal static class LandStepImport
 {
-    // A step that a package has done stays, whatever the files say; it is told by UsedAsync first.
+    // A limit on which the province ruled stays as it ruled; what the file says is kept beside it. A step that a package has done stays, whatever the files say; it is told by UsedAsync first.
     private const string MergeSql = """
         -- LandClearance.ImportSteps
         with seed as materialized (
@@ -15,17 +15,26 @@ internal static class LandStepImport
                 limit_value integer, limit_unit text, law_parameter text, source_document text, verified boolean)
         ), changed as (
             update land_clearance.step t
-            set position = s.position, name = s.name, name_en = s.name_en, after_step = s.after_step, limit_value = s.limit_value,
-                limit_unit = s.limit_unit, law_parameter = s.law_parameter, source_document = s.source_document, verified = s.verified
+            set position = s.position, name = s.name, name_en = s.name_en, after_step = s.after_step, document_value = s.limit_value,
+                document_unit = s.limit_unit,
+                limit_value = case when t.ruled_at is null then s.limit_value else t.limit_value end,
+                limit_unit = case when t.ruled_at is null then s.limit_unit else t.limit_unit end,
+                law_parameter = case when t.ruled_at is null then s.law_parameter else t.law_parameter end,
+                source_document = case when t.ruled_at is null then s.source_document else t.source_document end,
+                verified = case when t.ruled_at is null then s.verified else t.verified end,
+                revision = nextval('land_clearance.revision')
             from seed s
             where t.province_code = s.province and t.code = s.code
-                and (t.position, t.name, t.name_en, t.after_step, t.limit_value, t.limit_unit, t.law_parameter, t.source_document, t.verified)
-                    is distinct from (s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified)
+                and ((t.position, t.name, t.name_en, t.after_step, t.document_value, t.document_unit)
+                        is distinct from (s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit)
+                    or (t.ruled_at is null and (t.limit_value, t.limit_unit, t.law_parameter, t.source_document, t.verified)
+                        is distinct from (s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified)))
             returning 1
         ), added as (
-            insert into land_clearance.step (province_code, code, position, name, name_en, after_step, limit_value, limit_unit, law_parameter,
-                source_document, verified)
-            select s.province, s.code, s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified
+            insert into land_clearance.step (province_code, code, position, name, name_en, after_step, limit_value, limit_unit, document_value, document_unit,
+                law_parameter, source_document, verified)
+            select s.province, s.code, s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.limit_value, s.limit_unit,
+                s.law_parameter, s.source_document, s.verified
             from seed s
             where not exists (select 1 from land_clearance.step t where t.province_code = s.province and t.code = s.code)
             returning 1

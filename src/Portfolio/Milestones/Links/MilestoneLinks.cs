@@ -10,7 +10,9 @@ namespace Portfolio.Milestones.Links;
 public sealed class MilestoneLinks(PortfolioDatabase database, BusinessCalendar calendar)
 {
     private const string Kind = "milestones.linked";
-    private const int LongestLag = 3650;
+    /// <summary>Most days in between.</summary>
+    internal const int LongestLag = 3650;
+
 
     /// <summary>Lets a milestone wait for another, or changes the days in between.</summary>
     /// <param name="actor">Who links; needs <see cref="Permission.UpdateMilestones"/> on the project.</param>

@@ -8,22 +8,10 @@ namespace Portfolio.Milestones.Plan;
 /// <summary>Which milestones a project has, what they weigh, and when they are planned.</summary>
 public sealed class MilestonePlans(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const int LongestName = 300;
+    /// <summary>Most that a milestone weighs.</summary>
+    internal const int MostWeight = 1000;
 
-    /// <summary>The milestones of the standard set of its kind that a project lacks.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
-    /// <param name="project">Project.</param>
-    /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such project.</exception>
-    public async Task<IReadOnlyList<StandardMilestone>> MissingAsync(Actor actor, string project, CancellationToken ct)
-    {
-        actor.Demand(Permission.ViewPortfolio);
-        await using var connection = await database.OpenAsync(ct);
-        var found = await ProjectLookup.FindAsync(connection, null, project, ct) ?? throw new NotFoundException("project", project);
-        var facts = await ProjectLookup.FactsAsync(connection, null, found.Id, ct);
-        var rows = await MilestoneRecords.RowsAsync(connection, null, [found.Id], ct);
-        return Missing(await StandardSets.OfAsync(connection, null, facts.Kind, ct), rows);
-    }
+    private const int LongestName = 300;
 
     /// <summary>Adds milestones of the standard set, chained as the set says. Their first plan is their baseline.</summary>
     /// <param name="actor">Who adds them; needs <see cref="Permission.UpdateMilestones"/> on the project.</param>
@@ -69,7 +57,8 @@ public sealed class MilestonePlans(PortfolioDatabase database, BusinessCalendar 
             var kind = request.Kind ?? "other";
             if (!(await StandardSets.KindsAsync(session.Connection, session.Transaction, ct)).Contains(kind))
                 throw MilestoneFault.Field("Kind", "milestones.kind_unknown");
-            await session.AddAsync(project, [new AddedMilestone(FreeCode(project, "m"), kind, name, request.Weight, planned)], ct);
+            var made = await session.AddAsync(project, [new AddedMilestone(FreeCode(project, "m"), kind, name, request.Weight, planned)], ct);
+            await FirstLinks.SetAsync(session, made[0], request, ct);
         }, ct);
         return receipts[0];
     }
@@ -230,10 +219,12 @@ public sealed class MilestonePlans(PortfolioDatabase database, BusinessCalendar 
             var fault = DueDateText.TryParse(date.Planned, out var planned) ?? (planned is null ? "milestones.date_missing" : null);
             if (fault is not null)
                 failures.Add(new FieldFailure(FormattableString.Invariant($"Dates[{row}].Planned"), fault, new Dictionary<string, object?>()));
-            else if (missing.Find(m => m.KindCode == date.Kind) is not { } kind || dated.Exists(d => d.Kind == kind))
+            else if (missing.Find(m => m.KindCode == date.Kind) is not { } kind || dated.Exists(d => d.Kind.KindCode == kind.KindCode))
                 failures.Add(new FieldFailure(FormattableString.Invariant($"Dates[{row}].Kind"), "milestones.set_unknown_kind", new Dictionary<string, object?>()));
+            else if (date.Weight is < 0 or > MostWeight)
+                failures.Add(new FieldFailure(FormattableString.Invariant($"Dates[{row}].Weight"), "milestones.weight_outside", new Dictionary<string, object?>()));
             else
-                dated.Add((kind, planned!));
+                dated.Add((kind with { Weight = date.Weight ?? kind.Weight }, planned!));
         }
         if (failures.Count > 0)
             throw new ValidationFailedException(failures);
@@ -262,7 +253,7 @@ public sealed class MilestonePlans(PortfolioDatabase database, BusinessCalendar 
 
     private static void DemandWeight(int weight)
     {
-        if (weight is < 0 or > 1000)
+        if (weight is < 0 or > MostWeight)
             throw MilestoneFault.Field("Weight", "milestones.weight_outside");
     }
 }

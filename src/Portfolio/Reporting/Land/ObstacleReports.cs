@@ -25,9 +25,10 @@ public sealed class ObstacleReports(PortfolioDatabase database, BusinessCalendar
 
     private const string AnswersSql = """
         -- Reporting.Land.Answers
-        select a.id, a.text, f.name as file_name, a.entered_by, a.entered_at
+        select a.id, a.text, f.name as file_name, f.media_type as file_type, c.size as file_size, a.entered_by, a.entered_at
         from land_clearance.answer a
         left join files.file f on f.id = a.file_id
+        left join files.content c on c.sha256 = f.sha256
         where a.obstacle_id = @Id
         order by a.id
         limit @Limit
@@ -174,9 +175,11 @@ public sealed record ObstacleReport(
 /// <param name="Id">Key.</param>
 /// <param name="Text">What was said.</param>
 /// <param name="FileName">Name of the attached file; null = none.</param>
+/// <param name="FileType">What it is, found by its content.</param>
+/// <param name="FileSize">Bytes of it.</param>
 /// <param name="EnteredBy">Who.</param>
 /// <param name="EnteredAt">When, UTC.</param>
-public sealed record ObstacleAnswer(long Id, string Text, string? FileName, string EnteredBy, DateTime EnteredAt);
+public sealed record ObstacleAnswer(long Id, string Text, string? FileName, string? FileType, int? FileSize, string EnteredBy, DateTime EnteredAt);
 
 /// <summary>A body that can be asked to act.</summary>
 /// <param name="Code">Code.</param>

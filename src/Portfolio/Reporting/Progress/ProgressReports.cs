@@ -125,12 +125,12 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
         order by x.place
         """;
 
-    // The first two are orders of indexes.
+    // Each is the order of an index.
     private static string Order(ProgressSort sort) => sort switch
     {
         ProgressSort.Late => "s.days_late desc nulls last, s.project_id",
         ProgressSort.Code => "x.code",
-        ProgressSort.Percent => "s.physical_percent, x.code",
+        ProgressSort.Percent => "s.physical_percent, s.project_id",
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, null),
     };
 

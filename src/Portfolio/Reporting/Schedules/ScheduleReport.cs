@@ -177,16 +177,44 @@ public sealed record ScheduleMilestone
 public sealed record ScheduleLink(string Code, string PredecessorCode, int LagDays, int DaysPushed);
 
 /// <summary>A land package as a schedule shows it.</summary>
-/// <param name="Code">Code.</param>
-/// <param name="CommuneName">Commune.</param>
-/// <param name="Section">Section; blank = the whole.</param>
-/// <param name="NotifiedOn">Day of the notice of recovery.</param>
-/// <param name="PlannedOn">Last day of the planned hand-over.</param>
-/// <param name="PlannedText">That as it is written.</param>
-/// <param name="ExpectedOn">Day for which it is expected.</param>
-/// <param name="HandedOverOn">Day of the hand-over.</param>
-/// <param name="AreaPercent">Part of the area handed over, in percent.</param>
-/// <param name="Blocks">Codes of the milestones that wait for it.</param>
-public sealed record SchedulePackage(
-    string Code, string CommuneName, string Section, DateOnly? NotifiedOn, DateOnly? PlannedOn, string? PlannedText, DateOnly? ExpectedOn,
-    DateOnly? HandedOverOn, int AreaPercent, string Blocks);
+public sealed record SchedulePackage
+{
+    /// <summary>Surrogate key.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Code.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>Commune.</summary>
+    public string CommuneName { get; init; } = "";
+
+    /// <summary>Section; blank = the whole.</summary>
+    public string Section { get; init; } = "";
+
+    /// <summary>Day of the notice of recovery.</summary>
+    public DateOnly? NotifiedOn { get; init; }
+
+    /// <summary>Last day of the planned hand-over.</summary>
+    public DateOnly? PlannedOn { get; init; }
+
+    /// <summary>That as it is written.</summary>
+    public string? PlannedText { get; init; }
+
+    /// <summary>Day for which it is expected.</summary>
+    public DateOnly? ExpectedOn { get; init; }
+
+    /// <summary>Day of the hand-over.</summary>
+    public DateOnly? HandedOverOn { get; init; }
+
+    /// <summary>Part of the area handed over, in percent.</summary>
+    public int AreaPercent { get; init; }
+
+    /// <summary>Codes of the milestones that wait for it.</summary>
+    public string[] Blocks { get; init; } = [];
+
+    /// <summary>Days that pass after the hand-over at least, for each of these.</summary>
+    public int[] BlockLags { get; init; } = [];
+
+    /// <summary>Days after the hand-over for which a milestone waits; null = it does not wait for this land.</summary>
+    public int? LagOf(string milestone) => Array.IndexOf(Blocks, milestone) is >= 0 and var at ? BlockLags[at] : null;
+}

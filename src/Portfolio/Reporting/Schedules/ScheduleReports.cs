@@ -56,12 +56,17 @@ public sealed class ScheduleReports(PortfolioDatabase database, BusinessCalendar
 
     private const string PackagesSql = """
         -- Reporting.SchedulePackages
-        select l.code, c.name as commune_name, l.section, l.notified_on, l.planned_on, l.planned_text, l.expected_on, l.handed_over_on,
+        select l.id, l.code, c.name as commune_name, l.section, l.notified_on, l.planned_on, l.planned_text, l.expected_on, l.handed_over_on,
             case when l.area_needed = 0 then 100 else (l.area_handed_over * 100 / l.area_needed)::int end as area_percent,
-            coalesce((select string_agg(m.code, ', ' order by m.code) from milestones.land_block b join milestones.milestone m on m.id = b.milestone_id
-                where b.package_id = l.id), '') as blocks
+            b.codes as blocks, b.lags as block_lags
         from land_clearance.package l
         join directory.commune c on c.id = l.commune_id
+        cross join lateral (
+            select coalesce(array_agg(m.code order by m.code), '{}') as codes, coalesce(array_agg(b.lag_days order by m.code), '{}') as lags
+            from milestones.land_block b
+            join milestones.milestone m on m.id = b.milestone_id
+            where b.package_id = l.id
+        ) b
         where l.project_id = @Id
         order by c.name, l.section, l.id
         """;
