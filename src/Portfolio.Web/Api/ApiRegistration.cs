@@ -30,7 +30,9 @@ internal static class ApiRegistration
         portfolio.MapProjects();
         portfolio.MapLand();
         portfolio.MapDirectory();
-        app.MapArea("milestones").MapMilestones();
+        var milestones = app.MapArea("milestones");
+        milestones.MapMilestones();
+        milestones.MapProvinces();
         var funding = app.MapArea("funding");
         funding.MapFunding();
         funding.MapCapital();
