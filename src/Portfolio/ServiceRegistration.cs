@@ -50,6 +50,7 @@ using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Places;
 using Portfolio.Reporting.Plans;
+using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Provinces;
 using Portfolio.Reporting.Schedules;
@@ -110,7 +111,9 @@ public static class ServiceRegistration
             .AddSingleton<StepService>()
             .AddSingleton<ObstacleService>()
             .AddSingleton<LandReports>()
-            .AddSingleton<LandPlaceReports>()
+            .AddSingleton<CommuneLandReports>()
+            .AddSingleton<BodyLandReports>()
+            .AddSingleton<ProvinceLandReports>()
             .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
@@ -123,12 +126,15 @@ public static class ServiceRegistration
             .AddSingleton<LedgerChecks>()
             .AddSingleton<LedgerHistory>()
             .AddSingleton<ScheduleReports>()
+            .AddSingleton<ProgressReports>()
+            .AddSingleton<MonthReports>()
             .AddSingleton<DateMoves>()
             .AddSingleton<MilestoneThreads>()
             .AddSingleton<StandardSetReports>()
             .AddSingleton<ProvinceRuleReports>()
             .AddSingleton<LimitRulings>()
             .AddSingleton<WorkReports>()
+            .AddSingleton<OpenMilestones>()
             .AddSingleton<NoticeBoard>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()

@@ -16,10 +16,17 @@ internal static class PageTimes
         "/api/v1/portfolio/summary?plan=cb-ha-tang-2026-2030", "/api/v1/projects?limit=50",
     ];
 
-    public static async Task PrintAsync(TestHost host, int requests)
+    // What schedules of a whole portfolio look like; the forecasts must stand.
+    public static readonly string[] Progress =
+    [
+        "/progress", "/progress?plan=cb-ha-tang-2026-2030", "/progress?slips=finish", "/progress?body=cb-so-xay-dung", "/progress?sort=percent",
+        "/progress/months?plan=cb-ha-tang-2026-2030", "/progress/due?plan=cb-ha-tang-2026-2030&year=2027", "/api/v1/portfolio/progress?limit=50",
+    ];
+
+    public static async Task PrintAsync(TestHost host, int requests, string[]? paths = null)
     {
         Console.WriteLine($"{"",-56} {"p50 ms",8} {"p99 ms",8} {"KiB",7} {"statements",11}");
-        foreach (var path in Paths)
+        foreach (var path in paths ?? Paths)
         {
             for (var i = 0; i < requests / 5; i++)
                 await host.Client.GetByteArrayAsync(path);

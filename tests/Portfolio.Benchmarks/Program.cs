@@ -9,7 +9,7 @@ using Portfolio.Web.Tests.Support;
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- capital  capital pages with 1.000 and with 100.000 projects, beside a page of one row
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- assistant  a proposal for 5.000 projects x 5 years x 6 sources
 // dotnet run -c Release --project tests/Portfolio.Benchmarks -- officers 16 officers who save in one paper, on one core and on two
-// dotnet run -c Release --project tests/Portfolio.Benchmarks -- forecasts  forecasts of 100.000 projects with 1 million milestones, and of one after an update
+// dotnet run -c Release --project tests/Portfolio.Benchmarks -- forecasts  forecasts of 100.000 projects with 1 million milestones, and of one after an update; the pages of progress over them
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is [OfficerRound.Command, ..])
 {

@@ -30,6 +30,7 @@ internal static class ApiRegistration
         portfolio.MapProjects();
         portfolio.MapLand();
         portfolio.MapDirectory();
+        portfolio.MapProgress();
         var milestones = app.MapArea("milestones");
         milestones.MapMilestones();
         milestones.MapProvinces();

@@ -22,14 +22,21 @@ internal static class Once
         })
         .WithDescription($"With an `{Header}` the same request gives the first answer again instead of creating anew; the key with another body is refused (409).");
 
+    /// <summary>How the caller names the request; null = not at all.</summary>
+    /// <exception cref="RequestException">The name is too long or holds letters that no header can.</exception>
+    public static string? KeyOf(HttpRequest request)
+    {
+        var key = request.Headers[Header].ToString();
+        if (key.Length == 0)
+            return null;
+        return key.Length <= LongestKey && key.All(letter => letter is >= ' ' and <= '~')
+            ? key : throw new RequestException("request.key_malformed", StatusCodes.Status400BadRequest);
+    }
+
     private static async Task NoteAsync(HttpContext context)
     {
-        var key = context.Request.Headers[Header].ToString();
-        if (key.Length == 0)
-            return;
-        if (key.Length > LongestKey || key.Any(letter => letter is < ' ' or > '~'))
-            throw new RequestException("request.key_malformed", StatusCodes.Status400BadRequest);
-        context.Features.Set(new OnceKey(key, await DigestAsync(context.Request, context.RequestAborted)));
+        if (KeyOf(context.Request) is { } key)
+            context.Features.Set(new OnceKey(key, await DigestAsync(context.Request, context.RequestAborted)));
     }
 
     /// <summary>Digest of what is asked: method, address and body, which the endpoint reads after this.</summary>

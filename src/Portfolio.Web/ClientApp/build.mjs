@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 const out = 'wwwroot/dist';
 await rm(out, { recursive: true, force: true });
 await build({
-  entryPoints: { site: 'ClientApp/site.ts', charts: 'ClientApp/charts.ts', 'capital-grid': 'ClientApp/capital-grid.ts', styles: 'ClientApp/styles.css' },
+  entryPoints: { site: 'ClientApp/site.ts', charts: 'ClientApp/charts.ts', 'capital-grid': 'ClientApp/capital-grid.ts', 'work-grid': 'ClientApp/work-grid.ts', styles: 'ClientApp/styles.css' },
   outdir: out,
   bundle: true,
   minify: true,

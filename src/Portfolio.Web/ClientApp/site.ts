@@ -3,6 +3,7 @@ import 'htmx.org';
 import { followPicks, refillOnChoice, offerCopy } from './admin';
 import { followDesk } from './desk';
 import { followNeeds } from './needs';
+import { openOutbox } from './outbox/outbox';
 import { offerPasskeys } from './passkeys';
 import { followPayment } from './payments';
 
@@ -32,6 +33,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]'
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-payment]')) followPayment(form);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-desk]')) followDesk(form);
 offerPasskeys();
+openOutbox();
 
 for (const list of document.querySelectorAll<HTMLElement>('[data-picks]')) followPicks(list);
 for (const choice of document.querySelectorAll<HTMLSelectElement>('select[data-refill]')) refillOnChoice(choice);

@@ -15,19 +15,21 @@ internal static class FileStore
     private const string StoreContentSql = """
         -- Files.StoreContent
         insert into files.content (sha256, size, bytes)
-        values (@Sha256, @Size, @Bytes)
+        select c.sha256, c.size, c.bytes from unnest(@Sha256::bytea[], @Sizes::int[], @Bytes::bytea[]) as c (sha256, size, bytes)
         on conflict (sha256) do nothing
         """;
 
     private const string HasContentSql = """
         -- Files.HasContent
-        select exists (select 1 from files.content where sha256 = @Sha256)
+        select sha256 from files.content where sha256 = any(@Sha256)
         """;
 
     private const string StoreFileSql = """
         -- Files.StoreFile
         insert into files.file (sha256, name, media_type, stored_by, account_id)
-        values (@Sha256, @Name, @MediaType, @StoredBy, @AccountId)
+        select f.sha256, f.name, f.media_type, @StoredBy, @AccountId
+        from unnest(@Sha256::bytea[], @Names::text[], @MediaTypes::text[]) with ordinality as f (sha256, name, media_type, place)
+        order by f.place
         returning id
         """;
 
@@ -47,13 +49,37 @@ internal static class FileStore
     /// <param name="ct">Cancels the call.</param>
     /// <returns>Id of the file.</returns>
     public static async Task<long> StoreAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, NewFile file, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, NewFile file, CancellationToken ct) =>
+        (await StoreAsync(connection, transaction, actor, [file], ct))[0];
+
+    /// <summary>Stores several files; their ids come in the same order.</summary>
+    /// <inheritdoc cref="StoreAsync(NpgsqlConnection, NpgsqlTransaction, Actor, NewFile, CancellationToken)"/>
+    public static async Task<long[]> StoreAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, IReadOnlyList<NewFile> files, CancellationToken ct)
     {
         // Sent only where it is not there: it may be large.
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(HasContentSql, new { file.Sha256 }, transaction, cancellationToken: ct)))
-            await connection.ExecuteAsync(new CommandDefinition(StoreContentSql, new { file.Sha256, file.Size, file.Bytes }, transaction, cancellationToken: ct));
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            StoreFileSql, new { file.Sha256, file.Name, file.MediaType, StoredBy = actor.Name, actor.AccountId }, transaction, cancellationToken: ct));
+        var there = (await connection.QueryAsync<byte[]>(new CommandDefinition(
+            HasContentSql, new { Sha256 = files.Select(f => f.Sha256).ToArray() }, transaction, cancellationToken: ct))).Select(Convert.ToHexString).ToHashSet();
+        var missing = files.DistinctBy(f => Convert.ToHexString(f.Sha256)).Where(f => !there.Contains(Convert.ToHexString(f.Sha256))).ToList();
+        if (missing.Count > 0)
+            await connection.ExecuteAsync(new CommandDefinition(StoreContentSql, new
+            {
+                Sha256 = missing.Select(f => f.Sha256).ToArray(),
+                Sizes = missing.Select(f => f.Size).ToArray(),
+                Bytes = missing.Select(f => f.Bytes).ToArray(),
+            }, transaction, cancellationToken: ct));
+        // The keys rise in the order of the rows.
+        return
+        [
+            .. (await connection.QueryAsync<long>(new CommandDefinition(StoreFileSql, new
+            {
+                Sha256 = files.Select(f => f.Sha256).ToArray(),
+                Names = files.Select(f => f.Name).ToArray(),
+                MediaTypes = files.Select(f => f.MediaType).ToArray(),
+                StoredBy = actor.Name,
+                actor.AccountId,
+            }, transaction, cancellationToken: ct))).Order(),
+        ];
     }
 
     /// <summary>Files by their ids, without what they hold; the caller has demanded the permission to see their records.</summary>

@@ -24,5 +24,8 @@ public sealed class NewFile
 
     internal byte[] Bytes { get; }
 
+    /// <summary>SHA-256 of what it holds, in hexadecimal.</summary>
+    public string Checksum => Convert.ToHexString(Sha256);
+
     internal byte[] Sha256 { get; }
 }

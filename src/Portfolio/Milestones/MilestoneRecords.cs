@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Files;
 
 namespace Portfolio.Milestones;
 
@@ -33,15 +34,18 @@ internal static class MilestoneRecords
 
     private const string RemarkSql = """
         -- Milestones.Remark
-        with said as (
-            insert into milestones.remark (milestone_id, project_id, text, percent, entered_by, entered_account, entered_on)
-            values (@MilestoneId, @ProjectId, @Text, @Percent, @Name, @AccountId, @Today)
-            returning id
-        ), attached as (
-            insert into milestones.photo (remark_id, file_id)
-            select said.id, f.id from said, unnest(cast(@Files as bigint[])) as f (id)
-        )
-        select id from said
+        insert into milestones.remark (milestone_id, project_id, text, percent, entered_by, entered_account, entered_on)
+        select r.milestone_id, r.project_id, r.text, r.percent, @Name, @AccountId, @Today
+        from unnest(@Milestones::bigint[], @Projects::bigint[], @Texts::text[], @Percents::int[])
+            with ordinality as r (milestone_id, project_id, text, percent, place)
+        order by r.place
+        returning id
+        """;
+
+    private const string AttachSql = """
+        -- Milestones.Attach
+        insert into milestones.photo (remark_id, file_id)
+        select remark_id, file_id from unnest(@Remarks::bigint[], @Files::bigint[]) as a (remark_id, file_id)
         """;
 
     private const string ChangeSql = """
@@ -107,20 +111,28 @@ internal static class MilestoneRecords
         }
     }
 
-    public static Task<long> RemarkAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, DateOnly today, MilestoneRow milestone, string? text, int? percent,
-        long[] files, CancellationToken ct) =>
-        connection.ExecuteScalarAsync<long>(new CommandDefinition(RemarkSql, new
+    /// <summary>Writes what is said of milestones, with the files that belong to it.</summary>
+    public static async Task RemarkAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, DateOnly today, IReadOnlyList<PostedRemark> remarks, CancellationToken ct)
+    {
+        var ids = (await connection.QueryAsync<long>(new CommandDefinition(RemarkSql, new
         {
-            MilestoneId = milestone.Id,
-            milestone.ProjectId,
-            Text = text,
-            Percent = percent,
+            Milestones = remarks.Select(r => r.Milestone.Id).ToArray(),
+            Projects = remarks.Select(r => r.Milestone.ProjectId).ToArray(),
+            Texts = remarks.Select(r => r.Text).ToArray(),
+            Percents = remarks.Select(r => r.Percent).ToArray(),
             actor.Name,
             actor.AccountId,
             Today = today,
-            Files = files,
-        }, transaction, cancellationToken: ct));
+        }, transaction, cancellationToken: ct))).Order().ToList();
+        // The keys rise in the order of the rows.
+        var sent = remarks.Zip(ids).SelectMany(r => r.First.Files.Select(file => (Remark: r.Second, File: file))).ToList();
+        if (sent.Count == 0)
+            return;
+        var files = await FileStore.StoreAsync(connection, transaction, actor, [.. sent.Select(s => s.File)], ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            AttachSql, new { Remarks = sent.Select(s => s.Remark).ToArray(), Files = files }, transaction, cancellationToken: ct));
+    }
 
     public static Task ChangeAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ChangedMilestone> changes, CancellationToken ct) =>
@@ -154,6 +166,9 @@ internal static class MilestoneRecords
 
 /// <summary>A date that moves.</summary>
 internal sealed record PostedDate(MilestoneRow Milestone, string Field, DueDate? Was, DueDate? Now, string? ReasonCode, string? Note);
+
+/// <summary>What is said of a milestone besides dates.</summary>
+internal sealed record PostedRemark(MilestoneRow Milestone, string? Text, int? Percent, IReadOnlyList<NewFile> Files);
 
 /// <summary>What else changes of a milestone; null = stays.</summary>
 internal sealed record ChangedMilestone(long Id, string? Name, int? Weight, int? Percent);

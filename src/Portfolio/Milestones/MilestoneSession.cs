@@ -18,7 +18,7 @@ internal sealed class MilestoneSession
 {
     private readonly Dictionary<string, SessionProject> projects = new(StringComparer.Ordinal);
     private readonly List<PostedDate> dates = [];
-    private readonly List<(MilestoneRow Milestone, string? Text, int? Percent, IReadOnlyList<NewFile> Files)> remarks = [];
+    private readonly List<PostedRemark> remarks = [];
     private readonly Dictionary<long, ChangedMilestone> changes = [];
     private readonly List<(long ProjectId, string Field, object? Before, object? After)> history = [];
     private readonly HashSet<long> touched = [];
@@ -103,7 +103,7 @@ internal sealed class MilestoneSession
     /// <summary>Says something of a milestone.</summary>
     public void Remark(MilestoneRow milestone, string? text, int? percent, IReadOnlyList<NewFile> files)
     {
-        remarks.Add((milestone, text, percent, files));
+        remarks.Add(new PostedRemark(milestone, text, percent, files));
         Change(milestone, percent: percent);
         if (percent is { } now && now != milestone.Percent)
             Note(milestone, "percent", milestone.Percent, now);
@@ -157,13 +157,8 @@ internal sealed class MilestoneSession
     {
         if (dates.Count > 0)
             await MilestoneRecords.PostAsync(Connection, Transaction, Actor, Today, dates, ct);
-        foreach (var (milestone, text, percent, files) in remarks)
-        {
-            var stored = new long[files.Count];
-            for (var i = 0; i < files.Count; i++)
-                stored[i] = await FileStore.StoreAsync(Connection, Transaction, Actor, files[i], ct);
-            await MilestoneRecords.RemarkAsync(Connection, Transaction, Actor, Today, milestone, text, percent, stored, ct);
-        }
+        if (remarks.Count > 0)
+            await MilestoneRecords.RemarkAsync(Connection, Transaction, Actor, Today, remarks, ct);
         if (changes.Count > 0)
             await MilestoneRecords.ChangeAsync(Connection, Transaction, [.. changes.Values], ct);
         var written = projects.Values.Where(p => p.Milestones.Values.Any(m => touched.Contains(m.Id))).ToDictionary(p => p.Row.Id);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Database;
+using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Tests.Architecture;
@@ -77,6 +78,13 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
             var where = ProjectListService.Where(filter);
             yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.CountSql(where));
             yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.StretchSql(where));
+            foreach (var slips in (Slips?[])[null, .. Enum.GetValues<Slips>()])
+            {
+                var drawn = ProgressReports.Where(new ProgressRequest(filter, slips, ProgressSort.Late, 1, 50));
+                yield return new Statement(nameof(ProgressReports), "Reporting", ProgressReports.SumSql(drawn));
+                foreach (var sort in Enum.GetValues<ProgressSort>())
+                    yield return new Statement(nameof(ProgressReports), "Reporting", ProgressReports.PageSql(drawn, sort));
+            }
             foreach (var sort in Enum.GetValues<ProjectSort>())
             {
                 yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.PageSql(where, sort, false, 50));

@@ -118,6 +118,27 @@ internal sealed class MilestoneUpdatesTests
         Assert.That(await schedule.Portfolio.NumberAsync("select (physical_percent * 100)::int from milestones.project_state s join projects.project p on p.id = s.project_id where p.code = 'A-1'"), Is.EqualTo(1000));
     }
 
+    [Test]
+    public async Task Of_many_remarks_each_keeps_its_own_files_in_their_order()
+    {
+        var intake = new FileIntake(new FileLimits());
+        Task<NewFile> FileAsync(string name, string text) => intake.ReadAsync(name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), default);
+        NewFile[] files = [await FileAsync("a.txt", "một"), await FileAsync("b.txt", "hai"), await FileAsync("c.txt", "một")];
+        for (var time = 0; time < 2; time++)
+            await schedule.Updates.UpdateManyAsync(schedule.Owner,
+            [
+                new ReportProgress("A-1", "khac", null, 10) { Files = [files[0], files[1]] }, new ReportProgress("A-1", "khoi-cong", null, 20),
+                new ReportProgress("A-2", "khac", null, 30) { Files = [files[2]] },
+            ], default);
+        Assert.That(await schedule.Portfolio.NumberAsync("""
+            select count(*) from (
+                select r.percent, string_agg(f.name, ' ' order by f.id) as names from milestones.remark r
+                left join milestones.photo h on h.remark_id = r.id left join files.file f on f.id = h.file_id group by r.id
+            ) r where (r.percent, coalesce(r.names, '')) in ((10, 'a.txt b.txt'), (20, ''), (30, 'c.txt'))
+            """), Is.EqualTo(6));
+        Assert.That(await schedule.Portfolio.NumberAsync("select count(*) from files.content"), Is.EqualTo(2));
+    }
+
     [TestCase(-1, "milestones.percent_outside")]
     [TestCase(100, "milestones.percent_outside")]
     [TestCase(null, "milestones.nothing_said")]

@@ -37,6 +37,14 @@ internal sealed partial class SeedFormatTests
             [DemoTables.Decisions.Name] = DemoTables.Decisions.Columns,
             [DemoTables.Allocations.Name] = DemoTables.Allocations.Columns,
             [DemoTables.Payments.Name] = DemoTables.Payments.Columns,
+            [DemoScheduleTables.Milestones.Name] = DemoScheduleTables.Milestones.Columns,
+            [DemoScheduleTables.Updates.Name] = DemoScheduleTables.Updates.Columns,
+            [DemoScheduleTables.Confirming.Name] = DemoScheduleTables.Confirming.Columns,
+            [DemoLandTables.Packages.Name] = DemoLandTables.Packages.Columns,
+            [DemoLandTables.Counts.Name] = DemoLandTables.Counts.Columns,
+            [DemoLandTables.Steps.Name] = DemoLandTables.Steps.Columns,
+            [DemoLandTables.Obstacles.Name] = DemoLandTables.Obstacles.Columns,
+            [DemoLandTables.Answers.Name] = DemoLandTables.Answers.Columns,
         };
         Assert.That(read, Is.EquivalentTo(documented));
     }

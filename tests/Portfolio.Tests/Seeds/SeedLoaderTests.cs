@@ -211,7 +211,10 @@ internal sealed class SeedLoaderTests
             await connection.QueryAsync<string>("select stage || ' ' || stage_basis from projects.project where code in ('CB-GT-001', 'CB-GT-002')"),
             Is.EqualTo(new[] { "suspended entered", "suspended entered" }));
         Assert.That(
-            await connection.QuerySingleAsync<string>("select planned_on || ' ' || met_on from milestones.milestone where met_on is not null"),
+            await connection.QuerySingleAsync<string>("""
+                select m.planned_on || ' ' || m.met_on from milestones.milestone m join projects.project p on p.id = m.project_id
+                where p.code = 'CB-GT-001' and m.code = 'hoan-thanh-gd1'
+                """),
             Is.EqualTo("2026-05-20 2026-05-18"));
     }
 

@@ -106,6 +106,9 @@ internal static class Routes
         new("GET /api/v1/capital/plans/{plan}/as-of/projects", $"/api/v1/capital/plans/{Plan}/as-of/projects", Who.All),
         new("GET /projects", null, Who.All),
         new("GET /projects.csv", null, Who.All),
+        new("GET /progress", null, Who.All),
+        new("GET /progress/months", null, Who.All),
+        new("GET /progress/due", $"/progress/due?plan={Plan}&year=2026", Who.All),
         new("GET /projects/{code}", "/projects/" + Project, Who.All),
         new("GET /projects/{code}/schedule", $"/projects/{Project}/schedule", Who.All),
         new("GET /projects/{code}/schedule/{milestone}", MilestonePage, Who.All),
@@ -128,6 +131,8 @@ internal static class Routes
         new("GET /api/v1/projects/{code}/land", $"/api/v1/projects/{Project}/land", Who.All),
         new("GET /api/v1/projects/{code}/land/{id}", "/api/v1" + Package, Who.All),
         new("GET /api/v1/portfolio/summary", null, Who.All),
+        new("GET /api/v1/portfolio/progress", null, Who.All),
+        new("GET /api/v1/plans/{code}/milestone-months", $"/api/v1/plans/{Plan}/milestone-months", Who.All),
         new("GET /api/v1/plans", null, Who.All),
         new("GET /api/v1/plans/{code}", "/api/v1/plans/" + Plan, Who.All),
         new("GET /api/v1/indicators", null, Who.All),
@@ -340,6 +345,9 @@ internal static class Routes
     private static readonly Route[] Schedules =
     [
         new("GET /work", null, Workers),
+        new("POST /work?handler=Say", null, Workers),
+        new("GET /work/grid", null, Workers),
+        new("POST /work/grid", null, Workers),
         new("GET /projects/{code}/schedule/moves", $"/projects/{Project}/schedule/moves", Historians),
         new("GET /projects/{code}/schedule/{milestone}/links", MilestonePage + "/links", Who.All),
         new("POST /projects/{code}/schedule/{milestone}/links?handler=Link", MilestonePage + "/links?handler=Link", Updaters),

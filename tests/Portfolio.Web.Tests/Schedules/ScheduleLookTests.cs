@@ -2,11 +2,10 @@ using Portfolio.Tests.Files;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;
-using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Web.Tests.Schedules;
 
-/// <summary>The pages of schedules and of work in a real browser, on a desk and on a phone.</summary>
+/// <summary>The pages of schedules in a real browser, on a desk and on a phone.</summary>
 internal sealed class ScheduleLookTests
 {
     private const string Milestone = "/projects/CB-GT-001/schedule/hoan-thanh-gd1";
@@ -24,7 +23,11 @@ internal sealed class ScheduleLookTests
     {
         (string Path, string Name)[] pages =
         [
-            ("/work", "work"),
+            ("/progress", "progress"),
+            ("/progress?plan=cb-ha-tang-2026-2030&slips=overdue", "progress-overdue"),
+            ("/progress?q=khong-co-du-an-nao", "progress-none"),
+            ("/progress/months?plan=cb-ha-tang-2026-2030&year=2026", "progress-months"),
+            ("/progress/due?plan=cb-ha-tang-2026-2030&year=2026", "progress-due"),
             ("/projects/CB-GT-001/schedule", "schedule"),
             ($"/projects/{LandStory.Project}/schedule", "schedule-land"),
             ("/projects/CB-GT-001/schedule/hoan-thanh-gd1", "schedule-milestone"),
@@ -49,21 +52,6 @@ internal sealed class ScheduleLookTests
             }
             Assert.That(visitor.Complaints, Is.Empty);
         }
-    }
-
-    [Test]
-    public async Task On_a_phone_a_milestone_is_reported_done_in_two_taps()
-    {
-        await using var visitor = await Visitor.OpenAsync(host, "vi", 360);
-        await visitor.GoAsync("/work?kind=late");
-        var items = visitor.Page.Locator(".work-item");
-        var before = await items.CountAsync();
-        var name = await items.First.Locator(".work-what > a").InnerTextAsync();
-        await items.First.Locator("summary").ClickAsync();
-        await items.First.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Lưu" }).ClickAsync();
-        await Expect(visitor.Page.Locator(".notice-ok")).ToContainTextAsync("mốc đã xong");
-        await Expect(items).ToHaveCountAsync(before - 1);
-        Assert.That(name, Is.Not.Empty);
     }
 
     [Test]

@@ -31,18 +31,6 @@ internal sealed class SchedulePageTests
     }
 
     [Test]
-    public async Task A_milestone_is_reported_done_from_the_list_of_work_and_one_is_led_back_to_it()
-    {
-        var late = await LateAsync();
-        var list = await desk.RawAsync("/work?kind=late");
-        Assert.That(list, Does.Contain($"{Schedule}/{late}?handler=Done"));
-        using var done = await desk.SendAsync(HtmlForm.In(list, "/work?kind=late").First(f => f.Action == $"{Schedule}/{late}?handler=Done"));
-        Assert.That((done.StatusCode, done.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.Found, "/work?kind=late")), await Desk.ReadAsync(done));
-        Assert.That(await desk.PageAsync("/work?kind=late"), Does.Contain("Đã ghi nhận: mốc đã xong.").And.Not.Contain($"{Schedule}/{late}?"));
-        Assert.That(await MetAsync(late), Is.EqualTo("2026-11-20"));
-    }
-
-    [Test]
     public async Task A_forecast_needs_a_date_that_can_be_read_and_a_reason_and_what_was_typed_stays()
     {
         var page = $"{Schedule}/{await LateAsync()}";

@@ -22,6 +22,8 @@ internal static class DemoChecks
             faults);
         CheckAccounts(book, demo, faults);
         DemoCapitalChecks.Run(book, plans, demo, projects, faults);
+        DemoScheduleChecks.Run(book, plans, demo, projects, faults);
+        DemoLandChecks.Run(book, plans, demo, faults);
         // The sums rest on everything else being right.
         if (faults.Count == 0)
             CheckSums(book, plans, demo, faults);

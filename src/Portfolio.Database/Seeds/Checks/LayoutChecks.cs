@@ -25,6 +25,8 @@ internal static class LayoutChecks
     [
         DemoTables.Needs.Name, DemoTables.Stages.Name, DemoTables.Accounts.Name, DemoTables.Ceilings.Name, DemoTables.Decisions.Name,
         DemoTables.Allocations.Name, DemoTables.Payments.Name,
+        DemoScheduleTables.Milestones.Name, DemoScheduleTables.Updates.Name, DemoScheduleTables.Confirming.Name,
+        DemoLandTables.Packages.Name, DemoLandTables.Counts.Name, DemoLandTables.Steps.Name, DemoLandTables.Obstacles.Name, DemoLandTables.Answers.Name,
     ];
 
     public static void Run(SeedFolder folder, SeedFaults faults)

@@ -66,11 +66,18 @@ internal sealed record PlanBook(
 
 internal sealed record DemoBook(
     SeedRows<DemoNeed> Needs, SeedRows<StageSeed> Stages, SeedRows<DemoAccountSeed> Accounts, SeedRows<DemoCeiling> Ceilings,
-    SeedRows<DemoDecision> Decisions, SeedRows<DemoAllocation> Allocations, SeedRows<DemoPayment> Payments)
+    SeedRows<DemoDecision> Decisions, SeedRows<DemoAllocation> Allocations, SeedRows<DemoPayment> Payments,
+    SeedRows<DemoMilestone> Milestones, SeedRows<DemoUpdate> Updates, SeedRows<string> Confirming, SeedRows<DemoPackage> Packages,
+    SeedRows<DemoCount> Counts, SeedRows<DemoStep> Steps, SeedRows<DemoObstacle> Obstacles, SeedRows<DemoAnswer> Answers)
 {
-    public static DemoBook Read(SeedFolder folder, SeedFaults faults) => new(
-        DemoTables.Needs.Read(folder, SeedFolder.Demo, faults), DemoTables.Stages.Read(folder, SeedFolder.Demo, faults),
-        DemoTables.Accounts.Read(folder, SeedFolder.Demo, faults), DemoTables.Ceilings.Read(folder, SeedFolder.Demo, faults),
-        DemoTables.Decisions.Read(folder, SeedFolder.Demo, faults), DemoTables.Allocations.Read(folder, SeedFolder.Demo, faults),
-        DemoTables.Payments.Read(folder, SeedFolder.Demo, faults));
+    public static DemoBook Read(SeedFolder folder, SeedFaults faults)
+    {
+        return new DemoBook(
+            Of(DemoTables.Needs), Of(DemoTables.Stages), Of(DemoTables.Accounts), Of(DemoTables.Ceilings), Of(DemoTables.Decisions),
+            Of(DemoTables.Allocations), Of(DemoTables.Payments), Of(DemoScheduleTables.Milestones), Of(DemoScheduleTables.Updates),
+            Of(DemoScheduleTables.Confirming), Of(DemoLandTables.Packages), Of(DemoLandTables.Counts), Of(DemoLandTables.Steps),
+            Of(DemoLandTables.Obstacles), Of(DemoLandTables.Answers));
+
+        SeedRows<T> Of<T>(SeedTable<T> table) => table.Read(folder, SeedFolder.Demo, faults);
+    }
 }

@@ -16,10 +16,11 @@ internal static class PlanWriter
     /// <param name="session">The load.</param>
     /// <param name="book">What the files say.</param>
     /// <param name="wanted">Illustrative needs by project code and source; empty takes all back, null leaves them.</param>
+    /// <param name="demoOff">Whether illustrative schedules and land are taken back.</param>
     /// <param name="loaded">Paths of the files that were loaded last: only plans that came from files are taken out again.</param>
     /// <param name="ct">Cancels the load.</param>
     public static async Task WriteAsync(
-        SeedSession session, PlanBook book, IReadOnlyList<DemoNeed>? wanted, IReadOnlyCollection<string> loaded, CancellationToken ct)
+        SeedSession session, PlanBook book, IReadOnlyList<DemoNeed>? wanted, bool demoOff, IReadOnlyCollection<string> loaded, CancellationToken ct)
     {
         var (connection, transaction) = session;
         var bodies = await DirectoryImport.BodyIdsAsync(connection, transaction, ct);
@@ -35,6 +36,10 @@ internal static class PlanWriter
         await FundingImport.LockEnvelopesAsync(connection, transaction, ct);
         var demo = new DemoWriter(session, wanted);
         await demo.GiveWayAsync(scope.ProgrammeOf, before, ct);
+        if (demoOff)
+            await DemoScheduleWriter.WithdrawAsync(session, null, ct);
+        else
+            await DemoScheduleWriter.GiveWayAsync(session, book, before, scope, ct);
         await PlanGuard.DemandAsync(session, book, scope, ct);
 
         await WriteEnvelopesAsync(session, book, scope, ct);

@@ -35,12 +35,15 @@ internal static class SeedWriter
         await ReferenceWriter.WriteAsync(session, book.Reference, ct);
         var needs = demoOff ? [] : book.Demo?.Needs.Values;
         if (book.Plans is not null)
-            await PlanWriter.WriteAsync(session, book.Plans, needs, loaded, ct);
+            await PlanWriter.WriteAsync(session, book.Plans, needs, demoOff, loaded, ct);
         else if (demoOff)
             await TakeDemoBackAsync(session, ct);
 
         if (book is { Demo: { } demo } && !demoOff)
+        {
             await DemoCapitalWriter.LoadAsync(session, demo, ct);
+            await DemoScheduleWriter.LoadAsync(session, demo, ct);
+        }
 
         var stages = demoOff ? [] : book.Demo?.Stages.Values;
         if (stages is not null)
@@ -60,6 +63,7 @@ internal static class SeedWriter
         var demo = new DemoWriter(session, []);
         await demo.GiveWayAsync(new Dictionary<string, ProgrammeKey>(), projects, ct);
         await demo.FillAsync(projects, ct);
+        await DemoScheduleWriter.WithdrawAsync(session, null, ct);
     }
 
     private static async Task WriteAccountsAsync(SeedSession session, IReadOnlyList<DemoAccountSeed> accounts, CancellationToken ct)

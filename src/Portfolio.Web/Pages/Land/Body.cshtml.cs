@@ -5,7 +5,7 @@ using Portfolio.Web.Hosting;
 namespace Portfolio.Web.Pages.Land;
 
 /// <summary>The land of the projects a body answers for, and the obstacles on which it must act.</summary>
-internal sealed class BodyModel(LandPlaceReports reports, ActorSource actors) : PageModel
+internal sealed class BodyModel(BodyLandReports reports, ActorSource actors) : PageModel
 {
     public BodyLand Land { get; private set; } = null!;
 

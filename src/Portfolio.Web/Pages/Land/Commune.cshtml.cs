@@ -5,7 +5,7 @@ using Portfolio.Web.Hosting;
 namespace Portfolio.Web.Pages.Land;
 
 /// <summary>The land of a commune over all projects: where its officer begins the day.</summary>
-internal sealed class CommuneModel(LandPlaceReports reports, ActorSource actors) : PageModel
+internal sealed class CommuneModel(CommuneLandReports reports, ActorSource actors) : PageModel
 {
     public CommuneLand Land { get; private set; } = null!;
 

@@ -5,7 +5,7 @@ using Portfolio.Web.Hosting;
 namespace Portfolio.Web.Pages.Land;
 
 /// <summary>The land of a province, and its latest packages.</summary>
-internal sealed class ProvinceModel(LandPlaceReports reports, ActorSource actors) : PageModel
+internal sealed class ProvinceModel(ProvinceLandReports reports, ActorSource actors) : PageModel
 {
     public ProvinceLand Land { get; private set; } = null!;
 

@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Common;
-using Portfolio.Reporting.Places;
-using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Projects;
-using Portfolio.Reporting.Summary;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
 
@@ -12,7 +9,7 @@ namespace Portfolio.Web.Pages.Projects;
 
 /// <summary>Projects by filter; every filter stands in the address, so that a view can be mailed.</summary>
 internal sealed class IndexModel(
-    ProjectListService projects, PlanReports plans, SummaryService summaries, PlaceReports places, ActorSource actors, ErrorText errors) : PageModel
+    ProjectListService projects, ProjectChoiceLists choices, ActorSource actors, ErrorText errors) : PageModel
 {
     private const int PageSize = 50;
 
@@ -21,11 +18,7 @@ internal sealed class IndexModel(
 
     public Page<ProjectListRow> List { get; private set; } = new([], 0, 1, PageSize);
 
-    public IReadOnlyList<PlanCard> Plans { get; private set; } = [];
-
-    public IReadOnlyList<ProgrammeSummary> Programmes { get; private set; } = [];
-
-    public IReadOnlyList<PlaceChoice> Places { get; private set; } = [];
+    public ProjectChoices Choices { get; private set; } = null!;
 
     /// <summary>What is wrong with the filter, in words; the filter itself stays as it was typed.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
@@ -36,13 +29,7 @@ internal sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken ct)
     {
         var actor = actors.Current;
-        Plans = await plans.ListAsync(actor, ct);
-        Programmes = Query.Plan is null || Plans.All(p => p.Code != Query.Plan) ? [] : (await summaries.GetAsync(actor, Query.Plan, ct)).Programmes;
-        // Who changes the plan in the form still has a programme of the plan before in it.
-        if (Programmes.Count > 0 && Programmes.All(p => p.Code != Query.Programme))
-            Query.Programme = null;
-        var province = Plans.FirstOrDefault(p => p.Code == Query.Plan)?.ProvinceCode;
-        Places = await places.ChoicesAsync(actor, province, Query.Body, Query.Commune, ct);
+        Choices = await choices.ForAsync(actor, Query, ct);
         try
         {
             List = await projects.PageAsync(actor, Query.ToRequest(PageSize), ct);

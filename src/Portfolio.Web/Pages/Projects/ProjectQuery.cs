@@ -5,7 +5,7 @@ using Portfolio.Reporting.Projects;
 namespace Portfolio.Web.Pages.Projects;
 
 /// <summary>The filter, order and page of a project list as they stand in the address.</summary>
-internal sealed class ProjectQuery
+internal class ProjectQuery
 {
     [FromQuery(Name = "plan")]
     public string? Plan { get; set; }
@@ -30,6 +30,9 @@ internal sealed class ProjectQuery
 
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
+
+    /// <summary>Address of the page of the list.</summary>
+    public virtual string Path => "/projects";
 
     /// <summary>code, name, need; a leading minus sorts from the end.</summary>
     [FromQuery(Name = "sort")]
@@ -58,18 +61,18 @@ internal sealed class ProjectQuery
     }
 
     /// <summary>Address of the same list in another order; the same order again turns it round.</summary>
-    public string SortUrl(string sort) => Url("/projects", (Sort ?? "code") == sort ? "-" + sort : sort, null);
+    public string SortUrl(string sort) => Url(Path, (Sort ?? "code") == sort ? "-" + sort : sort, null);
 
     /// <summary>How a column is sorted now, for assistive technology; null = not.</summary>
     public string? SortState(string sort) => (Sort ?? "code") == sort ? "ascending" : Sort == "-" + sort ? "descending" : null;
 
     /// <summary>Address of another page of the same list.</summary>
-    public string PageUrl(int number) => Url("/projects", Sort, number);
+    public string PageUrl(int number) => Url(Path, Sort, number);
 
     /// <summary>Address of the same list as a CSV file.</summary>
     public string CsvUrl => Url("/projects.csv", null, null);
 
-    private string Url(string path, string? sort, int? number)
+    protected string Url(string path, string? sort, int? number)
     {
         var query = new QueryBuilder(Filters());
         if (!string.IsNullOrEmpty(sort))
@@ -79,7 +82,7 @@ internal sealed class ProjectQuery
         return path + query.ToQueryString();
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Filters()
+    protected virtual IEnumerable<KeyValuePair<string, string>> Filters()
     {
         (string Name, string? Value)[] all =
         [
@@ -89,5 +92,5 @@ internal sealed class ProjectQuery
         return all.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => KeyValuePair.Create(f.Name, f.Value!));
     }
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    protected static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

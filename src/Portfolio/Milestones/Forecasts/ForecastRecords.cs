@@ -78,7 +78,8 @@ internal static class ForecastRecords
 
     private const string ForgetSql = """
         -- Milestones.ForgetForecasts
-        delete from milestones.forecast f where f.project_id = any(@Ids) and f.milestone_id <> all(@Milestones)
+        delete from milestones.forecast f
+        where f.project_id = any(@Ids) and not exists (select 1 from unnest(@Milestones::bigint[]) k (id) where k.id = f.milestone_id)
         """;
 
     private const string KeepStatesSql = """

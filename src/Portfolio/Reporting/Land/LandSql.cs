@@ -9,6 +9,22 @@ namespace Portfolio.Reporting.Land;
 /// <summary>Pieces of the statements about land.</summary>
 internal static class LandSql
 {
+    /// <summary>Sums of the counters of <c>l</c>.</summary>
+    public const string SumColumns = """
+        coalesce(sum(l.area_needed), 0)::bigint as area_needed, coalesce(sum(l.area_handed_over), 0)::bigint as area_handed_over,
+        coalesce(sum(l.households), 0)::bigint as households, coalesce(sum(l.notified), 0)::bigint as notified,
+        coalesce(sum(l.inventoried), 0)::bigint as inventoried, coalesce(sum(l.plan_approved), 0)::bigint as plan_approved,
+        coalesce(sum(l.paid), 0)::bigint as paid, coalesce(sum(l.handed_over), 0)::bigint as handed_over,
+        coalesce(sum(l.compensation_approved), 0)::bigint as compensation_approved, coalesce(sum(l.compensation_paid), 0)::bigint as compensation_paid,
+        coalesce(sum(l.resettlement_needed), 0)::bigint as resettlement_needed, coalesce(sum(l.resettled), 0)::bigint as resettled
+        """;
+
+    /// <summary>The same, as a statement around it names them.</summary>
+    public const string SumNames = """
+        s.area_needed, s.area_handed_over, s.households, s.notified, s.inventoried, s.plan_approved, s.paid, s.handed_over, s.compensation_approved,
+        s.compensation_paid, s.resettlement_needed, s.resettled
+        """;
+
     /// <summary>A package with its project, commune and steps.</summary>
     public const string Columns = """
             p.id, p.code, x.code as project_code, x.name as project_name, c.code as commune_code, c.kind as commune_kind, c.name as commune_name,

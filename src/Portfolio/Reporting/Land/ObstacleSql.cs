@@ -1,3 +1,6 @@
+using Dapper;
+using Npgsql;
+
 namespace Portfolio.Reporting.Land;
 
 /// <summary>Pieces of the statements about obstacles.</summary>
@@ -17,4 +20,11 @@ internal static class ObstacleSql
         join directory.body b on b.id = o.must_act_id
         left join land_clearance.package p on p.id = o.package_id
         """;
+
+    // Who has more of them than so many reads the first that are due first.
+    private const int MostShown = 100;
+
+    /// <summary>Open obstacles of one place, by the statement of that place.</summary>
+    public static async Task<IReadOnlyList<ObstacleRow>> OpenAsync(NpgsqlConnection connection, string sql, long id, CancellationToken ct) =>
+        [.. await connection.QueryAsync<ObstacleRow>(new CommandDefinition(sql, new { Id = id, Limit = MostShown }, cancellationToken: ct))];
 }

@@ -21,15 +21,14 @@ public sealed record CommuneLand(
 /// <param name="Code">Body.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="NameEn">Its name in English.</param>
-/// <param name="Projects">Projects it owns or leads that need land, those with most area left first.</param>
+/// <param name="Projects">Projects it owns or leads that need land, those with most area left first; no more than can be read.</param>
+/// <param name="ProjectCount">All of these projects.</param>
+/// <param name="Sum">Counters of all of them together.</param>
 /// <param name="Obstacles">Open obstacles on which it must act; null for whom they are not.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record BodyLand(
-    string Code, string Name, string? NameEn, IReadOnlyList<ProjectLandRow> Projects, IReadOnlyList<ObstacleRow>? Obstacles, DateOnly Today)
-{
-    /// <summary>Counters of these projects together.</summary>
-    public LandFigures Sum { get; } = LandSums.Of(Projects.Select(p => p.Figures));
-}
+    string Code, string Name, string? NameEn, IReadOnlyList<ProjectLandRow> Projects, int ProjectCount, LandFigures Sum,
+    IReadOnlyList<ObstacleRow>? Obstacles, DateOnly Today);
 
 /// <summary>The land of a project in one line.</summary>
 /// <param name="Code">Project.</param>
@@ -51,6 +50,8 @@ public sealed record ProjectLandRow(
 /// <param name="HandedOverPackages">Of these, handed over as a whole.</param>
 /// <param name="Sum">Counters of all packages together.</param>
 /// <param name="Late">Packages past their planned day, the latest first.</param>
+/// <param name="Months">Area handed over against plan, month by month.</param>
 /// <param name="Today">Business date of the view.</param>
 public sealed record ProvinceLand(
-    string Code, string Name, string NameEn, int Projects, int Packages, int HandedOverPackages, LandFigures Sum, IReadOnlyList<LandPackage> Late, DateOnly Today);
+    string Code, string Name, string NameEn, int Projects, int Packages, int HandedOverPackages, LandFigures Sum, IReadOnlyList<LandPackage> Late,
+    IReadOnlyList<AreaPoint> Months, DateOnly Today);

@@ -159,7 +159,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         ) x
         """;
 
-    private static string And(string where, string condition) => (where.Length == 0 ? "where " : where + " and ") + condition;
+    internal static string And(string where, string condition) => (where.Length == 0 ? "where " : where + " and ") + condition;
 
     internal static string StretchSql(string where) => $"""
         -- Reporting.Projects.After
@@ -193,7 +193,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         };
     }
 
-    private static DynamicParameters Parameters(ProjectFilter filter)
+    internal static DynamicParameters Parameters(ProjectFilter filter)
     {
         var parameters = new DynamicParameters(new
         {

@@ -12,10 +12,10 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
     public const int PageSize = 40;
 
     // Within a month one can still act; what lies further ahead would hide it.
-    private const int DueWithin = 30;
+    internal const int DueWithin = 30;
 
     // As long as the warning of missing updates waits.
-    private const int StaleAfter = 35;
+    internal const int StaleAfter = 35;
 
     private const string OfBodies = """
         select distinct r.project_id as id

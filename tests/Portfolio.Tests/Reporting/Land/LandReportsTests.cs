@@ -13,7 +13,9 @@ internal sealed class LandReportsTests
 
     private SmallLand land = null!;
     private LandReports reports = null!;
-    private LandPlaceReports places = null!;
+    private CommuneLandReports communes = null!;
+    private BodyLandReports bodies = null!;
+    private ProvinceLandReports provinces = null!;
     private long late;
 
     [SetUp]
@@ -21,7 +23,9 @@ internal sealed class LandReportsTests
     {
         land = await SmallLand.CreateAsync();
         reports = new LandReports(land.Portfolio.Access, land.Calendar);
-        places = new LandPlaceReports(land.Portfolio.Access, land.Calendar);
+        communes = new CommuneLandReports(land.Portfolio.Access, land.Calendar);
+        bodies = new BodyLandReports(land.Portfolio.Access, land.Calendar);
+        provinces = new ProvinceLandReports(land.Portfolio.Access, land.Calendar);
         late = (await land.CreateAsync(new LandFigures(1_000, 400, 10, 8, 6, 4, 2, 3, 900, 300, 4, 1), new PackageFacts("Đoạn 1", "other", "tháng 4/2026"))).Id;
         await land.CreateAsync(new LandFigures(500, Households: 5), new PackageFacts("Đoạn 2", "other", "Quý IV/2026"));
         await land.CreateAsync(new LandFigures(200, Households: 2), project: "A-2", commune: "c1");
@@ -59,31 +63,36 @@ internal sealed class LandReportsTests
     [Test]
     public async Task A_commune_sees_its_packages_over_all_projects_those_due_first_on_top()
     {
-        var seen = await places.OfCommuneAsync(await land.OfBodyAsync("b-c1"), "c1", default);
+        var seen = await communes.OfCommuneAsync(await land.OfBodyAsync("b-c1"), "c1", default);
         Assert.That(seen.Packages.Select(p => (p.ProjectCode, p.Code)), Is.EqualTo(new[] { ("A-1", "GP-01"), ("A-1", "GP-02"), ("A-2", "GP-01") }));
         Assert.That((seen.Sum.AreaNeeded, seen.Sum.Households, seen.Obstacles!.Count, seen.More), Is.EqualTo((1_700L, 17L, 1, false)));
-        Assert.That((await places.OfCommuneAsync(await land.OfBodyAsync("b-c2"), "c1", default)).Obstacles, Is.Null);
-        Assert.That((await places.OfCommuneAsync(Visitor, "c2", default)).Packages, Is.Empty);
+        Assert.That((await communes.OfCommuneAsync(await land.OfBodyAsync("b-c2"), "c1", default)).Obstacles, Is.Null);
+        Assert.That((await communes.OfCommuneAsync(Visitor, "c2", default)).Packages, Is.Empty);
     }
 
     [Test]
     public async Task A_body_sees_the_projects_it_answers_for_and_what_it_must_act_on()
     {
-        var owner = await places.OfBodyAsync(await land.OfBodyAsync("owner"), "owner", default);
+        var owner = await bodies.OfBodyAsync(await land.OfBodyAsync("owner"), "owner", default);
         Assert.That(owner.Projects.Select(p => (p.Code, p.Packages, p.LatePackages, p.NextOn)), Is.EqualTo(new[] { ("A-1", 2, 1, (DateOnly?)new DateOnly(2026, 4, 30)) }));
+        Assert.That((owner.ProjectCount, owner.Sum.AreaNeeded, owner.Sum.Paid), Is.EqualTo((1, 1_500L, 2L)));
         Assert.That(owner.Obstacles, Is.Empty);
-        var power = await places.OfBodyAsync(await land.OfBodyAsync("power"), "power", default);
+        var power = await bodies.OfBodyAsync(await land.OfBodyAsync("power"), "power", default);
         Assert.That((power.Projects.Count, power.Obstacles!.Single().Title), Is.EqualTo((0, "Cột điện")));
-        Assert.That((await places.OfBodyAsync(Visitor, "power", default)).Obstacles, Is.Null);
+        Assert.That((await bodies.OfBodyAsync(Visitor, "power", default)).Obstacles, Is.Null);
     }
 
     [Test]
     public async Task A_province_sums_its_projects_and_names_the_latest_packages()
     {
-        var seen = await places.OfProvinceAsync(Visitor, "xx", default);
+        var seen = await provinces.OfProvinceAsync(Visitor, "xx", default);
         Assert.That((seen.Projects, seen.Packages, seen.HandedOverPackages, seen.Sum.AreaNeeded, seen.Sum.HandedOver), Is.EqualTo((2, 3, 0, 1_700L, 3L)));
         Assert.That(seen.Late.Select(p => p.Id), Is.EqualTo(new[] { late }));
-        Assert.That((await places.OfProvinceAsync(Visitor, "yy", default)).Packages, Is.Zero);
-        Assert.That(() => places.OfProvinceAsync(Visitor, "zz", default), Throws.InstanceOf<NotFoundException>());
+        Assert.That(seen.Months.Select(m => (m.Month.Month, m.Planned, m.HandedOver)), Is.EqualTo(new (int, long, long?)[]
+        {
+            (4, 1_000, 0), (5, 1_000, 0), (6, 1_000, 400), (7, 1_000, null), (8, 1_000, null), (9, 1_000, null), (10, 1_000, null), (11, 1_000, null), (12, 1_500, null),
+        }), "a package without a planned hand-over is in no month");
+        Assert.That((await provinces.OfProvinceAsync(Visitor, "yy", default)).Packages, Is.Zero);
+        Assert.That(() => provinces.OfProvinceAsync(Visitor, "zz", default), Throws.InstanceOf<NotFoundException>());
     }
 }
