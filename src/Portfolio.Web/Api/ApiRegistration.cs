@@ -31,7 +31,9 @@ internal static class ApiRegistration
         portfolio.MapLand();
         portfolio.MapDirectory();
         portfolio.MapProgress();
-        app.MapArea("milestones").MapMilestones();
+        var milestones = app.MapArea("milestones");
+        milestones.MapMilestones();
+        milestones.MapProvinces();
         var funding = app.MapArea("funding");
         funding.MapFunding();
         funding.MapCapital();

@@ -13,6 +13,9 @@ internal sealed class ContentPolicy
     /// <summary>For what is saved as a file: should a browser show it after all, it runs and loads nothing and belongs to no site.</summary>
     public const string OfFiles = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+    /// <summary>For photos that are shown: the same, but the browser may dress the page it makes of a picture.</summary>
+    public const string OfPhotos = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
     /// <summary>
     /// Where forms may lead. Browsers hold the redirects after a form to it as well, so single sign-on adds the origin of its
     /// provider: <c>services.Configure&lt;ContentPolicy&gt;(policy =&gt; policy.FormActions.Add("https://id.example"))</c>.

@@ -39,7 +39,9 @@ internal sealed class SecurityHeaders(IOptions<ContentPolicy> contentPolicy) : I
     private void Protect(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = headers.ContentDisposition.Count > 0 ? ContentPolicy.OfFiles : policy;
+        headers.ContentSecurityPolicy = headers.ContentDisposition is [var disposition, ..]
+            ? disposition!.StartsWith("inline", StringComparison.Ordinal) ? ContentPolicy.OfPhotos : ContentPolicy.OfFiles
+            : policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         // A link that is good for one use must not reach another site through Referer.

@@ -80,7 +80,7 @@ internal sealed class WorkBrowserTests
         var (item, milestone) = await OpenAsync();
         await Page.Context.SetOfflineAsync(true);
         await item.GetByLabel("Đạt được (%)").FillAsync("40");
-        await item.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "a.png", MimeType = "image/png", Buffer = Png });
+        await item.Locator("input[type=file]").SetInputFilesAsync(Picture("a.png"));
         await SaveAsync(item);
         await Expect(item.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
         await Expect(Bar.Locator("summary").First).ToHaveTextAsync("1 cập nhật chờ gửi");
@@ -186,7 +186,9 @@ internal sealed class WorkBrowserTests
     {
         var (item, milestone) = await OpenAsync();
         await item.GetByLabel("Dự kiến mới").FillAsync("Quý IV/2027");
+        await item.Locator("input[type=file]").SetInputFilesAsync(Picture("a.png"));
         await SaveAsync(item);
+        await Expect(item).ToContainTextAsync("Ảnh đã chọn vẫn được giữ: a.png");
         await Expect(item.Locator(".fault")).ToHaveTextAsync("Hãy chọn lý do.");
         await Expect(item.GetByLabel("Dự kiến mới")).ToHaveValueAsync("Quý IV/2027");
         await item.GetByLabel("Vì sao").SelectOptionAsync("land");
@@ -194,6 +196,72 @@ internal sealed class WorkBrowserTests
         await Expect(item.Locator(".notice-ok")).ToHaveTextAsync("Đã lưu cập nhật.");
         await Expect(Bar).ToBeHiddenAsync();
         Assert.That(await FieldAsync(milestone, "stated_text"), Is.EqualTo("Quý IV/2027"));
+        Assert.That(await host.AskAsync<string>("select string_agg(f.name, ',') from milestones.photo p join files.file f on f.id = p.file_id"), Is.EqualTo("a.png"));
+    }
+
+    [Test]
+    public async Task What_waits_can_be_opened_changed_and_dropped_on_any_page()
+    {
+        var (item, milestone) = await OpenAsync();
+        await Page.RouteAsync("**/work?*handler=Say*", route => route.AbortAsync());
+        await item.GetByLabel("Đạt được (%)").FillAsync("40");
+        await SaveAsync(item);
+        await Expect(item.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
+        await visitor.GoAsync("/projects");
+        await Bar.Locator("summary").First.ClickAsync();
+        await Bar.GetByRole(AriaRole.Button, new() { Name = "Mở:" }).ClickAsync();
+        await Expect(Bar.GetByLabel("Đạt được (%)")).ToHaveValueAsync("40");
+        await Bar.GetByLabel("Đạt được (%)").FillAsync("44");
+        await Bar.GetByRole(AriaRole.Button, new() { Name = "Lưu", Exact = true }).ClickAsync();
+        await Expect(Bar.Locator("summary").First).ToHaveTextAsync("1 cập nhật chờ gửi");
+        await Page.UnrouteAllAsync();
+        await Bar.GetByRole(AriaRole.Button, new() { Name = "Gửi ngay" }).ClickAsync();
+        await Expect(Bar).ToBeHiddenAsync();
+        Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("44"));
+    }
+
+    [Test]
+    public async Task On_a_shared_machine_nobody_else_sees_or_sends_it()
+    {
+        var (item, milestone) = await OpenAsync();
+        await Page.RouteAsync("**/work?*handler=Say*", route => route.AbortAsync());
+        await item.GetByLabel("Đạt được (%)").FillAsync("40");
+        await SaveAsync(item);
+        await Expect(item.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
+        await Page.UnrouteAllAsync();
+        var mine = await Page.Context.CookiesAsync();
+        var other = await SignedIn.AsAsync(host.Services, Role.Finance);
+        await Page.Context.ClearCookiesAsync();
+        await Page.Context.AddCookiesAsync([new Cookie { Name = other.CookieName, Value = other.CookieValue, Url = host.Address.ToString() }]);
+        var posts = 0;
+        Page.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
+        await visitor.GoAsync("/work");
+        await Expect(Page.Locator("h1")).ToHaveTextAsync("Việc của tôi");
+        await Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+        await Page.WaitForTimeoutAsync(500);
+        await Expect(Bar).ToBeHiddenAsync();
+        Assert.That(posts, Is.Zero);
+        Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("0"));
+
+        await Page.Context.ClearCookiesAsync();
+        await Page.Context.AddCookiesAsync(mine.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = host.Address.ToString() }));
+        await visitor.GoAsync("/work");
+        await Expect(Page.Locator("[data-outbox-said]")).ToHaveTextAsync("Đã lưu cập nhật.");
+        Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("40"));
+    }
+
+    [Test]
+    public async Task Without_a_script_the_form_goes_out_with_its_photo_and_leads_back()
+    {
+        await using var plain = await Visitor.OpenAsync(host, width: 360, script: false);
+        await plain.GoAsync(List);
+        var item = plain.Page.Locator("main .work-item[data-item]").First;
+        await item.Locator("summary").ClickAsync();
+        await item.Locator("input[type=file]").SetInputFilesAsync(Picture("b.png"));
+        await SaveAsync(item);
+        await Expect(plain.Page.Locator("main .notice-ok")).ToHaveTextAsync("Đã lưu cập nhật.");
+        Assert.That(new Uri(plain.Page.Url).PathAndQuery, Is.EqualTo(List));
+        Assert.That(await host.AskAsync<string>("select string_agg(f.name, ',') from milestones.photo p join files.file f on f.id = p.file_id"), Is.EqualTo("b.png"));
     }
 
     [Test]
@@ -245,7 +313,9 @@ internal sealed class WorkBrowserTests
         Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("40"));
     }
 
-    private static readonly byte[] Png = Convert.FromBase64String(
+    private static FilePayload Picture(string name) => new() { Name = name, MimeType = "image/png", Buffer = Png };
+
+    private static byte[] Png => Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     /// <summary>Opens the first item of the list: the first tap.</summary>

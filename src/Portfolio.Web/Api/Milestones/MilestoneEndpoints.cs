@@ -34,7 +34,9 @@ internal static class MilestoneEndpoints
             .HonoursOnce().Produces<ListDto<MilestoneReceiptDto>>().RefusesWrites();
         Write<BaselineDto>(api.MapPost(Route + "/baseline", RebaselineAsync), "rebaselineMilestones", "Makes what is planned the baseline")
             .HonoursOnce().Produces<ListDto<MilestoneReceiptDto>>().RefusesWrites();
+        api.MapMilestoneSet();
         api.MapMilestoneSteps();
+        api.MapMilestoneThread();
     }
 
     private static RouteHandlerBuilder Write<T>(RouteHandlerBuilder endpoint, string name, string summary)
@@ -54,9 +56,13 @@ internal static class MilestoneEndpoints
         var actor = actors.Current;
         actor.Demand(Permission.UpdateMilestones);
         var wanted = await MilestoneBodies.ReadAsync(
-            request, ["name", "planned", "kind", "weight"],
+            request, ["name", "planned", "kind", "weight", "after", "land"],
             (body, members) => new AddMilestone(
-                code, body.TextOf(members, "name"), body.TextOf(members, "planned"), body.TextOf(members, "kind"), MilestoneBodies.NumberOf(body, members, "weight") ?? 1), ct);
+                code, body.TextOf(members, "name"), body.TextOf(members, "planned"), body.TextOf(members, "kind"), MilestoneBodies.NumberOf(body, members, "weight") ?? 1)
+            {
+                After = WaitBodies.After(body, members),
+                Land = WaitBodies.Land(body, members),
+            }, ct);
         var receipt = await InJsonAsync(() => plans.AddAsync(actor, wanted, ct));
         return Results.Created($"{request.PathBase}/api/v1/projects/{receipt.Project}/milestones/{receipt.Milestone}", MilestoneReceiptDto.Of(receipt));
     }
@@ -114,9 +120,9 @@ internal static class MilestoneEndpoints
             .. body.Entries(list, "dates").Select((entry, i) =>
             {
                 var path = FormattableString.Invariant($"dates[{i}]");
-                var row = body.Members(entry, path, "kind", "planned") ?? [];
+                var row = body.Members(entry, path, "kind", "planned", "weight") ?? [];
                 string? Text(string name) => row.TryGetValue(name, out var text) ? body.Text(text, $"{path}.{name}") : null;
-                return new KindDate(Text("kind") ?? "", Text("planned"));
+                return new KindDate(Text("kind") ?? "", Text("planned"), MilestoneBodies.NumberOf(body, row, "weight", path + "."));
             }),
         ];
     }

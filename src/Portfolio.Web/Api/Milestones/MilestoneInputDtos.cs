@@ -28,7 +28,20 @@ internal sealed record MilestoneUpdateDto(
 /// <param name="Planned">Date as people write it.</param>
 /// <param name="Kind">Standard kind; null = other.</param>
 /// <param name="Weight">Part of the physical progress, 0 to 1000; null = 1.</param>
-internal sealed record NewMilestoneDto(string Name, string Planned, string? Kind = null, int? Weight = null);
+/// <param name="After">Milestones it waits for.</param>
+/// <param name="Land">Land packages it waits for.</param>
+internal sealed record NewMilestoneDto(
+    string Name, string Planned, string? Kind = null, int? Weight = null, IReadOnlyList<WaitDto>? After = null, IReadOnlyList<LandWaitDto>? Land = null);
+
+/// <summary>A milestone that is waited for.</summary>
+/// <param name="Milestone">Its code.</param>
+/// <param name="LagDays">Days in between at least, 0 to 3650; null = 0.</param>
+internal sealed record WaitDto(string Milestone, int? LagDays = null);
+
+/// <summary>A land package that is waited for.</summary>
+/// <param name="Package">Its key.</param>
+/// <param name="LagDays">Days after the hand-over at least, 0 to 3650; null = 0.</param>
+internal sealed record LandWaitDto(long Package, int? LagDays = null);
 
 /// <summary>The planned dates of milestones of the standard set that are added.</summary>
 /// <param name="Dates">One for each kind.</param>
@@ -37,7 +50,8 @@ internal sealed record StandardSetDto(IReadOnlyList<KindDateDto> Dates);
 /// <summary>The planned date of a kind.</summary>
 /// <param name="Kind">Standard kind.</param>
 /// <param name="Planned">Date as people write it.</param>
-internal sealed record KindDateDto(string Kind, string Planned);
+/// <param name="Weight">Weight, 0 to 1000; null = as the set says.</param>
+internal sealed record KindDateDto(string Kind, string Planned, int? Weight = null);
 
 /// <summary>A planned date that is moved.</summary>
 /// <param name="Planned">Date as people write it.</param>

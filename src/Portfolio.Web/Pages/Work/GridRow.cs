@@ -14,10 +14,10 @@ internal sealed class GridRow
     public const string Theirs = "theirs";
 
     /// <summary>Project.</summary>
-    public string Project { get; set; } = "";
+    public string Project { get; set => field = value ?? ""; } = "";
 
     /// <summary>Milestone.</summary>
-    public string Milestone { get; set; } = "";
+    public string Milestone { get; set => field = value ?? ""; } = "";
 
     /// <summary>Version the row was filled from.</summary>
     public long Revision { get; set; }

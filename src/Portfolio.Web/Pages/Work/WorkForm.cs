@@ -13,10 +13,10 @@ namespace Portfolio.Web.Pages.Work;
 internal sealed class WorkForm
 {
     /// <summary>Project.</summary>
-    public string Project { get; set; } = "";
+    public string Project { get; set => field = value ?? ""; } = "";
 
     /// <summary>Milestone.</summary>
-    public string Milestone { get; set; } = "";
+    public string Milestone { get; set => field = value ?? ""; } = "";
 
     /// <summary>Place in the list, where one comes back to.</summary>
     public int At { get; set; }

@@ -22,7 +22,7 @@ internal static class LimitRecords
             values (@Province, @Step, @WasValue, @WasUnit, @Value, @Unit, @Reason, @By, @Account)
         )
         update land_clearance.step
-        set limit_value = @Value, limit_unit = @Unit, law_parameter = null, source_document = @Reason, verified = false, ruled_at = now(),
+        set limit_value = @Value, limit_unit = @Unit, law_parameter = null, source_document = @Reason, verified = true, ruled_at = now(),
             revision = nextval('land_clearance.revision')
         where province_code = @Province and code = @Step
         returning revision

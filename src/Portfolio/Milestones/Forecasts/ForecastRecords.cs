@@ -40,7 +40,7 @@ internal static class ForecastRecords
 
     private const string MilestonesSql = """
         -- Milestones.ForecastMilestones
-        select m.project_id, m.id, m.kind_code, m.weight, m.percent, m.baseline_on, m.planned_on, m.stated_on, m.met_on
+        select m.project_id, m.id, m.kind_code, m.weight, m.percent, m.baseline_on, m.planned_on, m.stated_on, m.met_on, m.reported_on
         from milestones.milestone m
         where m.project_id = any(@Ids) and m.dropped_on is null
         order by m.project_id, m.id
@@ -175,9 +175,10 @@ internal static class ForecastRecords
     };
 
     private sealed record MilestoneRow(
-        long ProjectId, long Id, string KindCode, int Weight, int Percent, DateOnly? BaselineOn, DateOnly? PlannedOn, DateOnly? StatedOn, DateOnly? MetOn)
+        long ProjectId, long Id, string KindCode, int Weight, int Percent, DateOnly? BaselineOn, DateOnly? PlannedOn, DateOnly? StatedOn, DateOnly? MetOn,
+        DateOnly? ReportedOn)
     {
-        public ForecastMilestone Milestone => new(Id, KindCode, Weight, Percent, BaselineOn, PlannedOn, StatedOn, MetOn);
+        public ForecastMilestone Milestone => new(Id, KindCode, Weight, Percent, BaselineOn, PlannedOn, StatedOn, MetOn, ReportedOn);
     }
 
     private sealed record DependencyRow(long ProjectId, long MilestoneId, long PredecessorId, int LagDays);

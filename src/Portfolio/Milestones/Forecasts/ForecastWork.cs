@@ -19,8 +19,13 @@ internal sealed record ForecastWork(
 /// <param name="PlannedOn">Last day of the planned period; null = continuous work.</param>
 /// <param name="StatedOn">Last day by the word of the owner; null = he has not spoken.</param>
 /// <param name="MetOn">Day on which it was met; null = open.</param>
+/// <param name="ReportedOn">Day on which it was met by the word of its owner; null = he has not said so.</param>
 internal sealed record ForecastMilestone(
-    long Id, string KindCode, int Weight, int Percent, DateOnly? BaselineOn, DateOnly? PlannedOn, DateOnly? StatedOn, DateOnly? MetOn);
+    long Id, string KindCode, int Weight, int Percent, DateOnly? BaselineOn, DateOnly? PlannedOn, DateOnly? StatedOn, DateOnly? MetOn, DateOnly? ReportedOn = null)
+{
+    /// <summary>Day from which on the work goes on: nobody on site waits for a confirmation.</summary>
+    public DateOnly? DoneOn => MetOn ?? ReportedOn;
+}
 
 /// <summary>A milestone that waits for another (finish to start).</summary>
 /// <param name="MilestoneId">The one that waits.</param>

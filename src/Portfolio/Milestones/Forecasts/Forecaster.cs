@@ -20,7 +20,7 @@ internal static class Forecaster
         foreach (var id in InOrder(work))
         {
             var milestone = milestones[id];
-            if (milestone.PlannedOn is null && milestone.MetOn is null)
+            if (milestone.PlannedOn is null && milestone.DoneOn is null)
                 continue;
             var driver = predecessors[id].Where(d => expected.ContainsKey(d.PredecessorId))
                 .Select(d => new Push(Effective(milestones[d.PredecessorId], expected[d.PredecessorId]).AddDays(d.LagDays), d.PredecessorId, null))
@@ -35,12 +35,12 @@ internal static class Forecaster
 
     /// <summary>The day that counts for whatever waits for it: the later of what is computed and what the owner states.</summary>
     public static DateOnly Effective(ForecastMilestone milestone, Expected expected) =>
-        milestone.MetOn is null && milestone.StatedOn is { } stated ? Later(expected.ExpectedOn, stated) : expected.ExpectedOn;
+        milestone.DoneOn is null && milestone.StatedOn is { } stated ? Later(expected.ExpectedOn, stated) : expected.ExpectedOn;
 
     private static Expected Of(ForecastMilestone milestone, Push? driver, DateOnly today)
     {
-        if (milestone.MetOn is { } met)
-            return new Expected(milestone.Id, met, ForecastCause.Met, null, null, 0);
+        if (milestone.DoneOn is { } done)
+            return new Expected(milestone.Id, done, ForecastCause.Met, null, null, 0);
         var own = Later(milestone.PlannedOn!.Value, today);
         if (driver is { } push && push.To > own)
             return new Expected(

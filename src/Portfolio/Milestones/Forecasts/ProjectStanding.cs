@@ -6,7 +6,7 @@ namespace Portfolio.Milestones.Forecasts;
 /// <param name="FinishBaselineOn">The end of the work by the baseline.</param>
 /// <param name="FinishPlannedOn">As it is planned.</param>
 /// <param name="FinishExpectedOn">As it is expected: the later of what is computed and what the owner states.</param>
-/// <param name="OpenLate">Milestones past due and not met.</param>
+/// <param name="OpenLate">Milestones past due and not even reported done.</param>
 internal sealed record ProjectStanding(
     decimal PhysicalPercent, long? FinishId, DateOnly? FinishBaselineOn, DateOnly? FinishPlannedOn, DateOnly? FinishExpectedOn, int OpenLate)
 {
@@ -22,7 +22,7 @@ internal sealed record ProjectStanding(
             .OrderByDescending(f => f.On).ThenByDescending(f => f.Milestone.PlannedOn).ThenBy(f => f.Milestone.Id).FirstOrDefault();
         return new ProjectStanding(
             Physical(work.Milestones), finish.Milestone?.Id, finish.Milestone?.BaselineOn, finish.Milestone?.PlannedOn,
-            finish.Milestone is null ? null : finish.On, work.Milestones.Count(m => m.MetOn is null && m.PlannedOn < today));
+            finish.Milestone is null ? null : finish.On, work.Milestones.Count(m => m.DoneOn is null && m.PlannedOn < today));
     }
 
     private static decimal Physical(IReadOnlyList<ForecastMilestone> milestones)

@@ -22,7 +22,7 @@ internal static class FirstLinks
         foreach (var (after, row) in request.After.Select((a, i) => (a, i)))
         {
             if (milestones.GetValueOrDefault(after.Code) is not { DroppedOn: null } predecessor || predecessor.Id == added.Id || links.Exists(l => l.PredecessorId == predecessor.Id))
-                throw MilestoneFault.Field(FormattableString.Invariant($"After[{row}].Code"), "milestones.link_unknown");
+                throw MilestoneFault.Field(FormattableString.Invariant($"After[{row}].Milestone"), "milestones.link_unknown");
             DemandLag(after.LagDays, FormattableString.Invariant($"After[{row}].LagDays"));
             links.Add(new Dependency(added.Id, predecessor.Id, after.LagDays));
             session.Note(added, "after/" + predecessor.Code, null, after.LagDays);
