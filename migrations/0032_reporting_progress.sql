@@ -3,6 +3,7 @@
 -- the area handed over month by month.
 alter table milestones.project_state add column days_late integer generated always as (finish_expected_on - finish_baseline_on) stored;
 comment on column milestones.project_state.days_late is 'Days by which the finish is expected after its baseline; negative = before it; empty where either is unknown';
+comment on column milestones.project_state.open_late is 'Milestones past due and not even reported done on the day of computing';
 create index project_state_late_idx on milestones.project_state (days_late desc nulls last, project_id);
 create index project_state_plan_late_idx on milestones.project_state (plan_id, days_late desc nulls last, project_id);
 create index project_state_percent_idx on milestones.project_state (physical_percent, project_id);
@@ -17,3 +18,4 @@ drop index milestones.project_state_percent_idx;
 drop index milestones.project_state_plan_late_idx;
 drop index milestones.project_state_late_idx;
 alter table milestones.project_state drop column days_late;
+comment on column milestones.project_state.open_late is 'Milestones past due and not met on the day of computing';

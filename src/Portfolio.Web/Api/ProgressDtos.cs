@@ -11,7 +11,7 @@ namespace Portfolio.Web.Api;
 /// <param name="FinishPlanned">As it is planned now.</param>
 /// <param name="FinishExpected">As it is expected.</param>
 /// <param name="DaysLate">Days by which the finish is expected after its baseline; negative = before it.</param>
-/// <param name="OverdueMilestones">Milestones past due and not met.</param>
+/// <param name="OverdueMilestones">Milestones past due and not even reported done.</param>
 /// <param name="NextMilestone">Code of the first milestone that is not met.</param>
 /// <param name="LandAreaPercent">Part of the area handed over, in percent; null = no land is needed.</param>
 internal sealed record ProgressDto(

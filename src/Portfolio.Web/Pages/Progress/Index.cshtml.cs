@@ -12,7 +12,7 @@ namespace Portfolio.Web.Pages.Progress;
 /// <summary>The schedules of a filtered portfolio side by side, those that slip most first.</summary>
 internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists choices, ActorSource actors, ErrorText errors) : PageModel
 {
-    private const int PageSize = 40;
+    private const int PageSize = 25;
 
     [BindProperty(SupportsGet = true)]
     public ProgressQuery Query { get; set; } = new();

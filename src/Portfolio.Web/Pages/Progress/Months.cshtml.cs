@@ -22,7 +22,7 @@ internal sealed class MonthsModel(MonthReports reports, PlanReports plans, Actor
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         Plans = await plans.ListAsync(actors.Current, ct);
-        if ((string.IsNullOrWhiteSpace(Plan) ? Plans.FirstOrDefault()?.Code : Plan) is not { } plan)
+        if ((string.IsNullOrWhiteSpace(Plan) ? (Plans.Count > 0 ? Plans[0].Code : null) : Plan) is not { } plan)
             return RedirectToPage("Index");
         Report = await reports.YearAsync(actors.Current, plan, Year, ct);
         return Page();

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Portfolio.Accounts;
-using Portfolio.Reporting;
 using Portfolio.Reporting.Work;
 using Portfolio.Web.Api;
 using Portfolio.Web.Hosting;

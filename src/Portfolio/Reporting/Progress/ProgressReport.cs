@@ -11,8 +11,8 @@ public sealed record ProgressReport(ProgressSum Sum, Page<ProgressRow> Projects,
 /// <summary>Where a portfolio stands.</summary>
 /// <param name="Projects">Projects with milestones.</param>
 /// <param name="FinishLate">Of these, projects whose finish is expected after its baseline.</param>
-/// <param name="WithOverdue">Of these, projects with milestones past due and not met.</param>
-/// <param name="Overdue">Such milestones.</param>
+/// <param name="WithOverdue">Of these, projects with such milestones.</param>
+/// <param name="Overdue">Milestones past due and not even reported done.</param>
 /// <param name="PhysicalPercent">Mean of the physical progress of the projects, in percent; null without any.</param>
 public sealed record ProgressSum(int Projects, int FinishLate, int WithOverdue, int Overdue, decimal? PhysicalPercent);
 
@@ -49,8 +49,14 @@ public sealed record ProgressRow
     /// <summary>Days by which the finish is expected after its baseline; negative = before it.</summary>
     public int? DaysLate { get; init; }
 
-    /// <summary>Milestones past due and not met.</summary>
+    /// <summary>Milestones past due and not even reported done.</summary>
     public int OpenLate { get; init; }
+
+    /// <summary>What the finish follows from: met, plan, today, predecessor, land; null where there is none.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The milestone, or the commune of the land, that drives the finish; null where nothing does.</summary>
+    public string? Driver { get; init; }
 
     /// <summary>Whether a date of it is made up for demonstration.</summary>
     public bool Illustrative { get; init; }

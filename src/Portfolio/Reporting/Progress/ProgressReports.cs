@@ -98,7 +98,8 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
         with page as materialized (
             select y.*, row_number() over () as place
             from (
-                select x.id, x.code, x.name, x.plan_id, s.physical_percent, s.finish_baseline_on, s.finish_planned_on, s.finish_expected_on, s.days_late, s.open_late
+                select x.id, x.code, x.name, x.plan_id, s.physical_percent, s.finish_baseline_on, s.finish_planned_on, s.finish_expected_on, s.days_late, s.open_late,
+                    s.finish_id
                 from projects.project x
                 join milestones.project_state s on s.project_id = x.id and s.plan_id = x.plan_id
                 {where}
@@ -107,13 +108,17 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
             ) y
         )
         select x.id, x.code, x.name, p.short_name as plan_name, {ProjectSql.Responsible} as responsible, x.physical_percent, x.finish_baseline_on,
-            x.finish_planned_on, x.finish_expected_on, x.days_late, x.open_late,
+            x.finish_planned_on, x.finish_expected_on, x.days_late, x.open_late, f.cause, coalesce(d.name, t.name) as driver,
             exists (select 1 from milestones.milestone m where m.project_id = x.id and m.figure_basis = 'illustrative')
                 or exists (select 1 from milestones.date_entry e where e.project_id = x.id and e.figure_basis = 'illustrative') as illustrative,
             l.packages is not null as needs_land, l.area_needed, l.area_handed_over, k.notified_on, k.planned_on, k.expected_on,
             case when k.open = 0 then k.handed_over_on end as handed_over_on
         from page x
         join plans.plan p on p.id = x.plan_id
+        left join milestones.forecast f on f.milestone_id = x.finish_id
+        left join milestones.milestone d on d.id = f.driver_id
+        left join land_clearance.package q on q.id = f.package_id
+        left join directory.commune t on t.id = q.commune_id
         left join land_clearance.project_land l on l.project_id = x.id
         left join lateral (
             select min(k.notified_on) as notified_on, max(k.planned_on) as planned_on, max(k.handed_over_on) as handed_over_on,
@@ -141,7 +146,7 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
 
     private sealed record Row(
         long Id, string Code, string Name, string PlanName, string? Responsible, decimal PhysicalPercent, DateOnly? FinishBaselineOn, DateOnly? FinishPlannedOn,
-        DateOnly? FinishExpectedOn, int? DaysLate, int OpenLate, bool Illustrative, bool NeedsLand, long? AreaNeeded, long? AreaHandedOver, DateOnly? NotifiedOn,
+        DateOnly? FinishExpectedOn, int? DaysLate, int OpenLate, string? Cause, string? Driver, bool Illustrative, bool NeedsLand, long? AreaNeeded, long? AreaHandedOver, DateOnly? NotifiedOn,
         DateOnly? PlannedOn, DateOnly? ExpectedOn, DateOnly? HandedOverOn)
     {
         public ProgressRow With(IReadOnlyList<ProgressMilestone> milestones) => new()
@@ -157,6 +162,8 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
             FinishExpectedOn = FinishExpectedOn,
             DaysLate = DaysLate,
             OpenLate = OpenLate,
+            Cause = Cause,
+            Driver = Driver,
             Illustrative = Illustrative,
             Milestones = milestones,
             Land = NeedsLand

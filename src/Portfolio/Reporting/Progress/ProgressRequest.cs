@@ -1,5 +1,4 @@
 using FluentValidation;
-using Portfolio.Common;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Progress;
@@ -18,7 +17,7 @@ public enum Slips
     /// <summary>Its finish is expected after its baseline.</summary>
     Finish,
 
-    /// <summary>A milestone of it is past due and not met.</summary>
+    /// <summary>A milestone of it is past due and not even reported done.</summary>
     Overdue,
 }
 
