@@ -1,5 +1,3 @@
-using Portfolio.Common;
-
 namespace Portfolio.Reporting.Progress;
 
 /// <summary>Milestones of a plan that fall due in a year, by the body that answers for them and by month.</summary>

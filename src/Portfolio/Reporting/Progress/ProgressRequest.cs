@@ -1,5 +1,4 @@
 using FluentValidation;
-using Portfolio.Common;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Progress;
