@@ -2,6 +2,7 @@ using Portfolio.Tests.Files;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;
+using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Web.Tests.Schedules;
 
