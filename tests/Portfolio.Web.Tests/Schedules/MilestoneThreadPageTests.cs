@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Portfolio.Accounts;
 using Portfolio.Tests.Files;
-using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;

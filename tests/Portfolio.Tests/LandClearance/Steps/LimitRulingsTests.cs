@@ -1,5 +1,4 @@
 using Dapper;
-using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.LandClearance.Steps;
 using Portfolio.Reporting.Provinces;
