@@ -1,6 +1,5 @@
 using System.Net;
 using Portfolio.Accounts;
-using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;
