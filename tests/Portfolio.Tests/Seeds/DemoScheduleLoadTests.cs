@@ -129,6 +129,7 @@ internal sealed class DemoScheduleLoadTests
         await database.LoadAsync(copy.Folder);
         await using var connection = await database.OpenAsync();
         Assert.That(await connection.ExecuteScalarAsync<int>("select count(*) from projects.project where code = 'CB-MT-058'"), Is.Zero);
+        Assert.That(await connection.ExecuteScalarAsync<bool>("select confirms from milestones.province_rule where province_code = 'cb'"), "the others still confirm");
     }
 
     [TestCase("schedule.csv", 0, "planned", "", "a milestone of a document has its date from there")]

@@ -49,7 +49,9 @@ internal static class DemoScheduleWriter
             session.Tally.Add("land_clearance.package", [new ImportCount(plan.Key, 0, 0, packages)]);
             session.Tally.Add("milestones.milestone", [new ImportCount(plan.Key, 0, 0, milestones)]);
         }
-        await IllustrativeRules.WithdrawAsync(connection, transaction, Actor.System.Name, ct);
+        // Projects that give way to a document leave the ruling of their province to the others.
+        if (among is null)
+            await IllustrativeRules.WithdrawAsync(connection, transaction, Actor.System.Name, ct);
     }
 
     /// <summary>Writes it into the projects that are free of any.</summary>

@@ -102,21 +102,22 @@ internal static class IllustrativePackages
                 or exists (select 1 from land_clearance.answer a where a.obstacle_id = o.id and a.figure_basis = 'entered')))
         """;
 
+    // What an officer enters while this runs is not made up: it stays, and keeps what it refers to from going.
     private const string ForgetAnswersSql = """
         -- LandClearance.ForgetIllustrativeAnswers
         delete from land_clearance.answer a using land_clearance.obstacle o
-        where o.id = a.obstacle_id and o.project_id = any(@Ids)
+        where o.id = a.obstacle_id and o.project_id = any(@Ids) and a.figure_basis = 'illustrative'
         """;
 
     private const string ForgetObstaclesSql = """
         -- LandClearance.ForgetIllustrativeObstacles
-        delete from land_clearance.obstacle where project_id = any(@Ids)
+        delete from land_clearance.obstacle where project_id = any(@Ids) and figure_basis = 'illustrative'
         """;
 
     private const string ForgetStepsSql = """
         -- LandClearance.ForgetIllustrativeSteps
         delete from land_clearance.package_step s using land_clearance.package p
-        where p.id = s.package_id and p.project_id = any(@Ids)
+        where p.id = s.package_id and p.project_id = any(@Ids) and s.figure_basis = 'illustrative'
         """;
 
     private const string ForgetEntriesSql = """

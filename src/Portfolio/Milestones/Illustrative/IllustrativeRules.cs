@@ -18,7 +18,7 @@ internal static class IllustrativeRules
         -- Milestones.UnruleIllustrative
         delete from milestones.province_rule r
         where r.changed_by = @By
-            and not exists (select 1 from milestones.milestone m where m.reported_on is not null and m.met_on is null)
+            and not exists (select 1 from milestones.milestone m where m.reported_on is not null and m.met_on is null and m.dropped_on is null)
         """;
 
     private const string ConfirmsSql = """
