@@ -23,7 +23,7 @@ alter table land_clearance.step
 update land_clearance.step set document_value = limit_value, document_unit = limit_unit;
 comment on column land_clearance.step.document_value is 'Longest time as the seed files state it; empty = none';
 comment on column land_clearance.step.document_unit is 'Unit of that time: day, working_day, month';
-comment on column land_clearance.step.ruled_at is 'When the province last ruled on the limit; empty = the limit is that of the seed files';
+comment on column land_clearance.step.ruled_at is 'When the province last ruled otherwise than the seed files; empty = the limit is theirs';
 comment on column land_clearance.step.revision is 'Version of the step';
 
 create table land_clearance.limit_ruling (

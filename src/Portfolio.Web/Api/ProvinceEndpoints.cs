@@ -25,10 +25,11 @@ internal static class ProvinceEndpoints
     public static void MapProvinces(this IEndpointRouteBuilder api)
     {
         api.MapRead(Confirmation, "getConfirmation", "Whether \"done\" on key milestones waits for confirmation in a province", ConfirmsAsync)
-            .WithTags(Tag).Produces<ConfirmationDto>().Refuses(StatusCodes.Status404NotFound);
+            .WithTags(Tag).ProducesVersioned<ConfirmationDto>().Refuses(StatusCodes.Status404NotFound);
         api.MapPut(Confirmation, SwitchAsync).WithName("switchConfirmation").WithSummary("Switches confirmation on or off; switched off, whatever waits counts as met")
-            .WithTags(Tag).Accepts<ConfirmationInputDto>(MediaTypeNames.Application.Json).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .Produces<ConfirmationDto>().RefusesWrites();
+            .WithTags(Tag).WithDescription("`If-Match` is required: the `ETag` of the ruling, or `*`. A refusal for staleness (412) holds the ruling as it stands under `present`.")
+            .Accepts<ConfirmationInputDto>(MediaTypeNames.Application.Json).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .Produces<ConfirmationDto>().RefusesConditionalWrites();
         api.MapRead(Steps, "listLandSteps", "The steps of land clearance in a province with their limits", StepsAsync)
             .WithTags(Tag).Produces<ListDto<ProvinceStepDto>>().Refuses(StatusCodes.Status404NotFound);
         api.MapRead(Steps + "/{step}", "getLandStep", "One step with its limit", StepAsync)
@@ -39,25 +40,29 @@ internal static class ProvinceEndpoints
             .Produces<ProvinceStepDto>().RefusesConditionalWrites();
     }
 
-    private static async Task<ConfirmationDto> ConfirmsAsync([Description(Code)] string province, ProvinceRuleReports reports, ActorSource actors, CancellationToken ct) =>
-        ConfirmationDto.Of(await reports.GetAsync(actors.Current, province, ct));
+    private static async Task<IResult> ConfirmsAsync([Description(Code)] string province, ProvinceRuleReports reports, ActorSource actors, CancellationToken ct) =>
+        Versioned(await reports.GetAsync(actors.Current, province, ct));
 
     private static async Task<IResult> SwitchAsync(
-        [Description(Code)] string province, HttpRequest request, MilestoneConfirmation confirmation, ProvinceRuleReports reports, ActorSource actors, CancellationToken ct)
+        [Description(Code)] string province,
+        [FromHeader(Name = "If-Match"), Description("ETag of the ruling the new one is based on, or *.")] string? ifMatch,
+        HttpRequest request, MilestoneConfirmation confirmation, ProvinceRuleReports reports, ActorSource actors, ProblemMapping problems, CancellationToken ct)
     {
         var actor = actors.Current;
         actor.Demand(Permission.ConfirmMilestones);
-        var (confirms, reason) = await MilestoneBodies.ReadAsync(
-            request, ["confirms", "reason"], (body, members) => (ConfirmsOf(body, members), body.TextOf(members, "reason")), ct);
-        try
-        {
-            await confirmation.SwitchAsync(actor, province, confirms, reason, ct);
-            return Results.Ok(ConfirmationDto.Of(await reports.GetAsync(actor, province, ct)));
-        }
-        catch (ValidationFailedException invalid)
-        {
-            throw invalid.InJsonNames();
-        }
+        actor.Demand(Permission.ConfirmMilestones, Place.In(province));
+        var based = IfMatch.Of(request);
+        var wanted = await MilestoneBodies.ReadAsync(
+            request, ["confirms", "reason"], (body, members) => new SwitchConfirmation(province, ConfirmsOf(body, members), body.TextOf(members, "reason")), ct);
+        return await ConditionalWrite.RunAsync(
+            request, problems,
+            async () =>
+            {
+                var revision = await based.VersionAsync(async () => (await reports.GetAsync(actor, province, ct)).Revision, "milestones.rule_stale");
+                await confirmation.SwitchAsync(actor, wanted with { Revision = revision }, ct);
+                return Versioned(await reports.GetAsync(actor, province, ct));
+            },
+            async () => ConfirmationDto.Of(await reports.GetAsync(actor, province, ct)));
     }
 
     private static async Task<ListDto<ProvinceStepDto>> StepsAsync([Description(Code)] string province, ProvinceRuleReports reports, ActorSource actors, CancellationToken ct) =>
@@ -92,6 +97,8 @@ internal static class ProvinceEndpoints
 
     private static async Task<ProvinceStep> FindAsync(Actor actor, string province, string step, ProvinceRuleReports reports, CancellationToken ct) =>
         (await reports.StepsAsync(actor, province, ct)).Steps.FirstOrDefault(s => s.Code == step) ?? throw new NotFoundException("step", step);
+
+    private static VersionedResult<ConfirmationDto> Versioned(ProvinceRules rules) => new(ConfirmationDto.Of(rules), rules.Revision);
 
     private static VersionedResult<ProvinceStepDto> Versioned(ProvinceStep step) => new(ProvinceStepDto.Of(step), step.Revision);
 

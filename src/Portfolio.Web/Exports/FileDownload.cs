@@ -10,11 +10,8 @@ internal static class FileDownload
     /// <summary>Shown instead of a small picture that cannot be made.</summary>
     public const string NoPicture = "/no-picture.svg";
 
-    // Whoever may see it may keep it; the permission is asked for again each time.
+    // Whoever may see it may keep it; the permission is asked for again each time, for the next at the machine may be somebody else.
     private const string Kept = "private, no-cache";
-
-    // A page of photos comes again on a poor line without asking for each of them.
-    private const string KeptForADay = "private, max-age=86400";
 
     /// <summary>
     /// Sends the file under its name, or nothing to a browser that has it. The headers of every answer forbid the browser to take it
@@ -26,7 +23,7 @@ internal static class FileDownload
     public static async Task SendAsync(this HttpResponse response, OpenFile file, CancellationToken ct)
     {
         response.Attach(file.File.Name, file.File.MediaType, shown: file.File.IsPhoto);
-        if (response.IsKept(file.Hash, Kept))
+        if (response.IsKept(file.Hash))
             return;
         response.ContentLength = file.File.Size;
         await using var content = file.OpenRead();
@@ -45,17 +42,17 @@ internal static class FileDownload
             return;
         }
         response.Attach("thumbnail.jpg", Thumbnail.MediaType, shown: true);
-        if (response.IsKept(thumbnail.Hash + "-s", KeptForADay))
+        if (response.IsKept(thumbnail.Hash + "-s"))
             return;
         response.ContentLength = thumbnail.Bytes.Length;
         await response.Body.WriteAsync(thumbnail.Bytes, ct);
     }
 
-    private static bool IsKept(this HttpResponse response, string hash, string howLong)
+    private static bool IsKept(this HttpResponse response, string hash)
     {
         var tag = new EntityTagHeaderValue($"\"{hash}\"");
         response.GetTypedHeaders().ETag = tag;
-        response.Headers.CacheControl = howLong;
+        response.Headers.CacheControl = Kept;
         if (!response.HttpContext.Request.GetTypedHeaders().IfNoneMatch.Any(seen => seen.Compare(tag, useStrongComparison: false)))
             return false;
         response.StatusCode = StatusCodes.Status304NotModified;

@@ -45,6 +45,17 @@ internal static class Pictures
         return [.. jpeg[..2], 0xFF, 0xE1, .. length, .. exif, .. jpeg[2..]];
     }
 
+    /// <summary>A JPEG of a few bytes that says how large it is, and whether it takes several passes to decode it.</summary>
+    public static byte[] HugeJpeg(int width, int height, bool inPasses)
+    {
+        var jpeg = Jpeg(800, 600);
+        var frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        jpeg[frame + 1] = (byte)(inPasses ? 0xC2 : 0xC0);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 5), (ushort)height);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 7), (ushort)width);
+        return jpeg;
+    }
+
     /// <summary>A PNG of a few bytes that says how large it is.</summary>
     public static byte[] HugePng(int width, int height)
     {

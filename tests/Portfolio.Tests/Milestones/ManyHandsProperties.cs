@@ -136,7 +136,7 @@ internal sealed class ManyHandsProperties
             10 => schedule.Plans.AddAsync(actor, new AddMilestone(project, "Mốc thêm", date), default),
             11 => schedule.Links.LinkAsync(actor, new LinkMilestones(project, code, null, other, chance.Next(200)), default),
             12 => schedule.Confirmation.ConfirmAsync(actor, new ConfirmMilestone(project, code, null), default),
-            _ => schedule.Confirmation.SwitchAsync(actor, "xx", chance.Next(2) == 0, "Thử", default),
+            _ => schedule.Confirmation.SwitchAsync(actor, new SwitchConfirmation("xx", chance.Next(2) == 0, "Thử"), default),
         };
     }
 }

@@ -1,6 +1,7 @@
 using Portfolio.Common;
 using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Updates;
+using Portfolio.Reporting.Provinces;
 
 namespace Portfolio.Tests.Milestones;
 
@@ -15,7 +16,7 @@ internal sealed class MilestoneConfirmationTests
     public async Task CreateAsync()
     {
         schedule = await SmallSchedule.CreateAsync();
-        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "Theo quy chế", default);
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("xx", true, "Theo quy chế"), default);
     }
 
     [TearDown]
@@ -97,20 +98,39 @@ internal sealed class MilestoneConfirmationTests
         foreach (var actor in new[] { schedule.Owner, SmallSchedule.Finance })
         {
             await Assert.ThatAsync(() => schedule.Confirmation.ConfirmAsync(actor, new ConfirmMilestone("A-1", "khoi-cong", null), default), Throws.InstanceOf<PermissionDeniedException>());
-            await Assert.ThatAsync(() => schedule.Confirmation.SwitchAsync(actor, "xx", false, "x", default), Throws.InstanceOf<PermissionDeniedException>());
+            await Assert.ThatAsync(() => schedule.Confirmation.SwitchAsync(actor, new SwitchConfirmation("xx", false, "x"), default), Throws.InstanceOf<PermissionDeniedException>());
         }
-        await Assert.ThatAsync(() => schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "yy", true, "x", default), Throws.InstanceOf<OutOfReachException>());
+        await Assert.ThatAsync(() => schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("yy", true, "x"), default), Throws.InstanceOf<OutOfReachException>());
     }
 
     [Test]
     public async Task Switched_off_whatever_waits_counts_as_met()
     {
         await DoneAsync("khoi-cong");
-        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", false, "Thôi xác nhận", default);
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("xx", false, "Thôi xác nhận"), default);
         Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01 2026-06-01"));
         Assert.That(await schedule.Confirmation.ConfirmsAsync(schedule.Owner, "xx", default), Is.False);
         Assert.That((await DoneAsync("hoan-thanh")).Waits, Is.False);
     }
+
+    [Test]
+    public async Task Of_two_who_switch_at_once_the_later_learns_of_the_earlier_and_releases_nothing()
+    {
+        var reports = new ProvinceRuleReports(schedule.Portfolio.Access);
+        var seen = (await reports.GetAsync(SmallSchedule.Construction, "xx", default)).Revision;
+        await SwitchAsync(false, seen);
+        await SwitchAsync(true, null);
+        await DoneAsync("khoi-cong");
+        await Assert.ThatAsync(() => SwitchAsync(false, seen), Throws.TypeOf<StaleException>());
+        await Assert.ThatAsync(() => SwitchAsync(true, seen), Throws.TypeOf<StaleException>(), "what stands is what he wants, but he did not see it");
+        await Assert.ThatAsync(() => SwitchAsync(false, 0), Throws.TypeOf<StaleException>());
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01"), "it waits");
+        await SwitchAsync(false, (await reports.GetAsync(SmallSchedule.Construction, "xx", default)).Revision);
+        Assert.That(await StateAsync("khoi-cong"), Is.EqualTo("2026-06-01 2026-06-01"));
+    }
+
+    private Task SwitchAsync(bool confirms, long? revision) =>
+        schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("xx", confirms, "x", revision), default);
 
     private static NUnit.Framework.Constraints.Constraint Refuses(string code) => Throws.InstanceOf<RuleException>().With.Property("Code").EqualTo(code);
 

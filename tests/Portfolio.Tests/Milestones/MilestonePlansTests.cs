@@ -180,18 +180,45 @@ internal sealed class MilestonePlansTests
     [Test]
     public async Task Land_of_the_project_holds_a_milestone_up_and_no_other_land_does()
     {
-        await schedule.Portfolio.ExecuteAsync("""
-            insert into directory.commune (code, province_code, kind, name, source_file, source_section, source_item) values ('xx-xa', 'xx', 'xa', 'Xã', 'f', 's', 'i');
-            insert into land_clearance.package (project_id, plan_id, commune_id, code, land_use, area_needed, planned_on, planned_precision, planned_text)
-            select p.id, p.plan_id, c.id, 'L-' || p.code, 'other', 0, '2027-06-30', 'day', '30/6/2027' from projects.project p, directory.commune c;
-            """);
-        var own = await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'L-A-1'");
-        var other = await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'L-A-2'");
+        var (own, other) = await LandAsync();
         await schedule.Links.LinkLandAsync(schedule.Owner, new LinkLand("A-1", "khoi-cong", null, own, 10), default);
         Assert.That(await schedule.ExpectedAsync("A-1", "khoi-cong"), Is.EqualTo(new DateOnly(2027, 7, 10)));
         await Assert.ThatAsync(() => schedule.Links.LinkLandAsync(schedule.Owner, new LinkLand("A-1", "khoi-cong", null, other), default), Throws.InstanceOf<NotFoundException>());
         await schedule.Links.UnlinkLandAsync(schedule.Owner, new LinkLand("A-1", "khoi-cong", null, own), default);
         Assert.That(await schedule.ExpectedAsync("A-1", "khoi-cong"), Is.EqualTo(new DateOnly(2026, 12, 31)));
+    }
+
+    [Test]
+    public async Task A_free_milestone_waits_from_its_first_day_and_what_it_cannot_wait_for_is_told_at_its_row()
+    {
+        var (own, other) = await LandAsync();
+        await schedule.Portfolio.ExecuteAsync("""
+            insert into land_clearance.package (project_id, plan_id, commune_id, code, land_use, area_needed, planned_on, planned_precision, planned_text)
+            select project_id, plan_id, commune_id, 'M-' || code, land_use, area_needed, '2027-09-30', 'day', '30/9/2027' from land_clearance.package;
+            """);
+        var second = await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'M-L-A-1'");
+        var wish = new AddMilestone("A-1", "Thử tải", "31/3/2027");
+        Assert.That(await FaultAsync(wish with { Land = [(own, 5), (other, 0)] }), Is.EqualTo("Land[1].Package milestones.link_unknown"));
+        Assert.That(await FaultAsync(wish with { Land = [(own, 5), (second, 0), (own, 9)] }), Is.EqualTo("Land[2].Package milestones.link_twice"));
+        Assert.That(await FaultAsync(wish with { Land = [(own, 5), (second, 3651)] }), Is.EqualTo("Land[1].LagDays milestones.lag_outside"));
+        Assert.That(await FaultAsync(wish with { After = [("khac", 0), ("khoi-cong", 0), ("khac", 3)] }), Is.EqualTo("After[2].Milestone milestones.link_twice"));
+        Assert.That(await FaultAsync(wish with { After = [("khac", 0), ("none", 0)] }), Is.EqualTo("After[1].Milestone milestones.link_unknown"));
+        Assert.That(await schedule.Portfolio.NumberAsync("select count(*) from milestones.land_block"), Is.Zero);
+
+        var added = await schedule.Plans.AddAsync(schedule.Owner, wish with { Land = [(own, 5), (second, 10)], After = [("khoi-cong", 7)] }, default);
+        Assert.That(added.ExpectedOn, Is.EqualTo(new DateOnly(2027, 10, 10)));
+        Assert.That(await schedule.Portfolio.NumberAsync("select count(*) from milestones.land_block"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Weights_are_set_all_or_none_and_a_milestone_weighs_one_thing()
+    {
+        var weights = new MilestoneWeights(schedule.Portfolio.Access, new BusinessCalendar(TimeProvider.System));
+        var twice = new SetWeights("A-1", [new MilestoneWeight("khac", null, 3), new MilestoneWeight("khoi-cong", null, 5), new MilestoneWeight("khac", null, 7)]);
+        var refusal = await Assert.ThrowsAsync<ValidationFailedException>(() => weights.SetAsync(schedule.Owner, twice, default));
+        Assert.That(refusal!.Failures.Select(f => $"{f.Field} {f.Code}"), Is.EqualTo(new[] { "Weights[2].Milestone milestones.weight_twice" }));
+        await weights.SetAsync(schedule.Owner, twice with { Weights = [.. twice.Weights.Take(2)] }, default);
+        Assert.That((await schedule.FieldAsync("A-1", "khac", "weight"), await schedule.FieldAsync("A-1", "khoi-cong", "weight")), Is.EqualTo(("3", "5")));
     }
 
     private static NUnit.Framework.Constraints.Constraint Refuses(string code) => Throws.InstanceOf<RuleException>().With.Property("Code").EqualTo(code);
@@ -204,6 +231,24 @@ internal sealed class MilestonePlansTests
 
     private Task LinkAsync(string milestone, string predecessor, int lag) =>
         schedule.Links.LinkAsync(schedule.Owner, new LinkMilestones("A-1", milestone, null, predecessor, lag), default);
+
+    private async Task<string> FaultAsync(AddMilestone request)
+    {
+        var refusal = await Assert.ThrowsAsync<ValidationFailedException>(() => schedule.Plans.AddAsync(schedule.Owner, request, default));
+        return $"{refusal!.Failures.Single().Field} {refusal.Failures.Single().Code}";
+    }
+
+    // A package of A-1 and one of A-2, planned for 30 June 2027.
+    private async Task<(long Own, long Other)> LandAsync()
+    {
+        await schedule.Portfolio.ExecuteAsync("""
+            insert into directory.commune (code, province_code, kind, name, source_file, source_section, source_item) values ('xx-xa', 'xx', 'xa', 'Xã', 'f', 's', 'i');
+            insert into land_clearance.package (project_id, plan_id, commune_id, code, land_use, area_needed, planned_on, planned_precision, planned_text)
+            select p.id, p.plan_id, c.id, 'L-' || p.code, 'other', 0, '2027-06-30', 'day', '30/6/2027' from projects.project p, directory.commune c;
+            """);
+        return (await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'L-A-1'"),
+            await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'L-A-2'"));
+    }
 
     private async Task<IReadOnlyList<string>> LinksAsync()
     {

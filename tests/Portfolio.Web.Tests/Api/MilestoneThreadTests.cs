@@ -12,6 +12,7 @@ internal sealed class MilestoneThreadTests
 {
     private const string Route = "/projects/CB-GT-001/milestones";
     private const string First = Route + "/hoan-thanh-gd1";
+    private const string Confirmation = "/provinces/cb/confirmation";
     private const string Step = "/provinces/cb/land-steps/publication";
 
     private static readonly byte[] Photo = Pictures.Camera(Pictures.Jpeg(900, 600), 6, "22.6657N");
@@ -80,6 +81,11 @@ internal sealed class MilestoneThreadTests
         Assert.That((await weighed.JsonAsync()).GetProperty("items").GetArrayLength(), Is.EqualTo(2));
         using var bad = await SendAsync(HttpMethod.Post, Route + "/weights", new { weights = new[] { new { milestone = own, weight = 1001 } } }, null);
         Assert.That((await bad.JsonAsync()).Fault("weights[0].weight"), Is.EqualTo("milestones.weight_outside"));
+        using var twice = await SendAsync(
+            HttpMethod.Post, Route + "/weights", new { weights = new[] { new { milestone = own, weight = 1 }, new { milestone = own, weight = 2 } } }, null);
+        Assert.That((await twice.JsonAsync()).Fault("weights[1].milestone"), Is.EqualTo("milestones.weight_twice"));
+        using var elsewhere = await SendAsync(HttpMethod.Post, Route, new { name = "Thử", planned = "2032", land = new[] { new { package = 404 } } }, null);
+        Assert.That((await elsewhere.JsonAsync()).Fault("land[0].package"), Is.EqualTo("milestones.link_unknown"));
         using var nobody = await SendAsync(HttpMethod.Post, Route, new { name = "Thử", planned = "2032", after = new[] { new { milestone = "none" } } }, null);
         Assert.That((await nobody.JsonAsync()).Fault("after[0].milestone"), Is.EqualTo("milestones.link_unknown"));
     }
@@ -87,11 +93,18 @@ internal sealed class MilestoneThreadTests
     [Test]
     public async Task A_province_switches_confirmation_with_a_reason()
     {
-        using var mute = await SendAsync(HttpMethod.Put, "/provinces/cb/confirmation", new { confirms = true }, null);
+        using var before = await host.Client.GetApiAsync(Confirmation);
+        var seen = before.Headers.ETag!.ToString();
+        using var blind = await SendAsync(HttpMethod.Put, Confirmation, new { confirms = true, reason = "Văn bản 12" }, null);
+        Assert.That(blind.StatusCode, Is.EqualTo(HttpStatusCode.PreconditionRequired));
+        using var mute = await SendAsync(HttpMethod.Put, Confirmation, new { confirms = true }, seen);
         Assert.That((await mute.JsonAsync()).Fault("reason"), Is.EqualTo("milestones.note_missing"));
-        using var on = await SendAsync(HttpMethod.Put, "/provinces/cb/confirmation", new { confirms = true, reason = "Văn bản 12" }, null);
-        using var read = await host.Client.GetApiAsync("/provinces/cb/confirmation");
-        Assert.That((await read.JsonAsync()).GetProperty("confirms").GetBoolean(), Is.True);
+        using var on = await SendAsync(HttpMethod.Put, Confirmation, new { confirms = true, reason = "Văn bản 12" }, seen);
+        Assert.That((await on.JsonAsync()).GetProperty("confirms").GetBoolean(), Is.True);
+        using var stale = await SendAsync(HttpMethod.Put, Confirmation, new { confirms = false, reason = "Khác" }, seen);
+        Assert.That((await stale.ProblemAsync(412, "milestones.rule_stale")).GetProperty("present").GetProperty("confirms").GetBoolean(), Is.True);
+        using var off = await SendAsync(HttpMethod.Put, Confirmation, new { confirms = false, reason = "Văn bản 13" }, on.Headers.ETag!.ToString());
+        Assert.That((await off.JsonAsync()).GetProperty("confirms").GetBoolean(), Is.False);
     }
 
     [Test]

@@ -83,6 +83,18 @@ internal sealed class ProvincePageTests
     }
 
     [Test]
+    public async Task Who_switches_what_somebody_else_just_switched_sees_what_stands_and_keeps_what_was_typed()
+    {
+        var old = await desk.OpenAsync(Confirmation);
+        await SwitchAsync(true);
+        using var stale = await desk.SendAsync(old with { Fields = [.. old.Fields.Where(f => f.Key != "Confirms")] }, ("Confirms", "false"), ("Reason", "Văn bản 13/UBND"));
+        Assert.That(stale.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(await Desk.ReadAsync(stale), Does.Contain("Người khác vừa thay đổi thiết lập này.").And.Contain("Văn bản 13/UBND</textarea>").And.Contain("Sở Xây dựng xác nhận mốc quan trọng</span>"));
+        using var again = await desk.SendAsync(await Desk.AgainAsync(stale, Confirmation) is var form ? form with { Fields = [.. form.Fields.Where(f => f.Key != "Confirms")] } : null!, ("Confirms", "false"));
+        Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(again));
+    }
+
+    [Test]
     public async Task Who_may_not_rule_reads_what_is_ruled_and_sees_no_form()
     {
         Assert.That(await finance.PageAsync(Confirmation), Does.Contain("Không cần xác nhận").And.Not.Contain("name=\"Confirms\""));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Portfolio.Accounts;
 using Portfolio.Tests.Files;
+using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;
@@ -71,11 +72,15 @@ internal sealed class MilestoneThreadPageTests
     {
         await SayAsync(null, "Ảnh", ("a.jpg", Photo));
         var photo = await PhotoAsync();
-        using var first = await client.GetAsync(new Uri(photo, UriKind.Relative));
-        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(photo, UriKind.Relative));
-        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        using var kept = await client.SendAsync(again);
-        Assert.That((kept.StatusCode, (await kept.Content.ReadAsByteArrayAsync()).Length), Is.EqualTo((HttpStatusCode.NotModified, 0)));
+        foreach (var address in new[] { photo, photo + "/thumbnail" })
+        {
+            using var first = await client.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.That(first.Headers.CacheControl!.ToString(), Is.EqualTo("no-cache, private"), "whoever signs in next at the machine is asked for");
+            using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+            again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            using var kept = await client.SendAsync(again);
+            Assert.That((kept.StatusCode, (await kept.Content.ReadAsByteArrayAsync()).Length), Is.EqualTo((HttpStatusCode.NotModified, 0)));
+        }
     }
 
     [Test]
@@ -95,8 +100,15 @@ internal sealed class MilestoneThreadPageTests
         Assert.That(await desk.StatusAsync(photo.Replace(page, "/projects/CB-GT-001/schedule/hoan-thanh-gd1", StringComparison.Ordinal)), Is.EqualTo(HttpStatusCode.NotFound));
         using var visitor = await Desk.OfAsync(host, Role.Visitor);
         Assert.That(await visitor.PageAsync(page), Does.Not.Contain("thread-title"));
-        Assert.That(await visitor.StatusAsync(photo), Is.EqualTo(HttpStatusCode.Found), "to sign in");
-        Assert.That(await visitor.StatusAsync(photo + "/thumbnail"), Is.EqualTo(HttpStatusCode.Found));
+        foreach (var address in new[] { photo, photo + "/thumbnail" })
+        {
+            Assert.That(await visitor.StatusAsync(address), Is.EqualTo(HttpStatusCode.Found), "to sign in");
+            Assert.That(await StatusAsync(Who.Owner, address), Is.EqualTo(HttpStatusCode.OK));
+            foreach (var who in new[] { Who.OwnerElsewhere, Who.ConstructionElsewhere, Who.FinanceElsewhere })
+                Assert.That(await StatusAsync(who, address), Is.EqualTo(HttpStatusCode.Forbidden), who.ToString());
+            Assert.That(await StatusAsync(Who.Owner, "/api/v1" + address.Replace("/schedule/", "/milestones/", StringComparison.Ordinal)), Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(await StatusAsync(Who.OwnerElsewhere, "/api/v1" + address.Replace("/schedule/", "/milestones/", StringComparison.Ordinal)), Is.EqualTo(HttpStatusCode.Forbidden));
+        }
     }
 
     [Test]
@@ -128,6 +140,13 @@ internal sealed class MilestoneThreadPageTests
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(form.Action, UriKind.Relative)) { Content = body };
         using var said = await desk.SendAsync(request);
         Assert.That(said.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(said));
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(Who who, string address)
+    {
+        using var somebody = await who.ClientAsync(host);
+        using var answer = await somebody.GetAsync(new Uri(address, UriKind.Relative));
+        return answer.StatusCode;
     }
 
     private async Task<string> PhotoAsync() => Regex.Match(await desk.PageAsync(page), "<a href=\"([^\"]+)\" target=\"_blank\"><img").Groups[1].Value;

@@ -82,11 +82,68 @@ internal sealed class PlanPageTests
             Assert.That(await Desk.ReadAsync(circle), Does.Contain("Các mốc sẽ chờ nhau thành vòng:").And.Contain("Thử tải cầu →").And.Contain("value=\"7\""));
         }
         using (var far = await desk.SendAsync(await desk.OpenAsync(page, "Link"), ("Form.Of", first), ("Form.Lag", "9999")))
-            Assert.That(await Desk.ReadAsync(far), Does.Contain("id=\"link-lag-fault\""));
+            Assert.That(await Desk.ReadAsync(far), Does.Contain($"id=\"link-{first}-fault\"").And.Contain("value=\"9999\"").And.Not.Contain("id=\"new-link-lag-fault\""));
         var lag = HtmlForm.In(await desk.RawAsync(page), page).First(f => f.Fields.Any(x => x is { Key: "Form.Of" } && x.Value == first));
         using (var unlinked = await desk.SendAsync(lag with { Action = lag.Action.Replace("Link", "Unlink", StringComparison.Ordinal) }))
             Assert.That(unlinked.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(unlinked));
         Assert.That(await desk.PageAsync(page), Does.Contain("không chờ mốc hay gói mặt bằng nào"));
+    }
+
+    [Test]
+    public async Task What_is_refused_of_a_link_stands_in_its_own_form_and_the_way_back_stays()
+    {
+        using (await desk.SendAsync(await desk.OpenAsync(New, "Add"), ("Form.Name", "Thử tải cầu"), ("Form.Planned", "Quý I/2032")))
+        {
+        }
+        var (page, from) = ($"{Schedule}/m-1", "/work?kind=late");
+        var land = (await LandStory.PackageAsync(host, "GP-02")).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var opened = $"{page}?from={Uri.EscapeDataString(from)}";
+        using (var far = await desk.SendAsync(await desk.OpenAsync(opened, "Land"), ("Form.Of", land), ("Form.Lag", "4000")))
+        {
+            Assert.That(far.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            Assert.That(await Desk.ReadAsync(far), Does.Contain("id=\"new-land-lag-fault\"").And.Not.Contain("id=\"new-link-lag-fault\""));
+            var again = await Desk.AgainAsync(far, page, "Land");
+            Assert.That(again.Fields.Where(f => f.Key is "Form.Of" or "Form.Lag" or "ReturnUrl").Select(f => f.Value), Is.EquivalentTo(new[] { land, "4000", from }));
+            using var linked = await desk.SendAsync(again, ("Form.Lag", "40"));
+            Assert.That(linked.Headers.Location?.OriginalString, Is.EqualTo(opened), await Desk.ReadAsync(linked));
+        }
+        using (var changed = await desk.SendAsync(await desk.OpenAsync(opened, "Land"), ("Form.Of", land), ("Form.Lag", "mười")))
+            Assert.That(await Desk.ReadAsync(changed), Does.Contain($"id=\"land-{land}-fault\"").And.Contain("value=\"mười\"").And.Not.Contain("id=\"new-land-lag-fault\""));
+        using var away = await desk.SendAsync(await desk.OpenAsync(page, "Land"), ("Form.Of", land), ("Form.Lag", "5"), ("ReturnUrl", "https://example.org"));
+        Assert.That(away.Headers.Location?.OriginalString, Is.EqualTo(page));
+    }
+
+    [Test]
+    public async Task What_is_at_fault_is_told_at_the_row_where_it_was_typed()
+    {
+        var (first, form) = (await FirstAsync(), await desk.OpenAsync(New, "Add"));
+        (string, string?)[] free = [("Form.Name", "Thử tải cầu"), ("Form.Planned", "Quý I/2032"), ("Form.After[0].Of", "")];
+        using (var far = await desk.SendAsync(form, [.. free, ("Form.After[1].Of", first), ("Form.After[1].Lag", "5000")]))
+            Assert.That(await Desk.ReadAsync(far), Does.Contain("id=\"lag-1-fault\"").And.Not.Contain("id=\"lag-0-fault\""));
+        using (var gone = await desk.SendAsync(form, [.. free, ("Form.Land.Of", "404"), ("Form.Land.Lag", "5")]))
+        {
+            Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            Assert.That(await Desk.ReadAsync(gone), Does.Contain("id=\"land-fault\"").And.Contain("value=\"Thử tải cầu\""));
+        }
+    }
+
+    [Test]
+    public async Task A_fault_stays_at_its_row_when_a_row_before_it_is_gone()
+    {
+        var set = await desk.OpenAsync(New, "Set");
+        using (await SetAsync(set, ("project_approved", "Quý I/2027")))
+        {
+        }
+        using (var late = await SetAsync(set, ("project_approved", "Quý I/2027"), ("ground_broken", "sớm")))
+            Assert.That(await Desk.ReadAsync(late), Does.Match("name=\"Rows\\[(\\d+)\\]\\.Planned\" value=\"sớm\"[^>]*aria-invalid=\"true\"").And.Contain("không thuộc các mốc chuẩn còn thiếu"));
+        var form = await desk.OpenAsync(Schedule + "/weights");
+        var rows = form.Fields.Where(f => f.Key.EndsWith(".Weight", StringComparison.Ordinal)).Select(f => f.Key).ToList();
+        Assert.That(rows, Has.Count.GreaterThan(1));
+        var first = form.Fields.First(f => f.Key == "Rows[0].Code").Value;
+        using (var dropped = await desk.SendAsync(await desk.OpenAsync($"{Schedule}/{first}", "Drop"), ("Form.Reason", "Không làm nữa")))
+            Assert.That(dropped.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(dropped));
+        using var bad = await desk.SendAsync(form, (rows[1], "nặng"));
+        Assert.That(await Desk.ReadAsync(bad), Does.Contain("id=\"weight-0-fault\"").And.Not.Contain("id=\"weight-1-fault\""));
     }
 
     [Test]

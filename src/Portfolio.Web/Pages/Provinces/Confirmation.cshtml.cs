@@ -22,6 +22,10 @@ internal sealed class ConfirmationModel(
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Version of the ruling the form was filled from.</summary>
+    [BindProperty]
+    public long Revision { get; set; }
+
     [TempData]
     public string? Notice { get; set; }
 
@@ -43,7 +47,7 @@ internal sealed class ConfirmationModel(
         actors.Current.Demand(Permission.ConfirmMilestones, Place.In(province));
         if (Confirms is not { } confirms)
             Faults.Add(nameof(Confirms), "validation.missing");
-        else if (await Faults.TryAsync(() => confirmation.SwitchAsync(actors.Current, province, confirms, Reason, ct)))
+        else if (await Faults.TryAsync(() => confirmation.SwitchAsync(actors.Current, new SwitchConfirmation(province, confirms, Reason, Revision), ct)))
         {
             Notice = texts["confirmation.saved"].Value;
             return Redirect(Request.Path);

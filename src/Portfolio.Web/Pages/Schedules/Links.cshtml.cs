@@ -10,6 +10,7 @@ using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
+using Portfolio.Web.Security;
 
 namespace Portfolio.Web.Pages.Schedules;
 
@@ -33,37 +34,50 @@ internal sealed class LinksModel(
 
     public FormFaults Faults { get; } = new(errors);
 
-    /// <summary>Whether anything was sent.</summary>
-    public bool Sent { get; private set; }
+    /// <summary>Which of the forms was sent: Link, Land; null = none.</summary>
+    public string? Sent { get; private set; }
+
+    /// <summary>The page of the milestone, which goes on back to where one came from.</summary>
+    public string Back
+    {
+        get
+        {
+            var page = $"{Schedule}/{Uri.EscapeDataString(Milestone.Code)}";
+            var from = LocalAddress.Of(ReturnUrl, Schedule);
+            return from == Schedule ? page : $"{page}?from={Uri.EscapeDataString(from)}";
+        }
+    }
 
     public bool MayUpdate => actors.Current.May(Permission.UpdateMilestones, new Place(Report.Project.ProvinceCode, Report.Project.Bodies));
+
+    private string Schedule => $"/projects/{Uri.EscapeDataString(Report.Project.Code)}/schedule";
 
     public Task OnGetAsync(string code, string milestone, CancellationToken ct) => LoadAsync(code, milestone, ct);
 
     public Task<IActionResult> OnPostLinkAsync(string code, string milestone, CancellationToken ct) => DoAsync(
-        code, milestone, () => links.LinkAsync(actors.Current, new LinkMilestones(code, milestone, Form.Revision, Form.Of ?? "", Lag()), ct), ct);
+        "Link", code, milestone, () => links.LinkAsync(actors.Current, new LinkMilestones(code, milestone, Form.Revision, Form.Of ?? "", Lag()), ct), ct);
 
     public Task<IActionResult> OnPostUnlinkAsync(string code, string milestone, CancellationToken ct) => DoAsync(
-        code, milestone, () => links.UnlinkAsync(actors.Current, new LinkMilestones(code, milestone, Form.Revision, Form.Of ?? ""), ct), ct);
+        "Link", code, milestone, () => links.UnlinkAsync(actors.Current, new LinkMilestones(code, milestone, Form.Revision, Form.Of ?? ""), ct), ct);
 
     public Task<IActionResult> OnPostLandAsync(string code, string milestone, CancellationToken ct) => DoAsync(
-        code, milestone, () => links.LinkLandAsync(actors.Current, new LinkLand(code, milestone, Form.Revision, Package(), Lag()), ct), ct);
+        "Land", code, milestone, () => links.LinkLandAsync(actors.Current, new LinkLand(code, milestone, Form.Revision, Package(), Lag()), ct), ct);
 
     public Task<IActionResult> OnPostUnlinkLandAsync(string code, string milestone, CancellationToken ct) => DoAsync(
-        code, milestone, () => links.UnlinkLandAsync(actors.Current, new LinkLand(code, milestone, Form.Revision, Package()), ct), ct);
+        "Land", code, milestone, () => links.UnlinkLandAsync(actors.Current, new LinkLand(code, milestone, Form.Revision, Package()), ct), ct);
 
-    private async Task<IActionResult> DoAsync(string code, string milestone, Func<Task> work, CancellationToken ct)
+    private async Task<IActionResult> DoAsync(string form, string code, string milestone, Func<Task> work, CancellationToken ct)
     {
         actors.Current.Demand(Permission.UpdateMilestones);
         await LoadAsync(code, milestone, ct);
         actors.Current.Demand(Permission.UpdateMilestones, new Place(Report.Project.ProvinceCode, Report.Project.Bodies));
-        Sent = true;
+        Sent = form;
         if (string.IsNullOrWhiteSpace(Form.Of))
             Faults.Add(nameof(LinkForm.Of), "validation.missing");
         else if (await Faults.TryAsync(work, field => field == "LagDays" ? nameof(LinkForm.Lag) : field))
         {
             Notice = texts["links.said"].Value;
-            return LocalRedirect($"/projects/{Uri.EscapeDataString(code)}/schedule/{Uri.EscapeDataString(milestone)}");
+            return LocalRedirect(Back);
         }
         await LoadAsync(code, milestone, ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

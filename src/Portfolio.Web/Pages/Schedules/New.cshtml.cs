@@ -6,6 +6,7 @@ using Portfolio.Accounts;
 using Portfolio.Milestones.Plan;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Pages.Admin;
 using Portfolio.Web.Resources;
@@ -48,15 +49,15 @@ internal sealed class NewModel(
         Sent = "set";
         List<int> chosen = [.. Enumerable.Range(0, Rows.Count).Where(i => Rows[i].Chosen)];
         foreach (var i in chosen.Where(i => !string.IsNullOrWhiteSpace(Rows[i].Weight) && Whole.Of(Rows[i].Weight) is null))
-            Faults.Add(FormattableString.Invariant($"Rows[{i}].Weight"), "milestones.weight_outside");
+            Faults.Add(Rows[i].Field("Weight"), "milestones.weight_outside");
         if (chosen.Count == 0)
             Faults.Say(texts["schedule.none_chosen"].Value);
         var request = new AddStandardSet(code, [.. chosen.Select(i => new KindDate(Rows[i].Kind, Rows[i].Planned, Whole.Of(Rows[i].Weight)))]);
         return await DoneAsync(code, () => plans.AddStandardSetAsync(actors.Current, request, ct), Named, ct);
 
-        // The service counts what was chosen, the page every row.
+        // The service counts what was chosen.
         string Named(string field) => field.Split('[', ']', '.') is ["Dates", var row, "", var name]
-            ? FormattableString.Invariant($"Rows[{chosen[int.Parse(row, CultureInfo.InvariantCulture)]}].{name}") : field;
+            ? Rows[chosen[int.Parse(row, CultureInfo.InvariantCulture)]].Field(name) : field;
     }
 
     public async Task<IActionResult> OnPostAddAsync(string code, CancellationToken ct)
@@ -64,7 +65,7 @@ internal sealed class NewModel(
         await LoadAsync(code, ct);
         Sent = "free";
         var request = Form.Request(code, Faults);
-        return await DoneAsync(code, () => plans.AddAsync(actors.Current, request!, ct), field => field, ct);
+        return await DoneAsync(code, () => plans.AddAsync(actors.Current, request!, ct), Form.FieldOf, ct);
     }
 
     private async Task<IActionResult> DoneAsync(string code, Func<Task> work, Func<string, string> named, CancellationToken ct)
@@ -95,9 +96,14 @@ internal sealed class NewModel(
     {
         Kinds = await sets.GetAsync(actors.Current, code, ct);
         var lacking = Missing.Select(k => k.Code).ToHashSet();
+        foreach (var gone in Rows.Where(r => !lacking.Contains(r.Kind)))
+            if (Faults.Of(gone.Field("Kind")) is { } fault)
+                Faults.Say($"{Named(gone.Kind)}: {fault}");
         if (Rows.RemoveAll(r => !lacking.Contains(r.Kind)) > 0)
             ModelState.Clear();
     }
+
+    private string Named(string kind) => Kinds.FirstOrDefault(k => k.Code == kind) is { } known ? Display.Name(known.Name, known.NameEn) : kind;
 
     private void Suggest() => Rows =
     [

@@ -24,20 +24,27 @@ internal sealed class NewMilestoneForm
     /// <summary>Land it waits for; blank = none.</summary>
     public WaitForm Land { get; set; } = new();
 
+    private List<int> Filled => [.. Enumerable.Range(0, After.Count).Where(i => !string.IsNullOrEmpty(After[i].Of))];
+
     /// <summary>The milestone; null when something cannot be read, which then stands in the faults.</summary>
     public AddMilestone? Request(string project, FormFaults faults)
     {
         var weight = Whole.Of(Weight);
         if (weight is null && !string.IsNullOrWhiteSpace(Weight))
             faults.Add(nameof(Weight), "milestones.weight_outside");
-        var after = After.Select((a, i) => (a.Of, Lag: a.Days(faults, FormattableString.Invariant($"After[{i}].LagDays")))).Where(a => !string.IsNullOrEmpty(a.Of)).ToList();
+        var after = Filled.Select(i => (Of: After[i].Of!, Lag: After[i].Days(faults, FormattableString.Invariant($"After[{i}].LagDays")))).ToList();
         var lag = Land.Days(faults, "Land[0].LagDays");
         return faults.Any ? null : new AddMilestone(project, Name, Planned, string.IsNullOrEmpty(Kind) ? null : Kind, weight ?? 1)
         {
-            After = [.. after.Select(a => (a.Of!, a.Lag))],
-            Land = long.TryParse(Land.Of, NumberStyles.None, CultureInfo.InvariantCulture, out var package) ? [(package, lag)] : [],
+            After = after,
+            // What is no key is the key of no package.
+            Land = string.IsNullOrEmpty(Land.Of) ? [] : [(long.TryParse(Land.Of, NumberStyles.None, CultureInfo.InvariantCulture, out var package) ? package : 0, lag)],
         };
     }
+
+    /// <summary>Field of the form for a field of the request, which counts the rooms that are filled alone.</summary>
+    public string FieldOf(string field) => field.Split('[', ']') is ["After", var row, var rest]
+        ? FormattableString.Invariant($"After[{Filled[int.Parse(row, CultureInfo.InvariantCulture)]}]{rest}") : field;
 }
 
 /// <summary>Something that is waited for.</summary>
@@ -65,6 +72,9 @@ internal sealed class WaitForm
 internal sealed class SetRow
 {
     public string Kind { get; set; } = "";
+
+    /// <summary>Name of one of its fields among the faults: by what the row is of, for rows may go between typing and showing.</summary>
+    public string Field(string name) => $"{Kind}.{name}";
 
     public bool Chosen { get; set; }
 

@@ -38,11 +38,10 @@ internal sealed class WeightsModel(
     public async Task<IActionResult> OnPostAsync(string code, CancellationToken ct)
     {
         await LoadAsync(code, ct);
-        for (var i = 0; i < Rows.Count; i++)
-            if (Whole.Of(Rows[i].Weight) is null)
-                Faults.Add(FormattableString.Invariant($"Weights[{i}].Weight"), "milestones.weight_outside");
+        foreach (var row in Rows.Where(r => Whole.Of(r.Weight) is null))
+            Faults.Add(row.Field, "milestones.weight_outside");
         if (!Faults.Any && await Faults.TryAsync(() => weights.SetAsync(
-            actors.Current, new SetWeights(code, [.. Rows.Select(r => new MilestoneWeight(r.Code, r.Revision, Whole.Of(r.Weight)!.Value))]), ct)))
+            actors.Current, new SetWeights(code, [.. Rows.Select(r => new MilestoneWeight(r.Code, r.Revision, Whole.Of(r.Weight)!.Value))]), ct), Named))
         {
             Notice = texts["schedule.said_weights"].Value;
             return Redirect($"/projects/{Uri.EscapeDataString(code)}/schedule");
@@ -50,6 +49,8 @@ internal sealed class WeightsModel(
         await AgainAsync(code, ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+
+        string Named(string field) => field.Split('[', ']') is ["Weights", var row, _] ? Rows[int.Parse(row, CultureInfo.InvariantCulture)].Field : field;
     }
 
     /// <summary>The milestone of a row; null when it is gone from the plan meanwhile.</summary>
@@ -77,6 +78,9 @@ internal sealed class WeightsModel(
 internal sealed class WeightRow
 {
     public string Code { get; set; } = "";
+
+    /// <summary>Its name among the faults: by what the row is of, for rows may go between typing and showing.</summary>
+    public string Field => Code + ".Weight";
 
     /// <summary>Version it was read in.</summary>
     public long Revision { get; set; }

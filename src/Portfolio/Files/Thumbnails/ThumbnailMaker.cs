@@ -17,21 +17,25 @@ internal static class ThumbnailMaker
     private const int Quality = 78;
 
     // A file of a few bytes may say that it is as large as a football field: what it says is weighed before anything is decoded.
+    // A photo of a camera shrinks while it is decoded, row by row.
     private const long MostPixels = 64_000_000;
 
-    // 4 bytes each. A JPEG shrinks while it is decoded, a PNG is decoded whole.
-    private const long MostDecoded = 25_000_000;
+    // What is decoded whole takes up to 8 bytes each: a PNG with deep colours, the coefficients of a JPEG in several passes.
+    private const long MostWhole = 16_000_000;
 
     /// <summary>The small picture; null when the content is no picture, is broken, or is larger than any photo.</summary>
     public static byte[]? Of(byte[] picture)
     {
         using var data = SKData.CreateCopy(picture);
         using var codec = SKCodec.Create(data);
-        if (codec is null || (long)codec.Info.Width * codec.Info.Height > MostPixels)
+        if (codec is null || (long)codec.Info.Width * codec.Info.Height > Most(codec, picture))
             return null;
         using var decoded = Decoded(codec);
         return decoded is null ? null : Drawn(decoded, codec.EncodedOrigin);
     }
+
+    private static long Most(SKCodec codec, byte[] picture) =>
+        codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegPasses.Several(picture) ? MostPixels : MostWhole;
 
     private static SKBitmap? Decoded(SKCodec codec)
     {
@@ -39,8 +43,6 @@ internal static class ThumbnailMaker
         // The codec shrinks by eighths.
         var eighths = Math.Ceiling(8.0 * Side / Math.Max(whole.Width, whole.Height));
         var size = codec.GetScaledDimensions((float)Math.Min(1, eighths / 8));
-        if ((long)size.Width * size.Height > MostDecoded)
-            return null;
         var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         // A photo that was cut off on its way shows as far as it goes.
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is SKCodecResult.Success or SKCodecResult.IncompleteInput)

@@ -28,7 +28,7 @@ internal static class ThumbnailStore
         insert into files.thumbnail (sha256, bytes) values (@Sha256, @Bytes) on conflict (sha256) do nothing
         """;
 
-    // A photo takes up to a hundred megabytes while it is decoded: a page of new photos must not decode all of them at once.
+    // A photo takes up to two hundred megabytes while it is decoded: a page of new photos must not decode all of them at once.
     private static readonly SemaphoreSlim Turns = new(2);
 
     /// <summary>The small picture of a photo; the caller has demanded the permission to see its record.</summary>

@@ -8,12 +8,13 @@ namespace Portfolio.LandClearance.Steps;
 /// <param name="AfterStep">Step whose end starts the limit; null = it has no limit, or starts everything.</param>
 /// <param name="LimitValue">Longest time it may take; null = none is set.</param>
 /// <param name="LimitUnit"><c>day</c>, <c>working_day</c>, <c>month</c>; null with the value.</param>
-/// <param name="LawParameter">Parameter of the law the limit was taken from; null = the own ruling of the province, or no limit.</param>
-/// <param name="SourceDocument">Where step and limit are taken from.</param>
-/// <param name="Verified">Whether a primary text was read.</param>
+/// <param name="LawParameter">Parameter of the law the limit of the document was taken from; null = of none, or no limit.</param>
+/// <param name="SourceDocument">Where step and limit are taken from, unless the province ruled.</param>
+/// <param name="Verified">Whether a primary text was read of that.</param>
+/// <param name="Ruled">Whether the province ruled otherwise on the limit.</param>
 public sealed record LandStep(
     string Code, int Position, string Name, string NameEn, string? AfterStep, int? LimitValue, string? LimitUnit, string? LawParameter,
-    string SourceDocument, bool Verified)
+    string SourceDocument, bool Verified, bool Ruled)
 {
     /// <summary>The step that begins everything: its day starts the validity of the notice of recovery.</summary>
     public const string Notice = "notice";

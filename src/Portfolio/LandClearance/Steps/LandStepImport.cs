@@ -16,19 +16,15 @@ internal static class LandStepImport
         ), changed as (
             update land_clearance.step t
             set position = s.position, name = s.name, name_en = s.name_en, after_step = s.after_step, document_value = s.limit_value,
-                document_unit = s.limit_unit,
+                document_unit = s.limit_unit, law_parameter = s.law_parameter, source_document = s.source_document, verified = s.verified,
                 limit_value = case when t.ruled_at is null then s.limit_value else t.limit_value end,
                 limit_unit = case when t.ruled_at is null then s.limit_unit else t.limit_unit end,
-                law_parameter = case when t.ruled_at is null then s.law_parameter else t.law_parameter end,
-                source_document = case when t.ruled_at is null then s.source_document else t.source_document end,
-                verified = case when t.ruled_at is null then s.verified else t.verified end,
                 revision = nextval('land_clearance.revision')
             from seed s
             where t.province_code = s.province and t.code = s.code
-                and ((t.position, t.name, t.name_en, t.after_step, t.document_value, t.document_unit)
-                        is distinct from (s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit)
-                    or (t.ruled_at is null and (t.limit_value, t.limit_unit, t.law_parameter, t.source_document, t.verified)
-                        is distinct from (s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified)))
+                and ((t.position, t.name, t.name_en, t.after_step, t.document_value, t.document_unit, t.law_parameter, t.source_document, t.verified)
+                        is distinct from (s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified)
+                    or (t.ruled_at is null and (t.limit_value, t.limit_unit) is distinct from (s.limit_value, s.limit_unit)))
             returning 1
         ), added as (
             insert into land_clearance.step (province_code, code, position, name, name_en, after_step, limit_value, limit_unit, document_value, document_unit,

@@ -15,6 +15,8 @@ internal static class LimitRecords
         for update
         """;
 
+    // Source and whether a primary text was read are those of the document, whatever the province rules. A limit that is that of the
+    // document again is no ruling any more: later corrections of the document reach it.
     private const string RuleSql = """
         -- LandClearance.RuleLimit
         with ruled as (
@@ -22,7 +24,8 @@ internal static class LimitRecords
             values (@Province, @Step, @WasValue, @WasUnit, @Value, @Unit, @Reason, @By, @Account)
         )
         update land_clearance.step
-        set limit_value = @Value, limit_unit = @Unit, law_parameter = null, source_document = @Reason, verified = true, ruled_at = now(),
+        set limit_value = @Value, limit_unit = @Unit,
+            ruled_at = case when (@Value::int, @Unit::text) is distinct from (document_value, document_unit) then now() end,
             revision = nextval('land_clearance.revision')
         where province_code = @Province and code = @Step
         returning revision

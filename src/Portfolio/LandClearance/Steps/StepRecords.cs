@@ -9,7 +9,8 @@ internal static class StepRecords
 {
     private const string OfProvinceSql = """
         -- LandClearance.Steps
-        select s.code, s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified
+        select s.code, s.position, s.name, s.name_en, s.after_step, s.limit_value, s.limit_unit, s.law_parameter, s.source_document, s.verified,
+            s.ruled_at is not null as ruled
         from land_clearance.step s
         where s.province_code = @Province
         order by s.position, s.code

@@ -23,7 +23,12 @@ internal static class ConfirmationRecords
         insert into milestones.province_rule as r (province_code, confirms, changed_by)
         values (@Province, @Confirms, @By)
         on conflict (province_code) do update set confirms = excluded.confirms, changed_by = excluded.changed_by, changed_at = now()
-            where r.confirms <> excluded.confirms
+            where r.confirms <> excluded.confirms and (@Revision::bigint is null or (extract(epoch from r.changed_at) * 1000000)::bigint = @Revision)
+        """;
+
+    private const string RevisionSql = """
+        -- Milestones.RuleRevision
+        select (extract(epoch from r.changed_at) * 1000000)::bigint from milestones.province_rule r where r.province_code = @Province
         """;
 
     private const string WaitingSql = """
@@ -50,10 +55,16 @@ internal static class ConfirmationRecords
     public static async Task<IReadOnlySet<string>> HoldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
         (await connection.QueryAsync<string>(new CommandDefinition(HoldSql, null, transaction, cancellationToken: ct))).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Rules, unless somebody else ruled since the version that was read.</summary>
     /// <returns>Whether that changed anything.</returns>
     public static async Task<bool> SetAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string province, bool confirms, string by, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(SetSql, new { Province = province, Confirms = confirms, By = by }, transaction, cancellationToken: ct)) > 0;
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SwitchConfirmation request, string by, CancellationToken ct) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            SetSql, new { request.Province, request.Confirms, request.Revision, By = by }, transaction, cancellationToken: ct)) > 0;
+
+    /// <summary>Version of the ruling of a province: the moment it was made, in microseconds; 0 = there is none.</summary>
+    public static async Task<long> RevisionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string province, CancellationToken ct) =>
+        await connection.ExecuteScalarAsync<long?>(new CommandDefinition(RevisionSql, new { Province = province }, transaction, cancellationToken: ct)) ?? 0;
 
     /// <summary>The projects of these plans with milestones that wait.</summary>
     public static async Task<long[]> WaitingAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] plans, CancellationToken ct) =>

@@ -23,21 +23,21 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
 
     /// <summary>Switches confirmation on or off in a province. Switched off, whatever waits counts as met.</summary>
     /// <param name="actor">Who rules; needs <see cref="Permission.ConfirmMilestones"/> in the province.</param>
-    /// <param name="province">Province.</param>
-    /// <param name="confirms">Whether "done" waits from now on.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="request">Whether "done" waits from now on, and why.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such province.</exception>
+    /// <exception cref="StaleException"><c>milestones.rule_stale</c>: somebody ruled since it was read.</exception>
     /// <exception cref="ValidationFailedException">The reason is missing.</exception>
-    public async Task SwitchAsync(Actor actor, string province, bool confirms, string? reason, CancellationToken ct)
+    public async Task SwitchAsync(Actor actor, SwitchConfirmation request, CancellationToken ct)
     {
         actor.Demand(Permission.ConfirmMilestones);
+        var (province, confirms) = (request.Province, request.Confirms);
         actor.Demand(Permission.ConfirmMilestones, Place.In(province));
-        var why = MilestoneFault.Reason(reason);
+        var why = MilestoneFault.Reason(request.Reason);
         await database.TransactAsync(async (connection, transaction) =>
         {
             var plans = (await PlanLookup.AllAsync(connection, transaction, ct)).Where(p => p.ProvinceCode == province).Select(p => p.Id).ToArray();
-            if (!await SetAsync(connection, transaction, actor, province, confirms, ct))
+            if (!await SetAsync(connection, transaction, actor, request, ct))
                 return false;
             if (!confirms)
                 await ReleaseAsync(connection, transaction, actor, plans, why, ct);
@@ -98,16 +98,20 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
     }
 
     private static async Task<bool> SetAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, string province, bool confirms, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, SwitchConfirmation request, CancellationToken ct)
     {
         try
         {
-            return await ConfirmationRecords.SetAsync(connection, transaction, province, confirms, actor.Name, ct);
+            if (await ConfirmationRecords.SetAsync(connection, transaction, request, actor.Name, ct))
+                return true;
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
-            throw new NotFoundException("province", province);
+            throw new NotFoundException("province", request.Province);
         }
+        if (request.Revision is { } seen && seen != await ConfirmationRecords.RevisionAsync(connection, transaction, request.Province, ct))
+            throw new StaleException("milestones.rule_stale");
+        return false;
     }
 
     private async Task ReleaseAsync(
@@ -119,6 +123,13 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
         await ForecastService.RefreshAsync(connection, transaction, waiting, calendar.Today, ct);
     }
 }
+
+/// <summary>Whether "done" on key milestones waits for confirmation in a province, as it rules.</summary>
+/// <param name="Province">Province.</param>
+/// <param name="Confirms">Whether it waits from now on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Revision">Version of the ruling it is based on, 0 where there was none; null = whatever it is.</param>
+public sealed record SwitchConfirmation(string Province, bool Confirms, string? Reason, long? Revision = null);
 
 /// <summary>A milestone that is confirmed or returned.</summary>
 /// <param name="Project">Project.</param>

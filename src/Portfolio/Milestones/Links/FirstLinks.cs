@@ -1,5 +1,3 @@
-using System.Globalization;
-using Portfolio.Common;
 using Portfolio.LandClearance;
 using Portfolio.Milestones.Forecasts;
 using Portfolio.Milestones.Plan;
@@ -21,8 +19,11 @@ internal static class FirstLinks
         List<Dependency> links = [];
         foreach (var (after, row) in request.After.Select((a, i) => (a, i)))
         {
-            if (milestones.GetValueOrDefault(after.Code) is not { DroppedOn: null } predecessor || predecessor.Id == added.Id || links.Exists(l => l.PredecessorId == predecessor.Id))
-                throw MilestoneFault.Field(FormattableString.Invariant($"After[{row}].Milestone"), "milestones.link_unknown");
+            var field = FormattableString.Invariant($"After[{row}].Milestone");
+            if (milestones.GetValueOrDefault(after.Code) is not { DroppedOn: null } predecessor || predecessor.Id == added.Id)
+                throw MilestoneFault.Field(field, "milestones.link_unknown");
+            if (links.Exists(l => l.PredecessorId == predecessor.Id))
+                throw MilestoneFault.Field(field, "milestones.link_twice");
             DemandLag(after.LagDays, FormattableString.Invariant($"After[{row}].LagDays"));
             links.Add(new Dependency(added.Id, predecessor.Id, after.LagDays));
             session.Note(added, "after/" + predecessor.Code, null, after.LagDays);
@@ -38,12 +39,15 @@ internal static class FirstLinks
         var packages = await PackageLookup.HandOversAsync(session.Connection, session.Transaction, [added.ProjectId], ct);
         foreach (var ((package, lag), row) in land.Select((l, i) => (l, i)))
         {
+            var field = FormattableString.Invariant($"Land[{row}].Package");
             if (!packages.ContainsKey(package))
-                throw new NotFoundException("package", package.ToString(CultureInfo.InvariantCulture));
+                throw MilestoneFault.Field(field, "milestones.link_unknown");
+            if (land.Take(row).Any(l => l.Package == package))
+                throw MilestoneFault.Field(field, "milestones.link_twice");
             DemandLag(lag, FormattableString.Invariant($"Land[{row}].LagDays"));
-            await LinkRecords.SetLandAsync(session.Connection, session.Transaction, added, package, lag, ct);
             session.Note(added, FormattableString.Invariant($"land/{package}"), null, lag);
         }
+        await LinkRecords.SetLandAsync(session.Connection, session.Transaction, added, land, ct);
     }
 
     private static void DemandLag(int days, string field)

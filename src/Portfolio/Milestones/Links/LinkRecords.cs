@@ -31,9 +31,10 @@ internal static class LinkRecords
         """;
 
     private const string SetLandSql = """
-        -- Milestones.SetLandBlock
+        -- Milestones.SetLandBlocks
         insert into milestones.land_block (milestone_id, package_id, project_id, lag_days)
-        values (@Milestone, @Package, @Project, @Lag)
+        select @Milestone, l.package_id, @Project, l.lag_days
+        from unnest(@Packages::bigint[], @Lags::int[]) as l (package_id, lag_days)
         on conflict (milestone_id, package_id) do update set lag_days = excluded.lag_days
         """;
 
@@ -68,9 +69,14 @@ internal static class LinkRecords
         .ToDictionary(b => b.Package, b => b.Lag);
 
     public static Task SetLandAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, MilestoneRow milestone, long package, int lag, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            SetLandSql, new { Milestone = milestone.Id, Package = package, Project = milestone.ProjectId, Lag = lag }, transaction, cancellationToken: ct));
+        NpgsqlConnection connection, NpgsqlTransaction transaction, MilestoneRow milestone, IReadOnlyList<(long Package, int LagDays)> land, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(SetLandSql, new
+        {
+            Milestone = milestone.Id,
+            Project = milestone.ProjectId,
+            Packages = land.Select(l => l.Package).ToArray(),
+            Lags = land.Select(l => l.LagDays).ToArray(),
+        }, transaction, cancellationToken: ct));
 
     public static Task<int> RemoveLandAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, long milestone, long package, CancellationToken ct) =>

@@ -9,10 +9,10 @@ namespace Portfolio.Milestones.Links;
 /// <summary>What milestones wait for: others of the project, and land packages.</summary>
 public sealed class MilestoneLinks(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const string Kind = "milestones.linked";
     /// <summary>Most days in between.</summary>
     internal const int LongestLag = 3650;
 
+    private const string Kind = "milestones.linked";
 
     /// <summary>Lets a milestone wait for another, or changes the days in between.</summary>
     /// <param name="actor">Who links; needs <see cref="Permission.UpdateMilestones"/> on the project.</param>
@@ -78,7 +78,7 @@ public sealed class MilestoneLinks(PortfolioDatabase database, BusinessCalendar 
             if (!packages.ContainsKey(request.Package))
                 throw new NotFoundException("package", request.Package.ToString(CultureInfo.InvariantCulture));
             var before = await LinkRecords.BlocksAsync(session.Connection, session.Transaction, milestone.Id, ct);
-            await LinkRecords.SetLandAsync(session.Connection, session.Transaction, milestone, request.Package, request.LagDays, ct);
+            await LinkRecords.SetLandAsync(session.Connection, session.Transaction, milestone, [(request.Package, request.LagDays)], ct);
             session.Note(
                 milestone, FormattableString.Invariant($"land/{request.Package}"), before.TryGetValue(request.Package, out var lag) ? lag : null, request.LagDays);
         }, ct);

@@ -44,7 +44,7 @@ public sealed class MilestonePlans(PortfolioDatabase database, BusinessCalendar 
     /// <param name="request">The milestone.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such project.</exception>
-    /// <exception cref="ValidationFailedException">A field is missing or cannot be right.</exception>
+    /// <exception cref="ValidationFailedException">A field is missing or cannot be right; what it waits for is named <c>After[0].Milestone</c>, <c>Land[0].Package</c>.</exception>
     public async Task<MilestoneReceipt> AddAsync(Actor actor, AddMilestone request, CancellationToken ct)
     {
         actor.Demand(Permission.UpdateMilestones);

@@ -12,12 +12,12 @@ public sealed class MilestoneWeights(PortfolioDatabase database, BusinessCalenda
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such project or milestone.</exception>
     /// <exception cref="StaleException">A milestone was changed since it was read.</exception>
-    /// <exception cref="ValidationFailedException">A weight is not 0 to 1000; the fields are named <c>Weights[0].Weight</c>.</exception>
+    /// <exception cref="ValidationFailedException">A weight is not 0 to 1000, or a milestone is named twice; the fields are named <c>Weights[0].Weight</c>.</exception>
     /// <exception cref="RuleException"><c>milestones.weightless</c>: nothing would weigh anything.</exception>
     public async Task<IReadOnlyList<MilestoneReceipt>> SetAsync(Actor actor, SetWeights request, CancellationToken ct)
     {
         actor.Demand(Permission.UpdateMilestones);
-        DemandInside(request.Weights);
+        Demand(request.Weights);
         return await MilestoneSession.RunAsync(
             database, new MilestoneChangeKind(actor, Permission.UpdateMilestones, calendar.Today, "milestones.changed", [request.Project]),
             session =>
@@ -37,20 +37,23 @@ public sealed class MilestoneWeights(PortfolioDatabase database, BusinessCalenda
         session.Note(milestone, "weight", milestone.Weight, weight);
     }
 
-    private static void DemandInside(IReadOnlyList<MilestoneWeight> weights)
+    private static void Demand(IReadOnlyList<MilestoneWeight> weights)
     {
         List<FieldFailure> failures =
         [
-            .. weights.Select((w, i) => (w.Weight, Row: i)).Where(w => w.Weight is < 0 or > MilestonePlans.MostWeight).Select(w => new FieldFailure(
-                FormattableString.Invariant($"Weights[{w.Row}].Weight"), "milestones.weight_outside", new Dictionary<string, object?>())),
+            .. weights.Index().Where(w => w.Item.Weight is < 0 or > MilestonePlans.MostWeight).Select(w => Fault(w.Index, "Weight", "milestones.weight_outside")),
+            .. weights.Index().GroupBy(w => w.Item.Milestone).SelectMany(g => g.Skip(1)).Select(w => Fault(w.Index, "Milestone", "milestones.weight_twice")),
         ];
         if (failures.Count > 0)
             throw new ValidationFailedException(failures);
     }
 
+    private static FieldFailure Fault(int row, string field, string code) =>
+        new(FormattableString.Invariant($"Weights[{row}].{field}"), code, new Dictionary<string, object?>());
+
     private static void DemandAny(SessionProject project, IReadOnlyList<MilestoneWeight> weights)
     {
-        var now = weights.GroupBy(w => w.Milestone).ToDictionary(g => g.Key, g => g.Last().Weight);
+        var now = weights.ToDictionary(w => w.Milestone, w => w.Weight);
         if (project.Milestones.Values.Where(m => m.DroppedOn is null).All(m => now.GetValueOrDefault(m.Code, m.Weight) == 0))
             throw MilestoneFault.Rule("milestones.weightless");
     }

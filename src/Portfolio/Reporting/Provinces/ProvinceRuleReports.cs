@@ -12,6 +12,7 @@ public sealed class ProvinceRuleReports(PortfolioDatabase database)
     private const string ProvincesSql = """
         -- Reporting.ProvinceRules
         select v.code, v.name, v.name_en, coalesce(r.confirms, false) as confirms, r.changed_by, r.changed_at,
+            coalesce((extract(epoch from r.changed_at) * 1000000)::bigint, 0) as revision,
             (select count(*) from plans.plan p join milestones.milestone m on m.plan_id = p.id
                 where p.province_code = v.code and m.reported_on is not null and m.met_on is null and m.dropped_on is null)::int as waiting,
             (select count(*) from land_clearance.step s where s.province_code = v.code)::int as steps,

@@ -21,6 +21,9 @@ public sealed record ProvinceRules
     /// <summary>When.</summary>
     public DateTime? ChangedAt { get; init; }
 
+    /// <summary>Version of the ruling on confirmation; 0 = nobody ever ruled.</summary>
+    public long Revision { get; init; }
+
     /// <summary>Milestones that wait for confirmation.</summary>
     public int Waiting { get; init; }
 
@@ -70,16 +73,16 @@ public sealed record ProvinceStep
     /// <summary>Its unit.</summary>
     public string? DocumentUnit { get; init; }
 
-    /// <summary>Parameter of the law it was taken from; null = the own ruling of the province, or no limit.</summary>
+    /// <summary>Parameter of the law the limit of the document was taken from; null = of none, or no limit.</summary>
     public string? LawParameter { get; init; }
 
-    /// <summary>Where it is taken from.</summary>
+    /// <summary>Where step and limit are taken from, unless the province ruled.</summary>
     public string SourceDocument { get; init; } = "";
 
-    /// <summary>Whether a primary text was read.</summary>
+    /// <summary>Whether a primary text was read of that.</summary>
     public bool Verified { get; init; }
 
-    /// <summary>Whether the province ruled on it.</summary>
+    /// <summary>Whether the province ruled otherwise on the limit.</summary>
     public bool Ruled { get; init; }
 
     /// <summary>Version.</summary>

@@ -69,13 +69,14 @@ public sealed class MilestoneThreads(PortfolioDatabase database)
 
     private static ThreadEntry Entry(List<Row> rows, ILookup<long, ThreadFile>? files)
     {
-        var dates = rows.Where(r => r.Field is not null).ToDictionary(r => r.Field!);
+        // Two who have one name may write one field at one moment.
+        var dates = rows.Where(r => r.Field is not null).ToLookup(r => r.Field!);
         // "Done" is one word, however many dates it writes.
-        string[] untold = dates.ContainsKey("confirmed") ? ["reported", "met"] : dates.ContainsKey("reported") ? ["met"] : [];
+        string[] untold = dates.Contains("confirmed") ? ["reported", "met"] : dates.Contains("reported") ? ["met"] : [];
         List<ThreadChange> changes =
         [
             .. rows.Where(r => r.Field is not null && !untold.Contains(r.Field)).Select(r => new ThreadChange(
-                What(r), r.WasOn, r.WasText, r.Field == "confirmed" && dates.TryGetValue("met", out var met) ? met.NowOn : r.NowOn, r.NowText, r.ReasonCode)),
+                What(r), r.WasOn, r.WasText, r.Field == "confirmed" && dates["met"].LastOrDefault() is { } met ? met.NowOn : r.NowOn, r.NowText, r.ReasonCode)),
             .. rows.Where(r => r.Percent is not null).Select(r => new ThreadChange("percent", null, null, null, null, null) { Percent = r.Percent }),
         ];
         var first = rows[0];

@@ -42,10 +42,20 @@ internal sealed class LimitRulingsTests
     {
         await RuleAsync(20, "day", "Quyết định 15");
         await SeedAsync(45, "day");
-        Assert.That(await StepAsync("plan"), Is.EqualTo("20 day 45 Quyết định 15"));
-        Assert.That(await StepAsync("inventory"), Is.EqualTo("45 day 45 Văn bản"));
+        Assert.That(await StepAsync("plan"), Is.EqualTo("20 day 45 Văn bản f"), "a ruling reads no primary text");
+        Assert.That(await StepAsync("inventory"), Is.EqualTo("45 day 45 Văn bản f"));
         var counts = await SeedAsync(45, "day");
         Assert.That(counts.Sum(c => c.Inserted + c.Updated + c.Deleted), Is.Zero, "the same files change nothing");
+    }
+
+    [Test]
+    public async Task A_limit_that_is_that_of_the_document_again_follows_it()
+    {
+        await RuleAsync(20, "day", "Quyết định 15");
+        await RuleAsync(30, "day", "Bãi bỏ Quyết định 15");
+        Assert.That((await new ProvinceRuleReports(land.Portfolio.Access).StepsAsync(SmallLand.Builder, "xx", default)).Steps.Single(s => s.Code == "plan").Ruled, Is.False);
+        await SeedAsync(45, "day");
+        Assert.That(await StepAsync("plan"), Is.EqualTo("45 day 45 Văn bản f"));
     }
 
     [TestCase(0, "day", "x", "Value", "land.limit_outside")]
@@ -93,6 +103,6 @@ internal sealed class LimitRulingsTests
     {
         await using var connection = await land.Portfolio.Access.OpenAsync(default);
         return await connection.ExecuteScalarAsync<string>(
-            "select concat_ws(' ', limit_value, limit_unit, document_value, source_document) from land_clearance.step where province_code = 'xx' and code = @code", new { code });
+            "select concat_ws(' ', limit_value, limit_unit, document_value, source_document, verified) from land_clearance.step where province_code = 'xx' and code = @code", new { code });
     }
 }

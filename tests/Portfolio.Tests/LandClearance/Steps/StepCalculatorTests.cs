@@ -7,9 +7,9 @@ internal sealed class StepCalculatorTests
 {
     private static readonly LandStep[] Steps =
     [
-        new("notice", 1, "Thông báo", "Notice", null, null, null, null, "x", false),
-        new("publication", 2, "Niêm yết", "Publication", "notice", 30, "day", "land.publication.days", "x", false),
-        new("appraisal", 3, "Thẩm định", "Appraisal", "publication", 30, "working_day", "x", "x", false),
+        new("notice", 1, "Thông báo", "Notice", null, null, null, null, "x", false, false),
+        new("publication", 2, "Niêm yết", "Publication", "notice", 30, "day", "land.publication.days", "x", false, false),
+        new("appraisal", 3, "Thẩm định", "Appraisal", "publication", 30, "working_day", "x", "x", false, false),
     ];
 
     [TestCase("2026-01-31", 1, "month", "2026-02-28")]

@@ -40,6 +40,21 @@ internal sealed class ScheduleReportsTests
     }
 
     [Test]
+    public async Task What_two_of_one_name_write_of_one_field_at_one_moment_is_told_both()
+    {
+        await schedule.Portfolio.ExecuteAsync("""
+            insert into milestones.date_entry (milestone_id, project_id, field, now_on, now_precision, now_text, reason_code, entered_by, entered_on, entered_at)
+            select m.id, m.project_id, 'stated', d.day::date, 'day', d.day, 'land', 'Ban', '2026-06-15', '2026-06-15 03:00:00+00'
+            from milestones.milestone m join projects.project p on p.id = m.project_id, (values ('2027-01-31'), ('2027-02-28')) d (day)
+            where p.code = 'A-1' and m.code = 'khoi-cong'
+            order by d.day
+            """);
+        var project = (await AskAsync()).Project;
+        var thread = await new MilestoneThreads(schedule.Portfolio.Access).GetAsync(SmallSchedule.Construction, project, "khoi-cong", 1, default);
+        Assert.That(thread.Items.Single().Changes.Select(c => c.NowOn), Is.EqualTo(new DateOnly?[] { new(2027, 1, 31), new(2027, 2, 28) }));
+    }
+
+    [Test]
     public async Task The_later_word_of_the_owner_counts_for_the_finish_and_is_told_as_such()
     {
         await schedule.Updates.StateForecastAsync(schedule.Owner, new StateForecast("A-1", "hoan-thanh", null, "31/3/2029", "capital"), default);

@@ -1,5 +1,6 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Reporting.Work;
@@ -71,7 +72,7 @@ internal sealed class WorkReportsTests
     [Test]
     public async Task What_waits_for_confirmation_is_the_work_of_who_confirms()
     {
-        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "thử", default);
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("xx", true, "thử"), default);
         await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khoi-cong", null, SmallSchedule.Today), default);
         Assert.Multiple(async () =>
         {
