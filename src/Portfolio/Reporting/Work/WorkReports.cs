@@ -31,7 +31,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             where @Province::text is null or p.province_code = @Province
         """;
 
-    // Open milestones are read project by project along their index; capital at risk of the projects that have something to do alone.
+    // The milestones of the projects are read once, for whatever is asked of them; capital at risk of the projects that have something to do alone.
     private const string Items = $$"""
         , communes as materialized (
             select b.commune_id as id from directory.body b where b.id = any(@Bodies) and b.commune_id is not null
@@ -45,17 +45,20 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             from packages
             join land_clearance.package l on l.id = packages.id
             join directory.commune c on c.id = l.commune_id
+        ), milestone as materialized (
+            select m.project_id, m.id, m.code, m.name, m.planned_on, m.planned_text, m.stated_text, m.percent, m.reported_on, m.met_on, m.updated_at, m.revision
+            from mine
+            join milestones.milestone m on m.project_id = mine.id
+            where m.dropped_on is null
         ), item as (
             select m.project_id, case when m.planned_on < @Today then 'Late' else 'Due' end as kind, m.code, m.name, null::text as name_en, m.planned_on as on_day,
                 m.planned_text as on_text, @Today - m.planned_on as days, m.id as milestone_id, m.stated_text, m.percent, m.revision
-            from mine
-            join milestones.milestone m on m.project_id = mine.id
-            where m.met_on is null and m.dropped_on is null and m.planned_on is not null and m.reported_on is null and m.planned_on <= @DueUntil
+            from milestone m
+            where m.met_on is null and m.reported_on is null and m.planned_on <= @DueUntil
             union all
             select m.project_id, 'Unconfirmed', m.code, m.name, null, m.reported_on, null, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
-            from mine
-            join milestones.milestone m on m.project_id = mine.id
-            where @Confirms and m.met_on is null and m.dropped_on is null and m.reported_on is not null
+            from milestone m
+            where @Confirms and m.met_on is null and m.reported_on is not null
             union all
             select l.project_id, 'Land', l.id::text, l.place, null, l.planned_on, l.planned_text, @Today - l.planned_on, null, null, null, l.revision
             from land l
@@ -86,17 +89,13 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             union all
             select s.project_id, 'Stale', null, '', null, s.heard_on, null, @Today - s.heard_on, null, null, null, null
             from (
-                select m.project_id, max(m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
-                from mine
-                join milestones.milestone m on m.project_id = mine.id
-                where m.dropped_on is null
+                select m.project_id, (max(m.updated_at) at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
+                from milestone m
                 group by m.project_id
-                having bool_or(m.met_on is null)
+                -- Whoever is asked for a milestone of it need not be asked for the project as well.
+                having bool_or(m.met_on is null) and bool_or(m.met_on is null and m.reported_on is null and m.planned_on <= @DueUntil) is not true
             ) s
-            -- Whoever is asked for a milestone of it need not be asked for the project as well.
-            where (s.heard_on is null or s.heard_on < @StaleBefore)
-                and not exists (select 1 from milestones.milestone m
-                    where m.project_id = s.project_id and m.met_on is null and m.dropped_on is null and m.reported_on is null and m.planned_on <= @DueUntil)
+            where s.heard_on is null or s.heard_on < @StaleBefore
         )
         select t.counts, t.projects, w.*
         from (
