@@ -101,6 +101,9 @@ class Outbox {
       return;
     }
     if (before) await forget(before.key);
+    // Said anew in the bar it takes the place of what was said in the list.
+    const listed = itemOnPage(entry);
+    if (previous && listed?.dataset.entry === previous) listed.dataset.entry = key;
     // What is said in the bar stays there.
     if (item.closest('main')) this.fresh.add(entry.key);
     window.setTimeout(() => { if (this.fresh.delete(entry.key)) void this.refresh(); }, soon);
