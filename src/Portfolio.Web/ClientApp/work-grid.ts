@@ -1,7 +1,7 @@
 // Many milestones in a sheet: blocks are pasted, what is typed is kept, undone, and saved at once. Without this file it is a plain form.
 import { cells } from './grid/paste';
 import { forgetRows, keepRows, keptRows } from './work-grid/kept';
-import { parts, send } from './work-grid/send';
+import { parts, send, type Problem } from './work-grid/send';
 import { beside, fieldsOf, fill, paint, rowOfDecision, rowsOf, typedOf, type Field } from './work-grid/table';
 
 type Change = [row: string, field: string, before: string][];
@@ -134,28 +134,31 @@ class WorkGrid {
     if (form.inert) return;
     form.inert = true;
     this.tell('sending');
-    const news: Element[] = [];
-    const refused: Element[] = [];
+    const grids: HTMLElement[] = [];
+    let broken: Problem | null = null;
     const all = [...keptRows(this.account)];
     for (const rows of parts(all)) {
       const answer = await send(form.getAttribute('action')!, rows);
       if ('problem' in answer) {
-        this.waiting = answer.problem === 'kept';
-        form.inert = false;
-        this.tell(answer.problem, {}, answer.said);
-        return;
+        broken = answer;
+        break;
       }
       keepRows(this.account, rows.filter(([key]) => !answer.refused.has(key)).map(([key]) => [key, null]));
-      news.push(...answer.grid.querySelectorAll('[data-notice]'));
-      refused.push(...answer.grid.querySelectorAll('[data-fault-of], [data-refused=yes]'));
-      this.place.replaceChildren(...document.importNode(answer.grid, true).childNodes);
+      grids.push(answer.grid);
     }
-    this.waiting = false;
+    this.waiting = broken?.problem === 'kept';
     form.inert = false;
+    if (grids.length > 0) this.renew(grids);
+    if (broken) this.tell(broken.problem, {}, broken.said);
+    else this.place.querySelector<HTMLElement>('[data-focus]')?.focus();
+  }
+
+  /** Shows the rows as they stand after the last request that was answered. What was not sent is kept, and stands in them again. */
+  private renew(grids: HTMLElement[]): void {
     this.undone.length = 0;
-    this.gather(news, refused);
+    this.place.replaceChildren(...document.importNode(grids[grids.length - 1], true).childNodes);
+    this.gather(grids.flatMap(grid => [...grid.querySelectorAll('[data-notice]')]), grids.flatMap(grid => [...grid.querySelectorAll('[data-fault-of], [data-refused=yes]')]));
     this.show();
-    this.place.querySelector<HTMLElement>('[data-focus]')?.focus();
   }
 
   /** Of several requests everything that was said and refused is shown, not that of the last alone. */

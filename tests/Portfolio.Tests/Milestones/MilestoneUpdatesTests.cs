@@ -205,6 +205,29 @@ internal sealed class MilestoneUpdatesTests
     }
 
     [Test]
+    public async Task What_is_reported_done_is_neither_expected_nor_on_its_way_whichever_is_said_first()
+    {
+        MilestoneUpdate[] ahead = [new StateForecast("A-1", "khoi-cong", null, "Quý I/2027", "land"), new ReportProgress("A-1", "khoi-cong", null, 40)];
+        var done = Done("khoi-cong", SmallSchedule.Today);
+        foreach (var said in new MilestoneUpdate[][] { [done, .. ahead], [.. ahead, done] })
+        {
+            var many = await Assert.ThrowsAsync<ValidationFailedException>(() => schedule.Updates.UpdateManyAsync(schedule.Owner, said, default));
+            var shift = said[0] == done ? 1 : 0;
+            Assert.That(many!.Failures.Select(f => $"{f.Field} {f.Code}"), Is.EqualTo(new[]
+            {
+                $"rows[{shift}].Forecast milestones.forecast_of_done", $"rows[{shift + 1}].Percent milestones.percent_of_done",
+            }));
+        }
+        var one = await Assert.ThrowsAsync<ValidationFailedException>(() => schedule.Updates.UpdateOneAsync(schedule.Owner, [done, ahead[1]], default));
+        Assert.That(one!.Failures.Single().Code, Is.EqualTo("milestones.percent_of_done"));
+        Assert.That(await schedule.Portfolio.NumberAsync("select count(*) from milestones.date_entry"), Is.Zero);
+        // Another milestone, a note and what is taken back do not contradict it.
+        await schedule.Updates.UpdateManyAsync(
+            schedule.Owner, [done, new ReportProgress("A-2", "khoi-cong", null, 40), new ReportProgress("A-1", "khoi-cong", null, null, "Xong"), new StateForecast("A-1", "khoi-cong", null, "", null)], default);
+        Assert.That(await schedule.FieldAsync("A-1", "khoi-cong", "met_on, percent"), Is.EqualTo("2026-06-15 0"));
+    }
+
+    [Test]
     public async Task Every_change_stands_in_the_history()
     {
         await StateAsync("Quý I/2027", "contractor");

@@ -60,6 +60,8 @@ internal sealed class MilestoneTests
     [TestCase("""{ "forecast": "2031" }""", "reasonCode", "milestones.reason_missing")]
     [TestCase("""{ "done": true }""", "done", "validation.unknown_member")]
     [TestCase("{}", "percent", "milestones.nothing_said")]
+    [TestCase("""{ "doneOn": "2026-01-05", "percent": 40 }""", "percent", "milestones.percent_of_done")]
+    [TestCase("""{ "doneOn": "2026-01-05", "forecast": "2031", "reasonCode": "land" }""", "forecast", "milestones.forecast_of_done")]
     public async Task A_fault_is_told_under_the_name_that_was_written(string body, string field, string code)
     {
         using var response = await PatchAsync(body, "*");

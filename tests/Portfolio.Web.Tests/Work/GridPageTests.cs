@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Net;
 using Portfolio.Accounts;
+using Portfolio.Milestones.Updates;
+using Portfolio.Web.Pages.Work;
 using Portfolio.Web.Tests.Access;
 using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Land;
+using Portfolio.Web.Tests.Pages;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Work;
@@ -74,6 +78,45 @@ internal sealed class GridPageTests
         }
         Assert.That(await FieldAsync(form, 0, "percent::text"), Is.EqualTo("55"));
         Assert.That(await FieldAsync(form, 1, "percent::text"), Is.EqualTo("41"));
+    }
+
+    [TestCase("KHONG-CO", "Không có dự án mang mã")]
+    [TestCase("LS-TH-001", "trong phạm vi tỉnh")]
+    public async Task A_project_that_is_his_no_more_takes_nothing_of_what_was_typed(string project, string words)
+    {
+        using var owner = await Who.Construction.ClientAsync(host);
+        var form = HtmlForm.In(await owner.GetPageAsync(Grid), Grid).First(f => f.Fields.Any(v => v.Key == "Rows[0].Project"));
+        using var refused = await owner.PostFormAsync(
+            form.Action, [.. form.Fields.Where(f => f.Key is not ("Rows[0].Project" or "Rows[0].Percent")).Select(f => (f.Key, f.Value)), ("Rows[0].Project", project), ("Rows[0].Percent", "40")]);
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(await Desk.ReadAsync(refused), Does.Contain($"data-fault-of=\"{project}/").And.Contain("value=\"40\"").And.Contain(words));
+    }
+
+    [Test]
+    public async Task The_page_past_the_last_one_is_the_last_one()
+    {
+        Assert.That(await desk.PageAsync("/work/grid?page=2147483647"), Does.Contain("data-row="));
+        Assert.That(await desk.PageAsync("/work?page=2147483647"), Does.Contain("data-item="));
+    }
+
+    [Test]
+    public void The_same_said_again_in_another_language_is_the_same()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            Assert.That(Hash("vi-VN", 19), Is.EqualTo(Hash("en-GB", 19)).And.EqualTo(Hash("en-US", 19)).And.Not.EqualTo(Hash("vi-VN", 18)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        static byte[] Hash(string culture, int day)
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            return WorkForm.Once("k", [new ReportDone("A-1", "khac", 7, new DateOnly(2026, 11, day), "xong")]).Digest;
+        }
     }
 
     [Test]

@@ -182,6 +182,81 @@ internal sealed class WorkBrowserTests
     }
 
     [Test]
+    public async Task Giving_up_what_was_typed_of_one_milestone_leaves_what_is_typed_of_another()
+    {
+        var (item, milestone) = await OpenAsync();
+        await SayElsewhereAsync(milestone, 45);
+        await item.GetByLabel("Đạt được (%)").FillAsync("60");
+        await SaveAsync(item);
+        await Expect(item.Locator(".notice-error")).ToBeVisibleAsync();
+        var other = Items.Nth(1);
+        await other.Locator("summary").ClickAsync();
+        await other.GetByLabel("Ghi chú").FillAsync("đang đổ bê tông");
+        await item.GetByRole(AriaRole.Link, new() { Name = "Bỏ, giữ số liệu hiện nay" }).ClickAsync();
+        await Expect(item.Locator(".work-what")).ToContainTextAsync("45 %");
+        await Expect(item.Locator(".notice-error")).ToHaveCountAsync(0);
+        await Expect(other.GetByLabel("Ghi chú")).ToHaveValueAsync("đang đổ bê tông");
+        // What stands there can be updated at once.
+        await item.Locator("summary").ClickAsync();
+        await item.GetByLabel("Đạt được (%)").FillAsync("61");
+        await SaveAsync(item);
+        await Expect(item.Locator(".notice-ok")).ToHaveTextAsync("Đã lưu cập nhật.");
+        Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("61"));
+    }
+
+    [Test]
+    public async Task What_is_typed_while_something_is_on_its_way_stays_and_is_saved_without_a_conflict()
+    {
+        var (item, milestone) = await OpenAsync();
+        using var held = new SemaphoreSlim(0);
+        await Page.RouteAsync("**/work?*handler=Say*", async route =>
+        {
+            await held.WaitAsync(Visitor.Patience);
+            await route.ContinueAsync();
+        });
+        await item.GetByLabel("Đạt được (%)").FillAsync("40");
+        await SaveAsync(item);
+        await Expect(item.Locator(".tell-state")).ToHaveTextAsync("Đang gửi…");
+        await item.GetByLabel("Ghi chú").FillAsync("đang đổ bê tông");
+        held.Release();
+        await Expect(item.Locator(".tell-state")).ToContainTextAsync("Đã gửi");
+        await Expect(item.GetByLabel("Ghi chú")).ToHaveValueAsync("đang đổ bê tông");
+        await item.GetByLabel("Đạt được (%)").FillAsync("41");
+        await SaveAsync(item);
+        // Once more before it is answered: the later one is based on what the earlier one made of it.
+        await item.GetByLabel("Đạt được (%)").FillAsync("42");
+        await SaveAsync(item);
+        held.Release(2);
+        await Expect(item.Locator(".notice-ok")).ToHaveTextAsync("Đã lưu cập nhật.");
+        await Expect(Bar).ToBeHiddenAsync();
+        Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("42"));
+        Assert.That(visitor.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_list_that_stayed_open_overnight_reports_the_day_of_the_tap()
+    {
+        await Page.Clock.InstallAsync(new() { TimeDate = new DateTime(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc) });
+        var (item, _) = await OpenAsync();
+        // 22:00 in Viet Nam is still the same day, two hours later it is the next one.
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await Page.RouteAsync("**/work?*handler=Say*", async route =>
+        {
+            said.Enqueue(System.Text.Encoding.UTF8.GetString(route.Request.PostDataBuffer ?? []));
+            await route.AbortAsync();
+        });
+        await Page.Clock.FastForwardAsync("12:00:00");
+        await item.Locator("input[type=date]").ClickAsync();
+        await Expect(item.Locator("input[type=date]")).ToHaveAttributeAsync("max", "2026-11-20");
+        await Page.Clock.FastForwardAsync("02:00:00");
+        await item.GetByRole(AriaRole.Button, new() { Name = "Xong hôm nay" }).ClickAsync();
+        await Expect(item.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
+        Assert.That(said.First(), Does.Contain("2026-11-21").And.Not.Contain("2026-11-20"));
+        await Expect(item.Locator("input[type=date]")).ToHaveAttributeAsync("max", "2026-11-21");
+        await Expect(item.Locator("[data-day]")).ToHaveTextAsync("21/11/2026");
+    }
+
+    [Test]
     public async Task What_is_refused_stays_with_the_words_of_the_server_and_can_be_put_right()
     {
         var (item, milestone) = await OpenAsync();
@@ -212,7 +287,8 @@ internal sealed class WorkBrowserTests
         await Bar.GetByRole(AriaRole.Button, new() { Name = "Mở:" }).ClickAsync();
         await Expect(Bar.GetByLabel("Đạt được (%)")).ToHaveValueAsync("40");
         await Bar.GetByLabel("Đạt được (%)").FillAsync("44");
-        await Bar.GetByRole(AriaRole.Button, new() { Name = "Lưu", Exact = true }).ClickAsync();
+        await Page.RunAndWaitForRequestAsync(
+            () => Bar.GetByRole(AriaRole.Button, new() { Name = "Lưu", Exact = true }).ClickAsync(), request => request.Method == "POST");
         await Expect(Bar.Locator("summary").First).ToHaveTextAsync("1 cập nhật chờ gửi");
         await Page.UnrouteAllAsync();
         await Bar.GetByRole(AriaRole.Button, new() { Name = "Gửi ngay" }).ClickAsync();
@@ -287,13 +363,30 @@ internal sealed class WorkBrowserTests
         await Page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" })).ToHaveCountAsync(0);
         Assert.That(asked, Has.Count.EqualTo(2).And.All.Contains("1 cập nhật chưa gửi"));
-        Assert.That(await Page.EvaluateAsync<int>("""
-            () => new Promise(resolve => {
-              const opening = indexedDB.open('portfolio.outbox', 1);
-              opening.onsuccess = () => { const all = opening.result.transaction('entry').objectStore('entry').count(); all.onsuccess = () => resolve(all.result); };
-            })
-            """), Is.Zero);
+        Assert.That(await KeptAsync(), Is.Zero);
         Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task Whoever_signs_out_while_something_is_on_its_way_is_warned_as_well()
+    {
+        var (item, _) = await OpenAsync();
+        // The server never answers.
+        await Page.RouteAsync("**/work?*handler=Say*", _ => Task.CompletedTask);
+        await item.GetByLabel("Đạt được (%)").FillAsync("40");
+        await SaveAsync(item);
+        await Expect(item.Locator(".tell-state")).ToHaveTextAsync("Đang gửi…");
+        await Expect(Bar.Locator("summary").First).ToHaveTextAsync("1 cập nhật chờ gửi");
+        var asked = new TaskCompletionSource<string>();
+        Page.Dialog += async (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Message);
+            await dialog.AcceptAsync();
+        };
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
+        Assert.That(await asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Visitor.Patience)), Does.Contain("1 cập nhật chưa gửi"));
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" })).ToHaveCountAsync(0);
+        Assert.That(await KeptAsync(), Is.Zero);
     }
 
     [Test]
@@ -312,6 +405,14 @@ internal sealed class WorkBrowserTests
         await Expect(Page.Locator("[data-outbox-said]")).ToHaveTextAsync("Đã lưu cập nhật.");
         Assert.That(await FieldAsync(milestone, "percent::text"), Is.EqualTo("40"));
     }
+
+    /// <summary>How many updates the browser keeps.</summary>
+    private Task<int> KeptAsync() => Page.EvaluateAsync<int>("""
+        () => new Promise(resolve => {
+          const opening = indexedDB.open('portfolio.outbox', 1);
+          opening.onsuccess = () => { const all = opening.result.transaction('entry').objectStore('entry').count(); all.onsuccess = () => resolve(all.result); };
+        })
+        """);
 
     private static FilePayload Picture(string name) => new() { Name = name, MimeType = "image/png", Buffer = Png };
 

@@ -54,6 +54,17 @@ internal sealed class WorkPageTests
     }
 
     [Test]
+    public async Task What_is_done_is_given_no_percentage_and_the_button_says_which_day_it_means()
+    {
+        var (milestone, form) = await LateAsync();
+        Assert.That(await desk.RawAsync(List), Does.Contain("(<span data-day>20/11/2026</span>)").And.Not.Contain("capture="));
+        using var refused = await desk.SendAsync(form, ("Form.Said.Percent", "40"));
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(await Desk.ReadAsync(refused), Does.Contain("Mốc vừa báo xong thì không ghi phần trăm.").And.Contain("value=\"40\""));
+        Assert.That(await FieldAsync(milestone, "concat_ws('|', met_on, percent)"), Is.EqualTo("0"));
+    }
+
+    [Test]
     public async Task What_is_refused_stands_at_its_item_with_all_that_was_typed_and_nothing_of_it_counts()
     {
         var (milestone, form) = await LateAsync();

@@ -70,7 +70,7 @@ internal static class MilestoneBodies
         return new SaidUpdates([.. rows.Select(r => r.Update)], [.. rows.Select(r => r.Path)]);
     }
 
-    // "Done" comes first: what is said of progress beside it would be of something met.
+    // One thing for each that is written. What contradicts itself, as "done" and a percentage, the service refuses.
     private static IEnumerable<(MilestoneUpdate Update, string Path)> Update(
         JsonBody body, Dictionary<string, JsonElement> members, string path, string project, string milestone, long? revision)
     {

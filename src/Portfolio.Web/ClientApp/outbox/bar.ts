@@ -28,7 +28,7 @@ export class Bar {
   because(reason: '' | 'kept' | 'busy' | 'signed_out'): void { this.reason = reason; }
 
   show(entries: Entry[]): void {
-    const opened = new Set([...this.list.querySelectorAll<HTMLElement>('li[data-kept]:has(.work-item)')].map(line => line.dataset.kept));
+    const opened = new Set([...this.list.querySelectorAll<HTMLElement>('li[data-kept]')].filter(line => line.querySelector('.work-item')).map(line => line.dataset.kept));
     const waiting = entries.filter(entry => !entry.refused).length;
     const refused = entries.length - waiting;
     this.place.hidden = entries.length === 0;

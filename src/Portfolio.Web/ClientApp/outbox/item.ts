@@ -20,7 +20,7 @@ export function tell(item: Element, text: string): void {
 /** Puts what the server says of an item in its place. */
 export function replace(item: HTMLElement, by: Element): HTMLElement {
   const fresh = document.importNode(by, true) as HTMLElement;
-  if (!fresh.id) fresh.id = item.id;
+  fresh.id = item.id;
   item.replaceWith(fresh);
   fresh.querySelector<HTMLElement>('[data-focus]')?.focus();
   return fresh;
@@ -37,8 +37,21 @@ export function itemOf(entry: Entry): HTMLElement {
     if (field && typeof value === 'string' && value !== '') field.value = value;
   }
   // The same item may stand in the list as well.
+  rename(item, `kept-${entry.key}`);
+  return item;
+}
+
+/** The item as the page would show it now; null = it stands there no more, or nothing can be had. */
+export async function itemNow(name: string): Promise<HTMLElement | null> {
+  const text = await fetch(location.pathname + location.search, { headers: { Accept: 'text/html' } }).then(response => response.ok ? response.text() : '', () => '');
+  const found = new DOMParser().parseFromString(text, 'text/html').querySelector<HTMLElement>(`main .work-item[data-item="${CSS.escape(name)}"]`);
+  // It may stand at another place there, whose names another item bears here.
+  if (found) rename(found, 'now-' + name.replace(/[^\w-]/g, '-'));
+  return found;
+}
+
+function rename(item: HTMLElement, prefix: string): void {
   for (const attribute of ['id', 'for', 'aria-describedby'])
     for (const element of [item, ...item.querySelectorAll(`[${attribute}]`)])
-      if (element.hasAttribute(attribute)) element.setAttribute(attribute, `kept-${entry.key}-${element.getAttribute(attribute)}`);
-  return item;
+      if (element.hasAttribute(attribute)) element.setAttribute(attribute, `${prefix}-${element.getAttribute(attribute)}`);
 }

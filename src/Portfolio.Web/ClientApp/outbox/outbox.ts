@@ -2,18 +2,23 @@
 import { forgetRows, keptRows } from '../work-grid/kept';
 import { Bar } from './bar';
 import { entriesOf, entry as find, forget, keep, type Entry } from './entries';
-import { itemOnPage, replace, tell } from './item';
+import { itemNow, itemOnPage, replace, tell } from './item';
 import { lighter } from './photo';
 import { fieldsOf, send, type Answer } from './send';
+import { turnDay } from './today';
 
 /** Milliseconds until the next attempt, doubled each time. */
 const soon = 2_000;
 const latest = 60_000;
 
+/** The version of the milestone that is spoken of. */
+const basis = 'Form.Said.Revision';
+
+const revisionOf = (entry: Entry) => entry.fields.find(([name]) => name === basis)?.[1];
+
 class Outbox {
   private readonly bar: Bar;
   private readonly account: string;
-  private count = 0;
   private pause = soon;
   private timer = 0;
   /** Those just typed, which usually are gone before anybody could read that they wait. */
@@ -26,15 +31,22 @@ class Outbox {
 
   listen(): void {
     document.addEventListener('submit', event => this.submitted(event));
+    // Before the browser looks whether a day is allowed.
+    document.addEventListener('click', turnDay, true);
     document.addEventListener('click', event => this.clicked(event));
+    document.addEventListener('input', event => { if (event.target instanceof Element) event.target.closest<HTMLElement>('.work-item')?.setAttribute('data-typed', ''); });
     window.addEventListener('online', () => { this.pause = soon; void this.pass(); });
-    document.addEventListener('visibilitychange', () => { if (!document.hidden) void this.pass(); });
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) return;
+      turnDay();
+      void this.pass();
+    });
     void this.pass();
   }
 
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    if (form.getAttribute('action') === '/account/sign-out' && this.count + keptRows(this.account).size > 0) {
+    if (form.getAttribute('action') === '/account/sign-out') {
       event.preventDefault();
       void this.leave(form);
     }
@@ -48,18 +60,37 @@ class Outbox {
     const key = event.target instanceof Element && event.target.closest('[data-drop]')?.closest<HTMLElement>('[data-entry]')?.dataset.entry;
     if (!key) return;
     event.preventDefault();
-    void forget(key).then(() => location.reload());
+    void this.yieldTo(key);
+  }
+
+  /** Shows what stands in place of what was typed; whatever else is typed on the page stays. */
+  private async yieldTo(key: string): Promise<void> {
+    const entry = await find(key);
+    if (!entry) return;
+    await forget(key);
+    const item = itemOnPage(entry);
+    const now = item && await itemNow(entry.item);
+    if (now) replace(item, now);
+    else item?.remove();
+    await this.refresh();
   }
 
   private async take(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
     const item = form.closest<HTMLElement>('.work-item')!;
-    const before = item.dataset.entry ? await find(item.dataset.entry) : undefined;
-    const said = await Promise.all(fieldsOf(form, by).map(async ([name, value]) => [name, typeof value === 'string' ? value : await lighter(value)] as Entry['fields'][number]));
+    const typed = fieldsOf(form, by);
+    // What is typed from now on is newer than what is sent.
+    item.removeAttribute('data-typed');
+    const previous = item.dataset.entry;
+    const key = [...crypto.getRandomValues(new Uint32Array(4))].map(part => part.toString(16).padStart(8, '0')).join('');
+    item.dataset.entry = key;
+    const before = previous ? await find(previous) : undefined;
+    const said = await Promise.all(typed.map(async ([name, value]) => [name, typeof value === 'string' ? value : await lighter(value)] as Entry['fields'][number]));
     const photos = said.some(([, value]) => typeof value !== 'string') ? [] : before?.fields.filter(([, value]) => typeof value !== 'string') ?? [];
     const entry: Entry = {
-      key: [...crypto.getRandomValues(new Uint32Array(4))].map(part => part.toString(16).padStart(8, '0')).join(''),
-      account: this.account, at: Date.now(), title: form.dataset.update!, item: item.dataset.item!, action: form.getAttribute('action')!,
-      fields: [...said, ...photos], html: before?.html ?? item.outerHTML, refused: false,
+      key, account: this.account, at: Date.now(), title: form.dataset.update!, item: item.dataset.item!, action: form.getAttribute('action')!,
+      // What was said before may have been accepted meanwhile: this is based on it then.
+      fields: [...said.map(([name, value]) => [name, name === basis ? new FormData(form).get(basis)! : value] as Entry['fields'][number]), ...photos],
+      html: before?.html ?? item.outerHTML, refused: false,
     };
     try {
       await keep(entry);
@@ -70,8 +101,12 @@ class Outbox {
       return;
     }
     if (before) await forget(before.key);
-    item.dataset.entry = entry.key;
-    this.fresh.add(entry.key);
+    // Said anew in the bar it takes the place of what was said in the list.
+    const listed = itemOnPage(entry);
+    if (previous && listed?.dataset.entry === previous) listed.dataset.entry = key;
+    // What is said in the bar stays there.
+    if (item.closest('main')) this.fresh.add(entry.key);
+    window.setTimeout(() => { if (this.fresh.delete(entry.key)) void this.refresh(); }, soon);
     tell(item, this.bar.say('sending'));
     if (!item.closest('main')) item.closest('ol')!.remove();
     await this.pass();
@@ -80,6 +115,8 @@ class Outbox {
   /** Sends what waits. One window at a time, so that each goes out once. */
   private async pass(): Promise<void> {
     clearTimeout(this.timer);
+    // Sending may take minutes; what waits is seen before.
+    await this.refresh();
     const work = () => this.sendAll();
     await (navigator.locks ? navigator.locks.request('portfolio.outbox', work) : work());
     await this.refresh();
@@ -87,7 +124,10 @@ class Outbox {
 
   private async sendAll(): Promise<void> {
     let later = false;
-    for (const entry of (await entriesOf(this.account).catch(() => [])).filter(one => !one.refused)) {
+    for (const waiting of (await entriesOf(this.account).catch(() => [])).filter(one => !one.refused)) {
+      // While others went out it may have been dropped, or moved on to a newer version.
+      const entry = await find(waiting.key);
+      if (!entry) continue;
       const answer = await send(entry);
       this.fresh.delete(entry.key);
       if (answer.way === 'sent' || answer.way === 'refused') {
@@ -115,17 +155,42 @@ class Outbox {
     if (answer.way === 'sent') {
       await forget(entry.key);
       this.bar.announce(answer.message ?? this.bar.say('sent', { title: entry.title }));
-      if (item && answer.item) replace(item, answer.item);
+      await this.accepted(entry, item, answer.item);
       return;
     }
     if (!stands) return;
     const refused = { ...entry, refused: true, html: answer.item?.outerHTML ?? entry.html, message: answer.message };
     await keep(refused);
     if (!item) return;
+    if (item.dataset.typed !== undefined) {
+      tell(item, answer.message ?? this.bar.say('failed'));
+      return;
+    }
     const shown = answer.item ? replace(item, answer.item) : item;
     shown.dataset.entry = entry.key;
     if (answer.message) tell(shown, answer.message);
     this.bar.photos(shown, refused);
+  }
+
+  /** Shows what was accepted, unless something newer stands there, which then is based on it. */
+  private async accepted(entry: Entry, item: HTMLElement | null, now: Element | null): Promise<void> {
+    const seen = revisionOf(entry);
+    const revision = now?.querySelector<HTMLInputElement>(`[name="${basis}"]`)?.value;
+    if (revision)
+      for (const next of await entriesOf(this.account))
+        if (next.item === entry.item && !next.refused && revisionOf(next) === seen)
+          await keep({ ...next, fields: next.fields.map(([name, value]) => [name, name === basis ? revision : value]) });
+    if (!item || !now) return;
+    const another = item.dataset.entry !== undefined && item.dataset.entry !== entry.key;
+    if (!another && item.dataset.typed === undefined) {
+      replace(item, now);
+      return;
+    }
+    const field = item.querySelector<HTMLInputElement>(`[name="${basis}"]`);
+    if (field && revision && field.value === seen) field.value = revision;
+    if (another) return;
+    delete item.dataset.entry;
+    tell(item, this.bar.say('sent', { title: entry.title }));
   }
 
   private async drop(entry: Entry): Promise<void> {
@@ -137,7 +202,8 @@ class Outbox {
 
   private async leave(form: HTMLFormElement): Promise<void> {
     const entries = await entriesOf(this.account).catch(() => []);
-    if (!window.confirm(this.bar.say('leave', { count: entries.length + keptRows(this.account).size }))) return;
+    const count = entries.length + keptRows(this.account).size;
+    if (count > 0 && !window.confirm(this.bar.say('leave', { count }))) return;
     for (const entry of entries) await forget(entry.key);
     forgetRows(this.account);
     form.submit();
@@ -145,7 +211,6 @@ class Outbox {
 
   private async refresh(): Promise<void> {
     const entries = await entriesOf(this.account).catch(() => []);
-    this.count = entries.length;
     this.bar.show(entries.filter(entry => !this.fresh.has(entry.key)));
   }
 }

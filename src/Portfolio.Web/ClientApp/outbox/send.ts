@@ -10,16 +10,19 @@ const patience = 180_000;
 const token = '__RequestVerificationToken';
 
 export async function send(entry: Entry): Promise<Answer> {
+  const body = bodyOf(entry);
+  // Browsers of some years ago cannot say it, and wait as long as they like.
+  const signal = AbortSignal.timeout?.(patience);
   let response: Response;
+  let text: string;
+  // A missing connection is all that is caught: a fault of this program must not pass for one.
   try {
-    response = await fetch(entry.action, {
-      method: 'POST', headers: { 'Idempotency-Key': entry.key, Accept: 'text/html' }, body: bodyOf(entry), signal: AbortSignal.timeout(patience),
-    });
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    return read(response, page);
+    response = await fetch(entry.action, { method: 'POST', headers: { 'Idempotency-Key': entry.key, Accept: 'text/html' }, body, signal });
+    text = await response.text();
   } catch {
     return { way: 'kept' };
   }
+  return read(response, new DOMParser().parseFromString(text, 'text/html'));
 }
 
 function read(response: Response, page: Document): Answer {

@@ -4,7 +4,9 @@ import type { KeptRow } from './kept';
 type Rows = [key: string, row: KeptRow][];
 
 /** What became of a request: the grid as the server shows it then; or why there is none. */
-export type Answer = { grid: HTMLElement; refused: Set<string> } | { problem: 'kept' | 'signed_out' | 'failed'; said?: string };
+export type Answer = { grid: HTMLElement; refused: Set<string> } | Problem;
+
+export interface Problem { problem: 'kept' | 'signed_out' | 'failed'; said?: string }
 
 const mostRows = 100;
 const mostLetters = 150_000;
@@ -34,17 +36,21 @@ export async function send(address: string, rows: Rows): Promise<Answer> {
   const name = names.get(said) ?? [...crypto.getRandomValues(new Uint32Array(4))].join('-');
   names.set(said, name);
   body.set(token, document.querySelector<HTMLInputElement>(`input[name=${token}]`)!.value);
+  let response: Response;
+  let text: string;
+  // A missing connection is all that is caught: a fault of this program must not pass for one.
   try {
-    const response = await fetch(address, { method: 'POST', headers: { 'Idempotency-Key': name, Accept: 'text/html' }, body });
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    if (response.redirected || response.status === 400 || response.status === 401) return { problem: 'signed_out' };
-    const grid = page.querySelector<HTMLElement>('[data-work-grid]');
-    if (!grid) return { problem: 'failed', said: page.querySelector('main p:not(.eyebrow)')?.textContent?.trim() };
-    names.delete(said);
-    return { grid, refused: new Set([...grid.querySelectorAll<HTMLElement>('[data-refused=yes]')].map(row => row.dataset.row!)) };
+    response = await fetch(address, { method: 'POST', headers: { 'Idempotency-Key': name, Accept: 'text/html' }, body });
+    text = await response.text();
   } catch {
     return { problem: 'kept' };
   }
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  if (response.redirected || response.status === 400 || response.status === 401) return { problem: 'signed_out' };
+  const grid = page.querySelector<HTMLElement>('[data-work-grid]');
+  if (!grid) return { problem: 'failed', said: page.querySelector('main p:not(.eyebrow)')?.textContent?.trim() };
+  names.delete(said);
+  return { grid, refused: new Set([...grid.querySelectorAll<HTMLElement>('[data-refused=yes]')].map(row => row.dataset.row!)) };
 }
 
 function bodyOf(rows: Rows): URLSearchParams {

@@ -41,7 +41,7 @@ internal sealed class WeightsModel(
         foreach (var row in Rows.Where(r => Whole.Of(r.Weight) is null))
             Faults.Add(row.Field, "milestones.weight_outside");
         if (!Faults.Any && await Faults.TryAsync(() => weights.SetAsync(
-            actors.Current, new SetWeights(code, [.. Rows.Select(r => new MilestoneWeight(r.Code, r.Revision, Whole.Of(r.Weight)!.Value))]), ct), Named))
+            actors.Current, new SetWeights(code, [.. Rows.Select(r => new MilestoneWeight(r.Code ?? "", r.Revision, Whole.Of(r.Weight)!.Value))]), ct), Named))
         {
             Notice = texts["schedule.said_weights"].Value;
             return Redirect($"/projects/{Uri.EscapeDataString(code)}/schedule");
@@ -77,7 +77,8 @@ internal sealed class WeightsModel(
 /// <summary>What a milestone weighs, as it is typed.</summary>
 internal sealed class WeightRow
 {
-    public string Code { get; set; } = "";
+    /// <summary>Milestone; a blank one is none.</summary>
+    public string? Code { get; set; }
 
     /// <summary>Its name among the faults: by what the row is of, for rows may go between typing and showing.</summary>
     public string Field => Code + ".Weight";

@@ -61,6 +61,13 @@ internal sealed class GridSave(MilestoneUpdates updates, FileIntake intake, Erro
                 Note(lines[int.Parse(failure.Field.Split('[', ']')[1], CultureInfo.InvariantCulture)].Row, failure);
             return [];
         }
+        // All rows are of one project, which was taken from him, or is none: what he typed stays nevertheless.
+        catch (PortfolioException refusal) when (refusal is NotFoundException or OutOfReachException)
+        {
+            foreach (var (row, _) in waiting)
+                row.Faults!.Add(refusal);
+            return [];
+        }
     }
 
     private void Note(GridRow row, FieldFailure failure)

@@ -124,7 +124,12 @@ internal sealed class WorkModel(
         return inPlace ? Partial("_Item", Report.Items.Items.FirstOrDefault(i => Is(i, Form)) is { } item ? Row(item, Form.At) : Refused) : Page();
     }
 
-    private async Task LoadAsync(CancellationToken ct) => Report = await reports.GetAsync(actors.Current, new WorkRequest(Asked, Number), ct);
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        Report = await reports.GetAsync(actors.Current, new WorkRequest(Asked, Number), ct);
+        // One comes back to the page that was shown.
+        Number = Report.Items.Number;
+    }
 
     private static bool Is(WorkItem item, WorkForm form) =>
         item.Kind is WorkKind.Late or WorkKind.Due && item.ProjectCode == form.Project && item.Code == form.Milestone;

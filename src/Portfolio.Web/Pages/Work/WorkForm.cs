@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Portfolio.Accounts;
 using Portfolio.Files;
 using Portfolio.Milestones.Updates;
@@ -27,7 +28,10 @@ internal sealed class WorkForm
     /// <summary>What is typed.</summary>
     public MilestoneForm Said { get; set; } = new();
 
-    /// <summary>What is said, "done" first: progress beside it would be of something met. Null when it cannot be read, which then stands in the faults.</summary>
+    /// <summary>
+    /// What is said, one thing for each that is typed; what contradicts itself, as "done" and a percentage, the service refuses. Null when
+    /// it cannot be read, which then stands in the faults.
+    /// </summary>
     public async Task<IReadOnlyList<MilestoneUpdate>?> ReadAsync(FileIntake intake, FormFaults faults, CancellationToken ct)
     {
         if (!string.IsNullOrEmpty(Today))
@@ -50,10 +54,20 @@ internal sealed class WorkForm
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var update in said)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{update}\n")));
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes((object?[])[update.GetType().Name, update.Project, update.Milestone, update.Revision, .. Words(update)]));
             foreach (var file in update is ReportProgress progress ? progress.Files : [])
                 hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(file.Name + file.Checksum)));
         }
         return new OnceKey(key, hash.GetHashAndReset());
     }
+
+    // The same in every language: somebody may switch it before what he said goes out again.
+    private static object?[] Words(MilestoneUpdate update) => update switch
+    {
+        ReportDone done => [done.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), done.Note],
+        StateForecast stated => [stated.Forecast, stated.ReasonCode, stated.Note],
+        ReportProgress progress => [progress.Percent, progress.Note],
+        UndoDone undo => [undo.Reason],
+        _ => throw new ArgumentOutOfRangeException(nameof(update), update, null),
+    };
 }

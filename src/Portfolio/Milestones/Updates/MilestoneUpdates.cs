@@ -38,8 +38,9 @@ public sealed class MilestoneUpdates(PortfolioDatabase database, BusinessCalenda
         actor.Demand(Permission.UpdateMilestones);
         var receipts = await RunAsync(actor, updates, (session, confirming) =>
         {
+            var all = OfEach(updates);
             foreach (var update in updates)
-                UpdateRules.Apply(session, update, confirming);
+                UpdateRules.Apply(session, update, all, confirming);
         }, ct);
         return receipts.Single();
     }
@@ -75,11 +76,12 @@ public sealed class MilestoneUpdates(PortfolioDatabase database, BusinessCalenda
             // Of several projects some may be his; where there is but one, he is told so plainly.
             if (updates.Select(u => u.Project).Distinct().Count() == 1)
                 session.Project(updates[0].Project);
+            var all = OfEach(updates);
             List<FieldFailure> failures = [];
             foreach (var (update, row) in updates.Select((u, i) => (u, i)))
                 try
                 {
-                    UpdateRules.Apply(session, update, confirming);
+                    UpdateRules.Apply(session, update, all, confirming);
                 }
                 catch (PortfolioException fault)
                 {
@@ -95,6 +97,9 @@ public sealed class MilestoneUpdates(PortfolioDatabase database, BusinessCalenda
         MilestoneSession.RunAsync(
             database, new MilestoneChangeKind(actor, Permission.UpdateMilestones, calendar.Today, Kind, [.. updates.Select(u => u.Project)]),
             async session => apply(session, await ConfirmationRecords.HoldAsync(session.Connection, session.Transaction, ct)), ct);
+
+    private static ILookup<(string Project, string Milestone), MilestoneUpdate> OfEach(IReadOnlyList<MilestoneUpdate> updates) =>
+        updates.ToLookup(u => (u.Project, u.Milestone));
 
     private static IEnumerable<FieldFailure> OfRow(int row, PortfolioException fault) => fault switch
     {

@@ -13,10 +13,13 @@ internal static class UpdateRules
 
     /// <param name="session">The change.</param>
     /// <param name="update">What is said.</param>
+    /// <param name="all">All that is said in this change.</param>
     /// <param name="confirming">Provinces in which the construction department confirms.</param>
-    public static void Apply(MilestoneSession session, MilestoneUpdate update, IReadOnlySet<string> confirming)
+    public static void Apply(MilestoneSession session, MilestoneUpdate update, ILookup<(string Project, string Milestone), MilestoneUpdate> all, IReadOnlySet<string> confirming)
     {
         var milestone = session.Milestone(update.Project, update.Milestone, update.Revision);
+        if (all[(update.Project, update.Milestone)].Any(u => u is ReportDone))
+            DemandNothingAhead(update);
         switch (update)
         {
             case ReportDone done:
@@ -34,6 +37,15 @@ internal static class UpdateRules
             default:
                 throw new ArgumentOutOfRangeException(nameof(update), update, null);
         }
+    }
+
+    // Of what is done nothing is expected, and all of it is there.
+    private static void DemandNothingAhead(MilestoneUpdate update)
+    {
+        if (update is StateForecast { Forecast: var forecast } && !string.IsNullOrWhiteSpace(forecast))
+            throw MilestoneFault.Field("Forecast", "milestones.forecast_of_done");
+        if (update is ReportProgress { Percent: not null })
+            throw MilestoneFault.Field("Percent", "milestones.percent_of_done");
     }
 
     private static void Done(MilestoneSession session, MilestoneRow milestone, ReportDone done, IReadOnlySet<string> confirming)

@@ -19,7 +19,7 @@ public sealed class ProvinceRuleReports(PortfolioDatabase database)
             (select count(*) from land_clearance.step s where s.province_code = v.code and s.ruled_at is not null)::int as ruled
         from directory.province v
         left join milestones.province_rule r on r.province_code = v.code
-        where (@Code::text is null or v.code = @Code)
+        where (@All or v.code = @Code)
             and (exists (select 1 from plans.plan p where p.province_code = v.code) or exists (select 1 from land_clearance.step s where s.province_code = v.code))
         order by v.name
         """;
@@ -52,7 +52,7 @@ public sealed class ProvinceRuleReports(PortfolioDatabase database)
     {
         actor.Demand(Permission.ViewHistory);
         await using var connection = await database.OpenAsync(ct);
-        var all = await connection.QueryAsync<ProvinceRules>(new CommandDefinition(ProvincesSql, new { Code = (string?)null }, cancellationToken: ct));
+        var all = await connection.QueryAsync<ProvinceRules>(new CommandDefinition(ProvincesSql, new { All = true, Code = (string?)null }, cancellationToken: ct));
         return [.. all.Where(p => actor.May(Permission.ViewHistory, Place.In(p.Code)))];
     }
 
@@ -66,7 +66,7 @@ public sealed class ProvinceRuleReports(PortfolioDatabase database)
         actor.Demand(Permission.ViewHistory);
         actor.Demand(Permission.ViewHistory, Place.In(province));
         await using var connection = await database.OpenAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<ProvinceRules>(new CommandDefinition(ProvincesSql, new { Code = province }, cancellationToken: ct))
+        return await connection.QuerySingleOrDefaultAsync<ProvinceRules>(new CommandDefinition(ProvincesSql, new { All = false, Code = province }, cancellationToken: ct))
             ?? throw new NotFoundException("province", province);
     }
 

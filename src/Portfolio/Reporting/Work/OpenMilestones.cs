@@ -1,6 +1,7 @@
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Work;
 
@@ -15,46 +16,142 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
             m.reported_on, m.met_on, m.dropped_on, m.revision
         """;
 
-    private const string Reached = """
-        (@Province::text is null or exists (select 1 from plans.plan p where p.id = x.plan_id and p.province_code = @Province))
-            and (@Bodies::bigint[] is null or exists (
-                select 1 from projects.project_body r where r.project_id = x.id and r.body_id = any(@Bodies) and r.role in ('owner', 'lead')))
-        """;
+    /// <summary>Open milestones within reach, by project and planned date.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
+    /// <param name="request">Which part of them; a page past the end gives the last one.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<Page<OpenMilestone>> ListAsync(Actor actor, OpenRequest request, CancellationToken ct)
+    {
+        actor.Demand(Permission.UpdateMilestones);
+        var today = calendar.Today;
+        var parameters = new DynamicParameters(new
+        {
+            actor.Reach.Province,
+            Bodies = actor.Reach.Bodies?.ToArray(),
+            request.Project,
+            request.Body,
+            Today = today,
+            DueUntil = today.AddDays(WorkReports.DueWithin),
+            StaleBefore = today.AddDays(-WorkReports.StaleAfter),
+            CountLimit = ProjectListService.DeepestRow + 1,
+        });
+        var asked = Asked(actor.Reach, request);
+        await using var connection = await database.OpenAsync(ct);
+        var counted = await connection.ExecuteScalarAsync<int>(new CommandDefinition(CountSql(asked), parameters, cancellationToken: ct));
+        var total = Math.Min(counted, ProjectListService.DeepestRow);
+        var number = Math.Clamp(request.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        parameters.Add("Limit", PageSize);
+        parameters.Add("Offset", (number - 1) * PageSize);
+        var rows = await connection.QueryAsync<OpenMilestone>(new CommandDefinition(PageSql(asked), parameters, cancellationToken: ct));
+        return new Page<OpenMilestone>([.. rows], total, number, PageSize, More: counted > total);
+    }
 
-    private const string ListSql = $"""
-        -- Reporting.OpenMilestones
-        select {Columns}, count(*) over ()::int as total
-        from projects.project x
-        join milestones.milestone m on m.project_id = x.id
-        left join milestones.forecast f on f.milestone_id = m.id
-        where {Reached}
+    /// <summary>The bodies that answer for the projects within reach.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<IReadOnlyList<WorkBody>> BodiesAsync(Actor actor, CancellationToken ct)
+    {
+        actor.Demand(Permission.UpdateMilestones);
+        await using var connection = await database.OpenAsync(ct);
+        return
+        [
+            .. await connection.QueryAsync<WorkBody>(new CommandDefinition(
+                BodiesSql(actor.Reach), new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray() }, cancellationToken: ct)),
+        ];
+    }
+
+    /// <summary>How milestones within reach stand now, open or not, and who spoke of them last.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
+    /// <param name="milestones">Which ones, by project and code; unknown ones are left out.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<IReadOnlyDictionary<(string Project, string Milestone), OpenMilestone>> StandingAsync(
+        Actor actor, IReadOnlyCollection<(string Project, string Milestone)> milestones, CancellationToken ct)
+    {
+        actor.Demand(Permission.UpdateMilestones);
+        if (milestones.Count == 0)
+            return new Dictionary<(string, string), OpenMilestone>();
+        await using var connection = await database.OpenAsync(ct);
+        var rows = await connection.QueryAsync<OpenMilestone>(new CommandDefinition(StandingSql(actor.Reach), new
+        {
+            actor.Reach.Province,
+            Bodies = actor.Reach.Bodies?.ToArray(),
+            Projects = milestones.Select(m => m.Project).ToArray(),
+            Codes = milestones.Select(m => m.Milestone).ToArray(),
+        }, cancellationToken: ct));
+        return rows.DistinctBy(r => (r.ProjectCode, r.Code)).ToDictionary(r => (r.ProjectCode, r.Code));
+    }
+
+    // What is not asked for stands in no statement, so that each is planned for what it is.
+    private static string Asked(Reach reach, OpenRequest request) => $"""
+        {Reached(reach)}
             and m.met_on is null and m.reported_on is null and m.dropped_on is null
-            and (@Project::text is null or x.code = @Project)
-            and (@Body::text is null or exists (
-                select 1 from projects.project_body r join directory.body b on b.id = r.body_id
-                where r.project_id = x.id and b.code = @Body and r.role in ('owner', 'lead')))
-            and case @Kind
-                when 'Late' then m.planned_on < @Today
-                when 'Due' then m.planned_on between @Today and @DueUntil
-                when 'Stale' then not exists (
-                    select 1 from milestones.milestone h
-                    where h.project_id = x.id and h.dropped_on is null and (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date >= @StaleBefore)
-                else true end
-        order by x.code, m.planned_on nulls last, m.code
-        limit @Limit offset @Offset
+            {(request.Project is null ? "" : "and x.code = @Project")}
+            {(request.Body is null ? "" : "and x.id in (select r.project_id from projects.project_body r join directory.body b on b.id = r.body_id where b.code = @Body and r.role in ('owner', 'lead'))")}
+            {request.Kind switch
+            {
+                OpenKind.Late => "and m.planned_on < @Today",
+                OpenKind.Due => "and m.planned_on between @Today and @DueUntil",
+                OpenKind.Stale => """
+                    and not exists (
+                        select 1 from milestones.milestone h
+                        where h.project_id = x.id and h.dropped_on is null and (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date >= @StaleBefore)
+                    """,
+                _ => "",
+            }}
         """;
 
-    private const string BodiesSql = $"""
+    private static string Reached(Reach reach) => string.Join(" and ", new[]
+    {
+        reach.Province is null ? "true" : "x.plan_id in (select p.id from plans.plan p where p.province_code = @Province)",
+        reach.Bodies is null ? "true" : "x.id in (select r.project_id from projects.project_body r where r.body_id = any(@Bodies) and r.role in ('owner', 'lead'))",
+    });
+
+    // Nobody pages past the limit, so nothing past it is counted.
+    private static string CountSql(string asked) => $"""
+        -- Reporting.CountOpenMilestones
+        select count(*)::int
+        from (
+            select 1
+            from projects.project x
+            join milestones.milestone m on m.project_id = x.id
+            where {asked}
+            limit @CountLimit
+        ) c
+        """;
+
+    // Project by project in the order of an index, as far as the page goes.
+    private static string PageSql(string asked) => $"""
+        -- Reporting.OpenMilestones
+        with page as materialized (
+            select m.id, row_number() over () as place
+            from (
+                select m.id
+                from projects.project x
+                join milestones.milestone m on m.project_id = x.id
+                where {asked}
+                order by x.code, m.planned_on nulls last, m.code
+                limit @Limit offset @Offset
+            ) m
+        )
+        select {Columns}
+        from page
+        join milestones.milestone m on m.id = page.id
+        join projects.project x on x.id = m.project_id
+        left join milestones.forecast f on f.milestone_id = m.id
+        order by page.place
+        """;
+
+    private static string BodiesSql(Reach reach) => $"""
         -- Reporting.BodiesOfWork
         select distinct b.code, b.name
         from projects.project x
         join projects.project_body o on o.project_id = x.id and o.role in ('owner', 'lead')
         join directory.body b on b.id = o.body_id
-        where {Reached} and (@Bodies::bigint[] is null or b.id = any(@Bodies))
+        where {Reached(reach)} {(reach.Bodies is null ? "" : "and b.id = any(@Bodies)")}
         order by b.name
         """;
 
-    private const string StandingSql = $"""
+    private static string StandingSql(Reach reach) => $"""
         -- Reporting.StandingMilestones
         select {Columns}, w.entered_by as said_by, w.entered_at as said_at
         from unnest(@Projects::text[], @Codes::text[]) as k (project, code)
@@ -71,68 +168,6 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
             order by u.entered_at desc
             limit 1
         ) w on true
-        where {Reached}
+        where {Reached(reach)}
         """;
-
-    /// <summary>Open milestones within reach, by project and planned date.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
-    /// <param name="request">Which part of them.</param>
-    /// <param name="ct">Cancels the call.</param>
-    public async Task<Page<OpenMilestone>> ListAsync(Actor actor, OpenRequest request, CancellationToken ct)
-    {
-        actor.Demand(Permission.UpdateMilestones);
-        var today = calendar.Today;
-        var page = Math.Max(1, request.Page);
-        var total = 0;
-        await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<OpenMilestone, int, OpenMilestone>(new CommandDefinition(ListSql, new
-        {
-            actor.Reach.Province,
-            Bodies = actor.Reach.Bodies?.ToArray(),
-            request.Project,
-            request.Body,
-            Kind = request.Kind.ToString(),
-            Today = today,
-            DueUntil = today.AddDays(WorkReports.DueWithin),
-            StaleBefore = today.AddDays(-WorkReports.StaleAfter),
-            Limit = PageSize,
-            Offset = (page - 1) * PageSize,
-        }, cancellationToken: ct), (row, all) => { total = all; return row; }, splitOn: "total");
-        return new Page<OpenMilestone>([.. rows], total, page, PageSize);
-    }
-
-    /// <summary>The bodies that answer for the projects within reach.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
-    /// <param name="ct">Cancels the call.</param>
-    public async Task<IReadOnlyList<WorkBody>> BodiesAsync(Actor actor, CancellationToken ct)
-    {
-        actor.Demand(Permission.UpdateMilestones);
-        await using var connection = await database.OpenAsync(ct);
-        return
-        [
-            .. await connection.QueryAsync<WorkBody>(new CommandDefinition(
-                BodiesSql, new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray() }, cancellationToken: ct)),
-        ];
-    }
-
-    /// <summary>How milestones within reach stand now, open or not, and who spoke of them last.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
-    /// <param name="milestones">Which ones, by project and code; unknown ones are left out.</param>
-    /// <param name="ct">Cancels the call.</param>
-    public async Task<IReadOnlyDictionary<(string Project, string Milestone), OpenMilestone>> StandingAsync(
-        Actor actor, IReadOnlyCollection<(string Project, string Milestone)> milestones, CancellationToken ct)
-    {
-        actor.Demand(Permission.UpdateMilestones);
-        if (milestones.Count == 0)
-            return new Dictionary<(string, string), OpenMilestone>();
-        await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<OpenMilestone>(new CommandDefinition(StandingSql, new
-        {
-            actor.Reach.Province,
-            Bodies = actor.Reach.Bodies?.ToArray(),
-            Projects = milestones.Select(m => m.Project).ToArray(),
-            Codes = milestones.Select(m => m.Milestone).ToArray(),
-        }, cancellationToken: ct));
-        return rows.DistinctBy(r => (r.ProjectCode, r.Code)).ToDictionary(r => (r.ProjectCode, r.Code));
-    }
 }

@@ -144,13 +144,13 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
     /// the land in it as well, whosever the projects are.
     /// </summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.UpdateMilestones"/>.</param>
-    /// <param name="request">Which part of it.</param>
+    /// <param name="request">Which part of it; a page past the end gives the last one.</param>
     /// <param name="ct">Cancels the call.</param>
     public async Task<WorkReport> GetAsync(Actor actor, WorkRequest request, CancellationToken ct)
     {
         actor.Demand(Permission.UpdateMilestones);
         var today = calendar.Today;
-        var page = Math.Max(1, request.Page);
+        var page = Math.Clamp(request.Page, 1, int.MaxValue / PageSize);
         await using var connection = await database.OpenAsync(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
         {
@@ -167,8 +167,10 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         }, cancellationToken: ct))).ToList();
         var counts = JsonSerializer.Deserialize<Dictionary<WorkKind, int>>(rows[0].Counts) ?? [];
         var total = request.Kind is { } kind ? counts.GetValueOrDefault(kind) : counts.Values.Sum();
-        return new WorkReport(
-            new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize), counts, rows[0].Projects, today);
+        var items = new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize);
+        return items.Items.Count == 0 && page > items.Pages
+            ? await GetAsync(actor, request with { Page = items.Pages }, ct)
+            : new WorkReport(items, counts, rows[0].Projects, today);
     }
 
     // Without items one row tells of that alone.

@@ -60,6 +60,22 @@ internal sealed class OpenMilestonesTests
         Assert.That((await Service().BodiesAsync(schedule.Owner, default)).Select(b => b.Code), Is.EqualTo(new[] { "xx-ban" }));
     }
 
+    [TestCase(2)]
+    [TestCase(int.MaxValue)]
+    [TestCase(int.MinValue)]
+    public async Task A_page_past_the_end_gives_the_last_one(int number)
+    {
+        await schedule.Portfolio.ExecuteAsync($"""
+            insert into milestones.milestone (project_id, plan_id, code, kind_code, name, planned_on, planned_precision, planned_text, source_file, source_section, source_item)
+            select p.id, p.plan_id, 'm-' || to_char(i, 'fm000'), 'other', 'Mốc', '2027-01-01'::date + i, 'day', 'x', 'f', 's', 'i'
+            from projects.project p, generate_series(1, {OpenMilestones.PageSize}) i where p.code = 'A-1'
+            """);
+        var page = await Service().ListAsync(schedule.Owner, new OpenRequest(OpenKind.All, "A-1", null, number), default);
+        Assert.That((page.Number, page.Total, page.Items.Count), Is.EqualTo(number < 1 ? (1, 104, 100) : (2, 104, 4)));
+        // By date, what has none at the end.
+        Assert.That(page.Items[^1].Code, Is.EqualTo(number < 1 ? "m-098" : "thuong-xuyen"));
+    }
+
     [Test]
     public async Task How_it_stands_names_who_spoke_last_whether_of_a_date_or_of_progress()
     {

@@ -69,6 +69,18 @@ internal sealed class WorkReportsTests
         Assert.That(report.Items.Items.Any(i => i.ProjectCode == "A-1"), Is.EqualTo(stale));
     }
 
+    [TestCase(2)]
+    [TestCase(int.MaxValue)]
+    public async Task A_page_past_the_end_gives_the_last_one(int number)
+    {
+        foreach (var kind in (WorkKind?[])[null, WorkKind.Late])
+        {
+            var items = (await AskAsync(schedule.Owner, new WorkRequest(kind, number))).Items;
+            Assert.That((items.Number, items.Total, items.Items.Count), Is.EqualTo((1, 2, 2)));
+        }
+        Assert.That((await AskAsync(schedule.Owner, new WorkRequest(WorkKind.Payment, number))).Items.Number, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task What_waits_for_confirmation_is_the_work_of_who_confirms()
     {
