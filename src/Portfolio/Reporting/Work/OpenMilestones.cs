@@ -85,7 +85,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
         var page = Math.Max(1, request.Page);
         var total = 0;
         await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<OpenMilestone, int, OpenMilestone>(new CommandDefinition(ListSql, new
+        var rows = (await connection.QueryAsync<OpenMilestone, int, OpenMilestone>(new CommandDefinition(ListSql, new
         {
             actor.Reach.Province,
             Bodies = actor.Reach.Bodies?.ToArray(),
@@ -97,8 +97,9 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
             StaleBefore = today.AddDays(-WorkReports.StaleAfter),
             Limit = PageSize,
             Offset = (page - 1) * PageSize,
-        }, cancellationToken: ct), (row, all) => { total = all; return row; }, splitOn: "total");
-        return new Page<OpenMilestone>([.. rows], total, page, PageSize);
+        }, cancellationToken: ct), (row, all) => { total = all; return row; }, splitOn: "total")).ToList();
+        var illustrative = await IllustrativeProjects.AmongAsync(connection, rows.Select(r => r.ProjectCode), ct);
+        return new Page<OpenMilestone>([.. rows.Select(r => r with { Illustrative = illustrative.Contains(r.ProjectCode) })], total, page, PageSize);
     }
 
     /// <summary>The bodies that answer for the projects within reach.</summary>
