@@ -39,7 +39,7 @@ internal sealed partial class SeedWordTests
         "milestones.milestone.figure_basis", "milestones.date_entry.field", "milestones.date_entry.reason_code", "milestones.date_entry.figure_basis",
         "milestones.forecast.cause", "milestones.remark.figure_basis", "land_clearance.package.land_use", "land_clearance.package.figure_basis",
         "land_clearance.entry.field", "land_clearance.entry.figure_basis", "land_clearance.package_step.figure_basis",
-        "land_clearance.obstacle.figure_basis", "land_clearance.answer.figure_basis", "land_clearance.step.limit_unit",
+        "land_clearance.obstacle.figure_basis", "land_clearance.answer.figure_basis", "land_clearance.step.limit_unit", "land_clearance.step.document_unit",
         "accounts.session.method", "accounts.mail_request.purpose", "accounts.setting.key",
     ];
 

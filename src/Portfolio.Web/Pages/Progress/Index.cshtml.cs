@@ -10,7 +10,7 @@ using Portfolio.Web.Pages.Schedules;
 namespace Portfolio.Web.Pages.Progress;
 
 /// <summary>The schedules of a filtered portfolio side by side, those that slip most first.</summary>
-internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists choices, ActorSource actors, ErrorText errors) : PageModel
+internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists choices, BusinessCalendar calendar, ActorSource actors, ErrorText errors) : PageModel
 {
     private const int PageSize = 25;
 
@@ -22,6 +22,8 @@ internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists cho
 
     public ProjectChoices Choices { get; private set; } = null!;
 
+    public DateOnly Today => calendar.Today;
+
     /// <summary>What is wrong with the filter, in words; the filter itself stays as it was typed.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
@@ -32,6 +34,12 @@ internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists cho
     {
         var actor = actors.Current;
         Choices = await choices.ForAsync(actor, Query, ct);
+        // Whoever is bound to a province begins with its first plan; "all" is chosen, and then stands in the address.
+        if (!Request.Query.ContainsKey("plan") && actor.Reach.Province is { } province && Choices.Plans.FirstOrDefault(p => p.ProvinceCode == province) is { } first)
+        {
+            Query.Plan = first.Code;
+            Choices = await choices.ForAsync(actor, Query, ct);
+        }
         try
         {
             Report = await reports.PageAsync(actor, Query.ToProgress(PageSize), ct);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Portfolio.Reporting.Progress;
+using Portfolio.Web.Api;
 using Portfolio.Web.Pages.Projects;
 
 namespace Portfolio.Web.Pages.Progress;
@@ -14,8 +15,12 @@ internal sealed class ProgressQuery : ProjectQuery
     public override string Path => "/progress";
 
     public ProgressRequest ToProgress(int size) => new(
-        ToFilter(), Blank(Slipping) is { } slips ? (Enum.TryParse<Slips>(slips, ignoreCase: true, out var known) ? known : (Slips)(-1)) : null,
+        ToFilter(), Blank(Slipping) is { } slips ? Known(slips) : null,
         Sort switch { "code" => ProgressSort.Code, "percent" => ProgressSort.Percent, _ => ProgressSort.Late }, Number ?? 1, size);
+
+    private static Slips Known(string slips) => Enum.TryParse<Slips>(slips, ignoreCase: true, out var known) && Enum.IsDefined(known)
+        ? known
+        : throw QueryText.Fault("slips", "validation.unknown_value", ("PropertyValue", slips));
 
     /// <summary>Address of the same portfolio in another order.</summary>
     public string OrderUrl(string sort) => Url(Path, sort == "late" ? null : sort, null);

@@ -81,12 +81,13 @@ public enum DueState
 /// <param name="PlannedOn">Last day of the planned period.</param>
 /// <param name="PlannedText">The plan as it is written.</param>
 /// <param name="ExpectedOn">When the program expects it.</param>
+/// <param name="StatedText">When its owner expects it, as it is written; null = he has not spoken.</param>
 /// <param name="ReportedOn">Day on which it is done by the word of its owner.</param>
 /// <param name="MetOn">Day on which it was met.</param>
 /// <param name="Responsible">Body that answers for it.</param>
 public sealed record DueMilestone(
-    string ProjectCode, string ProjectName, string Code, string Name, DateOnly PlannedOn, string PlannedText, DateOnly? ExpectedOn, DateOnly? ReportedOn,
-    DateOnly? MetOn, string? Responsible)
+    string ProjectCode, string ProjectName, string Code, string Name, DateOnly PlannedOn, string PlannedText, DateOnly? ExpectedOn, string? StatedText,
+    DateOnly? ReportedOn, DateOnly? MetOn, string? Responsible)
 {
     /// <summary>Whether figures of its project are made up for demonstration.</summary>
     public bool Illustrative { get; init; }

@@ -70,7 +70,7 @@ public sealed class MonthReports(PortfolioDatabase database, BusinessCalendar ca
             order by m.planned_on, m.id
             limit @Limit offset @Offset
         )
-        select a.total, x.code as project_code, x.name as project_name, m.code, m.name, m.planned_on, m.planned_text, f.expected_on, m.reported_on, m.met_on,
+        select a.total, x.code as project_code, x.name as project_name, m.code, m.name, m.planned_on, m.planned_text, f.expected_on, m.stated_text, m.reported_on, m.met_on,
             b.name as responsible
         from asked a
         join milestones.milestone m on m.id = a.id
@@ -142,9 +142,9 @@ public sealed class MonthReports(PortfolioDatabase database, BusinessCalendar ca
     }
 
     private sealed record DueRow(
-        int Total, string ProjectCode, string ProjectName, string Code, string Name, DateOnly PlannedOn, string PlannedText, DateOnly? ExpectedOn, DateOnly? ReportedOn,
+        int Total, string ProjectCode, string ProjectName, string Code, string Name, DateOnly PlannedOn, string PlannedText, DateOnly? ExpectedOn, string? StatedText, DateOnly? ReportedOn,
         DateOnly? MetOn, string? Responsible)
     {
-        public DueMilestone Milestone => new(ProjectCode, ProjectName, Code, Name, PlannedOn, PlannedText, ExpectedOn, ReportedOn, MetOn, Responsible);
+        public DueMilestone Milestone => new(ProjectCode, ProjectName, Code, Name, PlannedOn, PlannedText, ExpectedOn, StatedText, ReportedOn, MetOn, Responsible);
     }
 }

@@ -164,6 +164,12 @@ public sealed record ScheduleMilestone
     /// <summary>Whether it is done by the word of its owner and waits for confirmation.</summary>
     public bool Waits => ReportedOn is not null && MetOn is null;
 
+    /// <summary>Whether its owner expects it later than the program does: then his word counts for what follows, and for the finish.</summary>
+    public bool StatedLater => MetOn is null && ReportedOn is null && StatedOn is { } stated && stated > ExpectedOn;
+
+    /// <summary>The day that counts: met, else the later of what is computed and what the owner states.</summary>
+    public DateOnly? EffectiveOn => MetOn ?? (StatedLater ? StatedOn : ExpectedOn);
+
     /// <summary>Days past due on a day; null while it is not.</summary>
     public int? DaysLate(DateOnly today) =>
         MetOn is null && DroppedOn is null && ReportedOn is null && PlannedOn is { } due && due < today ? today.DayNumber - due.DayNumber : null;

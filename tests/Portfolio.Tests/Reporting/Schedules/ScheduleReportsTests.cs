@@ -40,6 +40,16 @@ internal sealed class ScheduleReportsTests
     }
 
     [Test]
+    public async Task The_later_word_of_the_owner_counts_for_the_finish_and_is_told_as_such()
+    {
+        await schedule.Updates.StateForecastAsync(schedule.Owner, new StateForecast("A-1", "hoan-thanh", null, "31/3/2029", "capital"), default);
+        var report = await AskAsync();
+        var finish = report.Milestones.Single(m => m.Code == report.CriticalPath[^1]);
+        Assert.That((finish.StatedLater, finish.ExpectedOn, finish.EffectiveOn, report.Project.FinishExpectedOn),
+            Is.EqualTo((true, (DateOnly?)new DateOnly(2028, 12, 31), (DateOnly?)new DateOnly(2029, 3, 31), (DateOnly?)new DateOnly(2029, 3, 31))));
+    }
+
+    [Test]
     public async Task Physical_progress_stands_beside_financial_with_the_gap()
     {
         await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khac", null, SmallSchedule.Today), default);
