@@ -22,6 +22,7 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
         {
             "capital.adjusted" => texts["notice.capital_adjusted", Text(of, "number"), Day(of, "decidedOn")].Value,
             "capital.closed" => texts["notice.capital_closed", Text(of, "number"), Day(of, "decidedOn")].Value,
+            "milestones.returned" => texts["notice.milestones_returned", Text(of, "name"), notice.SubjectCode, Text(of, "reason")].Value,
             "ledger.broken" => texts["notice.ledger_broken"].Value,
             "payments.returned" => texts["notice.payments_returned", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
             "payments.reversed" => texts["notice.payments_reversed", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
@@ -48,6 +49,8 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
         "decision" => "/capital/decisions/" + Uri.EscapeDataString(notice.SubjectCode),
         "project" when notice.Kind is "payments.returned" or "payments.reversed" && PaymentOf(notice) is > 0 and var id =>
             $"/projects/{Uri.EscapeDataString(notice.SubjectCode)}/capital/payments/{id.ToString(CultureInfo.InvariantCulture)}",
+        "project" when notice.Kind is "milestones.returned" && MilestoneOf(notice) is { Length: > 0 } milestone =>
+            $"/projects/{Uri.EscapeDataString(notice.SubjectCode)}/schedule/{Uri.EscapeDataString(milestone)}",
         "ledger" => "/capital/ledger",
         "project" => "/projects/" + Uri.EscapeDataString(notice.SubjectCode),
         _ => null,
@@ -57,6 +60,12 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
     {
         using var detail = JsonDocument.Parse(notice.Detail);
         return Dong(detail.RootElement, "payment");
+    }
+
+    private static string MilestoneOf(BodyNotice notice)
+    {
+        using var detail = JsonDocument.Parse(notice.Detail);
+        return Text(detail.RootElement, "milestone");
     }
 
     private string Line(JsonElement project)

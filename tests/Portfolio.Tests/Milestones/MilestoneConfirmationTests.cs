@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Portfolio.Common;
 using Portfolio.Milestones.Confirmation;
 using Portfolio.Milestones.Updates;
+using Portfolio.Notifications;
 using Portfolio.Reporting.Provinces;
 
 namespace Portfolio.Tests.Milestones;
@@ -61,8 +63,25 @@ internal sealed class MilestoneConfirmationTests
         Assert.That(refusal!.Failures.Single().Code, Is.EqualTo("milestones.note_missing"));
         await schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null, "Chưa có biên bản"), default);
         Assert.That(await StateAsync("khoi-cong"), Is.Empty);
-        Assert.That((await schedule.EntriesAsync("A-1", "khoi-cong"))[^1], Is.EqualTo("reported 2026-06-01 - correction Chưa có biên bản Sở Xây dựng"));
+        Assert.That((await schedule.EntriesAsync("A-1", "khoi-cong"))[^1], Is.EqualTo("reported 2026-06-01 - other Chưa có biên bản Sở Xây dựng"));
         await DoneAsync("khoi-cong");
+    }
+
+    [Test]
+    public async Task The_owner_is_told_what_was_returned_and_why_and_nobody_else()
+    {
+        var board = new NoticeBoard(schedule.Portfolio.Access);
+        await DoneAsync("khoi-cong");
+        await Assert.ThatAsync(() => schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", 1, "cũ"), default), Throws.InstanceOf<StaleException>());
+        Assert.That((await board.ListAsync(schedule.Owner, null, 10, default)).Items, Is.Empty);
+        await schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null, "Chưa có biên bản"), default);
+        var told = (await board.ListAsync(schedule.Owner, null, 10, default)).Items.Single();
+        var detail = JsonSerializer.Deserialize<JsonElement>(told.Detail);
+        Assert.That((told.Kind, told.SubjectType, told.SubjectCode, told.CausedBy), Is.EqualTo(("milestones.returned", "project", "A-1", "Sở Xây dựng")));
+        Assert.That(
+            (detail.GetProperty("milestone").GetString(), detail.GetProperty("name").GetString(), detail.GetProperty("reason").GetString()),
+            Is.EqualTo(("khoi-cong", "Khởi công", "Chưa có biên bản")));
+        Assert.That((await board.ListAsync(schedule.OtherOwner, null, 10, default)).Items, Is.Empty);
     }
 
     [Test]

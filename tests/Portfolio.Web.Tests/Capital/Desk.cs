@@ -21,6 +21,9 @@ internal sealed class Desk : IDisposable
     public static async Task<Desk> OfAsync(TestHost host, Role role = Role.Finance) => new(
         role == Role.Visitor ? host.NewClient(follow: false) : host.NewClient(await SignedIn.AsAsync(host.Services, role), follow: false));
 
+    /// <summary>Somebody in particular at a desk.</summary>
+    public static async Task<Desk> OfAsync(TestHost host, Who who) => new(await who.ClientAsync(host));
+
     public async Task<string> PageAsync(string path) => Readable(await client.GetPageAsync(path));
 
     /// <summary>The page as it is sent.</summary>

@@ -81,6 +81,20 @@ internal sealed class LandPageTests
     }
 
     [Test]
+    public async Task A_step_without_a_day_or_before_its_turn_is_refused()
+    {
+        var page = $"{Land}/{await LandStory.PackageAsync(host, "GP-03")}";
+        using (var nothing = await desk.SendAsync(await desk.OpenAsync(page, "Step"), ("Step", "notice"), ("DoneOn", "")))
+        {
+            Assert.That(nothing.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            Assert.That(await Desk.ReadAsync(nothing), Does.Contain("Chưa có gì để ghi"));
+        }
+        using var early = await desk.SendAsync(await desk.OpenAsync(page, "Step"), ("Step", "approval"), ("DoneOn", "2026-10-01"));
+        Assert.That(early.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(await Desk.ReadAsync(early), Does.Contain("Bước trước – Thẩm định phương án – chưa ghi xong").And.Contain("value=\"2026-10-01\""));
+    }
+
+    [Test]
     public async Task An_obstacle_is_reported_answered_and_closed()
     {
         using var reported = await desk.SendAsync(

@@ -38,7 +38,9 @@ internal sealed class WorkPageTests
         var at = form.Fields.First(f => f.Key == "Form.At").Value;
         using var done = await desk.SendAsync(form);
         Assert.That((done.StatusCode, done.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.Found, $"{List}#work-{at}")), await Desk.ReadAsync(done));
-        Assert.That(await desk.PageAsync(List), Does.Contain("Đã ghi nhận: mốc đã xong."));
+        var name = await FieldAsync(milestone, "m.name");
+        var page = await desk.PageAsync(List);
+        Assert.That(page, Does.Contain($"Đã ghi nhận: mốc “{name}” đã xong.").And.Contain($"<a href=\"/projects/{Project}/schedule/{milestone}\">Xem hoặc gỡ báo xong</a>"));
         Assert.That(await FieldAsync(milestone, "met_on::text"), Is.EqualTo("2026-11-20"));
     }
 

@@ -34,11 +34,18 @@ internal sealed class WorkModel(
     [TempData]
     public string? Notice { get; set; }
 
+    /// <summary>Page of what was just saved; null = it still stands in the list.</summary>
+    [TempData]
+    public string? NoticeAddress { get; set; }
+
     /// <summary>Place in the list of what was just saved; null = it was saved elsewhere.</summary>
     [TempData]
     public int? NoticeAt { get; set; }
 
     public WorkReport Report { get; private set; } = null!;
+
+    /// <summary>What was just saved; null = nothing was.</summary>
+    public SaidNotice? Said => Notice is null ? null : new SaidNotice(Notice, NoticeAddress);
 
     public FormFaults Faults { get; } = new(errors);
 
@@ -90,20 +97,30 @@ internal sealed class WorkModel(
         var key = Once.KeyOf(Request);
         var done = await Form.ReadAsync(intake, Faults, ct) is { } said && await Faults.TryAsync(() => updates.UpdateOneAsync(
             key is null ? actor : actor with { Once = WorkForm.Once(key, said) }, said, ct));
-        return done ? await SavedAsync(key is not null, ct) : await RefuseAsync(actor, key is not null, ct);
+        return done ? await SavedAsync(actor, key is not null, ct) : await RefuseAsync(actor, key is not null, ct);
     }
 
-    private async Task<IActionResult> SavedAsync(bool inPlace, CancellationToken ct)
+    private async Task<IActionResult> SavedAsync(Actor actor, bool inPlace, CancellationToken ct)
     {
-        var notice = texts[string.IsNullOrWhiteSpace(Form.Said.On) ? "work.said" : "milestone.said_done"].Value;
+        var notice = await NoticeAsync(actor, ct);
         if (!inPlace)
         {
-            (Notice, NoticeAt) = (notice, Form.At);
+            (Notice, NoticeAddress, NoticeAt) = (notice.Text, notice.Address, Form.At);
             return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"{Here}#work-{Form.At}"));
         }
         await LoadAsync(ct);
         var item = Report.Items.Items.FirstOrDefault(i => Is(i, Form));
         return item is null ? Partial("_Said", notice) : Partial("_Item", new WorkRow(item, Form.At, Report.Today, Here) { Notice = notice });
+    }
+
+    // What is done leaves the list: the sentence is all that is left of it there.
+    private async Task<SaidNotice> NoticeAsync(Actor actor, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(Form.Said.On)
+            || (await milestones.StandingAsync(actor, [(Form.Project, Form.Milestone)], ct)).Values.FirstOrDefault() is not { } standing)
+            return new SaidNotice(texts["work.said"].Value);
+        var address = $"/projects/{Uri.EscapeDataString(standing.ProjectCode)}/schedule/{Uri.EscapeDataString(standing.Code)}";
+        return new SaidNotice(texts[standing.MetOn is null ? "work.said_waits" : "work.said_done", standing.Name].Value, address);
     }
 
     private async Task<IActionResult> RefuseAsync(Actor actor, bool inPlace, CancellationToken ct)

@@ -20,7 +20,7 @@ internal sealed record WorkRow(WorkItem Item, int At, DateOnly Today, string Her
     public OpenMilestone? Present { get; init; }
 
     /// <summary>What was just saved of it; null = nothing.</summary>
-    public string? Notice { get; init; }
+    public SaidNotice? Notice { get; init; }
 
     /// <summary>Whether it is updated here.</summary>
     public bool Tells => Item is { Kind: WorkKind.Late or WorkKind.Due, Revision: not null };

@@ -8,7 +8,7 @@ using Portfolio.LandClearance.Packages;
 
 namespace Portfolio.LandClearance.Steps;
 
-/// <summary>Packages go through the steps of their province: each is done on a day, which never lies before the step it follows.</summary>
+/// <summary>Packages go through the steps of their province: each is done on a day, after the step it follows and never on an earlier day.</summary>
 public sealed class StepService(PortfolioDatabase database, BusinessCalendar calendar)
 {
     private const string NoticeMonths = "land.notice.valid_months";
@@ -23,7 +23,7 @@ public sealed class StepService(PortfolioDatabase database, BusinessCalendar cal
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such package.</exception>
     /// <exception cref="StaleException">The package was changed since it was read.</exception>
-    /// <exception cref="ValidationFailedException">The step is unknown, the day lies ahead or out of order, or a day that was said changes without a note.</exception>
+    /// <exception cref="ValidationFailedException">The step is unknown, there is nothing to record, the step it follows is open, the day lies ahead or out of order, or a day that was said changes without a note.</exception>
     public async Task<PackageReceipt> MarkAsync(Actor actor, MarkStep mark, CancellationToken ct)
     {
         actor.Demand(Permission.UpdateLand);
@@ -37,7 +37,7 @@ public sealed class StepService(PortfolioDatabase database, BusinessCalendar cal
                 throw new StaleException("land.stale");
             var steps = await StepRecords.OfProvinceAsync(connection, transaction, field.Province(before), ct);
             var done = await StepRecords.DoneAsync(connection, transaction, mark.Package, ct);
-            if (done.TryGetValue(mark.Step, out var was) ? was == mark.DoneOn : mark.DoneOn is null)
+            if (done.TryGetValue(mark.Step, out var was) && was == mark.DoneOn)
                 return before.Receipt;
             Demand(mark, steps, done);
             await WriteAsync(connection, transaction, actor, mark, before, ct);
@@ -75,11 +75,18 @@ public sealed class StepService(PortfolioDatabase database, BusinessCalendar cal
                 faults.Add(new FieldFailure("DoneOn", "date.ahead", new Dictionary<string, object?>()));
             else if (day < Earliest)
                 faults.Add(new FieldFailure("DoneOn", "date.far_year", new Dictionary<string, object?>()));
-            if (step.AfterStep is { } after && done.TryGetValue(after, out var first) && day < first)
-                faults.Add(OutOfOrder("land.step_before", steps.First(s => s.Code == after), first));
+            if (step.AfterStep is { } after && steps.FirstOrDefault(s => s.Code == after) is { } before)
+            {
+                if (!done.TryGetValue(after, out var first))
+                    faults.Add(OutOfOrder("land.step_open", before, null));
+                else if (day < first)
+                    faults.Add(OutOfOrder("land.step_before", before, first));
+            }
             if (steps.FirstOrDefault(s => s.AfterStep == step.Code && done.TryGetValue(s.Code, out var next) && next < day) is { } follower)
                 faults.Add(OutOfOrder("land.step_after", follower, done[follower.Code]));
         }
+        else if (!done.ContainsKey(step.Code))
+            faults.Add(new FieldFailure("DoneOn", "land.step_nothing", new Dictionary<string, object?>()));
         else if (steps.FirstOrDefault(s => s.AfterStep == step.Code && done.ContainsKey(s.Code)) is { } follower)
             faults.Add(OutOfOrder("land.step_followed", follower, done[follower.Code]));
         if (done.TryGetValue(mark.Step, out var said) && SafeText.OrNull(mark.Note) is null)
@@ -88,7 +95,7 @@ public sealed class StepService(PortfolioDatabase database, BusinessCalendar cal
             throw new ValidationFailedException(faults);
     }
 
-    private static FieldFailure OutOfOrder(string code, LandStep other, DateOnly day) =>
+    private static FieldFailure OutOfOrder(string code, LandStep other, DateOnly? day) =>
         new("DoneOn", code, new Dictionary<string, object?> { ["sourceName"] = other.Name, ["sourceNameEn"] = other.NameEn, ["day"] = day });
 
     private static Task AuditAsync(

@@ -3,6 +3,7 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Notifications;
 using Portfolio.Plans;
 
 namespace Portfolio.Milestones.Confirmation;
@@ -10,6 +11,8 @@ namespace Portfolio.Milestones.Confirmation;
 /// <summary>The construction department confirms what owners report done on key milestones, where its province asks for it.</summary>
 public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCalendar calendar)
 {
+    private const string Returned = "milestones.returned";
+
     /// <summary>Whether "done" on key milestones waits for confirmation in a province.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewPortfolio"/>.</param>
     /// <param name="province">Province.</param>
@@ -63,10 +66,11 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
             var note = MilestoneFault.Note(request.Note);
             session.Move(milestone, DateField.Met, milestone.ReportedOn, null, note);
             session.Move(milestone, DateField.Confirmed, session.Today, null, note);
+            return Task.CompletedTask;
         }, ct);
     }
 
-    /// <summary>Returns what the owner reported: it is open again.</summary>
+    /// <summary>Returns what the owner reported: it is open again, and the bodies that answer for the project are told why.</summary>
     /// <param name="actor">Who returns it; needs <see cref="Permission.ConfirmMilestones"/> on the project.</param>
     /// <param name="request">What is returned; the note is the reason and must be there.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -76,13 +80,24 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
     {
         actor.Demand(Permission.ConfirmMilestones);
         var reason = MilestoneFault.Reason(request.Note);
-        return await RunAsync(
-            actor, request, "milestones.returned", reason,
-            (session, milestone) => session.Move(milestone, DateField.Reported, null as DateOnly?, MoveReason.Correction, reason), ct);
+        return await RunAsync(actor, request, Returned, reason, (session, milestone) =>
+        {
+            // No slip of whoever reported it: what he takes back himself is one.
+            session.Move(milestone, DateField.Reported, null as DateOnly?, MoveReason.Other, reason);
+            return TellAsync(session, request.Project, milestone, reason, ct);
+        }, ct);
+    }
+
+    private static Task TellAsync(MilestoneSession session, string project, MilestoneRow milestone, string reason, CancellationToken ct)
+    {
+        var (row, plan) = session.Project(project);
+        return NoticeBox.AddAsync(
+            session.Connection, session.Transaction, session.Actor, Returned, plan.ProvinceCode, "project",
+            [.. row.Bodies.Distinct().Order().Select(body => new NewNotice(body, row.Code, new { milestone = milestone.Code, name = milestone.Name, reason }))], ct);
     }
 
     private async Task<MilestoneReceipt> RunAsync(
-        Actor actor, ConfirmMilestone request, string kind, string? reason, Action<MilestoneSession, MilestoneRow> apply, CancellationToken ct)
+        Actor actor, ConfirmMilestone request, string kind, string? reason, Func<MilestoneSession, MilestoneRow, Task> apply, CancellationToken ct)
     {
         var receipts = await MilestoneSession.RunAsync(
             database, new MilestoneChangeKind(actor, Permission.ConfirmMilestones, calendar.Today, kind, [request.Project], reason),
@@ -91,8 +106,7 @@ public sealed class MilestoneConfirmation(PortfolioDatabase database, BusinessCa
                 var milestone = session.Milestone(request.Project, request.Milestone, request.Revision);
                 if (!milestone.Waits)
                     throw MilestoneFault.Rule("milestones.not_reported");
-                apply(session, milestone);
-                return Task.CompletedTask;
+                return apply(session, milestone);
             }, ct);
         return receipts[0];
     }

@@ -60,13 +60,16 @@ public sealed class BodyLandReports(PortfolioDatabase database, BusinessCalendar
         await using var connection = await database.OpenAsync(ct);
         var body = await connection.QuerySingleOrDefaultAsync<BodyHead?>(new CommandDefinition(BodySql, new { Code = code }, cancellationToken: ct))
             ?? throw new NotFoundException("body", code);
-        var projects = await connection.QueryAsync<ProjectSumRow>(
-            new CommandDefinition(BodyProjectsSql, new { body.Id, calendar.Today, Limit = ProjectsShown }, cancellationToken: ct));
+        var projects = (await connection.QueryAsync<ProjectSumRow>(
+            new CommandDefinition(BodyProjectsSql, new { body.Id, calendar.Today, Limit = ProjectsShown }, cancellationToken: ct))).ToList();
         var sum = await connection.QuerySingleAsync<BodySum>(new CommandDefinition(BodySumSql, new { body.Id }, cancellationToken: ct));
-        return new BodyLand(
-            body.Code, body.Name, body.NameEn, [.. projects.Select(p => p.Row)], sum.Projects, sum.Figures,
-            actor.May(Permission.ViewObstacles, new Place(body.ProvinceCode, [body.Id])) ? await ObstacleSql.OpenAsync(connection, BodyObstaclesSql, body.Id, ct) : null,
-            calendar.Today);
+        var obstacles = actor.May(Permission.ViewObstacles, new Place(body.ProvinceCode, [body.Id]))
+            ? await ObstacleSql.OpenAsync(connection, BodyObstaclesSql, body.Id, ct) : null;
+        return new BodyLand(body.Code, body.Name, body.NameEn, [.. projects.Select(p => p.Row)], sum.Projects, sum.Figures, obstacles, calendar.Today)
+        {
+            Illustrative = obstacles?.Any(o => o.Illustrative) == true
+                || (await IllustrativeProjects.AmongAsync(connection, projects.Select(p => p.Code), ct)).Count > 0,
+        };
     }
 
     private sealed record BodyHead(long Id, string Code, string Name, string? NameEn, string? ProvinceCode);

@@ -28,7 +28,11 @@ public sealed record CommuneLand(
 /// <param name="Today">Business date of the view.</param>
 public sealed record BodyLand(
     string Code, string Name, string? NameEn, IReadOnlyList<ProjectLandRow> Projects, int ProjectCount, LandFigures Sum,
-    IReadOnlyList<ObstacleRow>? Obstacles, DateOnly Today);
+    IReadOnlyList<ObstacleRow>? Obstacles, DateOnly Today)
+{
+    /// <summary>Whether anything shown is made up for demonstration.</summary>
+    public bool Illustrative { get; init; }
+}
 
 /// <summary>The land of a project in one line.</summary>
 /// <param name="Code">Project.</param>

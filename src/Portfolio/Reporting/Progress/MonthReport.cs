@@ -9,6 +9,9 @@ namespace Portfolio.Reporting.Progress;
 /// <param name="Today">Business date.</param>
 public sealed record MonthReport(string PlanCode, int Year, int? FirstYear, int? LastYear, IReadOnlyList<BodyMonths> Bodies, DateOnly Today)
 {
+    /// <summary>Whether the plan has milestones made up for demonstration.</summary>
+    public bool Illustrative { get; init; }
+
     /// <summary>All bodies together.</summary>
     public IReadOnlyList<MonthCount> Months { get; } = Together(Bodies);
 
@@ -86,6 +89,9 @@ public sealed record DueMilestone(
     string ProjectCode, string ProjectName, string Code, string Name, DateOnly PlannedOn, string PlannedText, DateOnly? ExpectedOn, string? StatedText,
     DateOnly? ReportedOn, DateOnly? MetOn, string? Responsible)
 {
+    /// <summary>Whether figures of its project are made up for demonstration.</summary>
+    public bool Illustrative { get; init; }
+
     /// <summary>Days past due on a day, or by which it was met late; null = neither.</summary>
     public int? DaysLate(DateOnly today) =>
         (MetOn ?? ReportedOn ?? today).DayNumber - PlannedOn.DayNumber is > 0 and var days ? days : null;

@@ -16,7 +16,8 @@ public sealed class MonthReports(PortfolioDatabase database, BusinessCalendar ca
             (select extract(year from min(m.planned_on))::int from milestones.milestone m
                 where m.plan_id = p.id and m.dropped_on is null and m.planned_on is not null) as first_year,
             (select extract(year from max(m.planned_on))::int from milestones.milestone m
-                where m.plan_id = p.id and m.dropped_on is null and m.planned_on is not null) as last_year
+                where m.plan_id = p.id and m.dropped_on is null and m.planned_on is not null) as last_year,
+            exists (select 1 from milestones.milestone m where m.plan_id = p.id and m.figure_basis = 'illustrative') as illustrative
         from plans.plan p
         where p.code = @Plan
         """;
@@ -90,7 +91,7 @@ public sealed class MonthReports(PortfolioDatabase database, BusinessCalendar ca
     {
         actor.Demand(Permission.ViewPortfolio);
         await using var connection = await database.OpenAsync(ct);
-        var (id, first, last) = await connection.QuerySingleOrDefaultAsync<YearsRow?>(new CommandDefinition(YearsSql, new { Plan = plan }, cancellationToken: ct))
+        var (id, first, last, illustrative) = await connection.QuerySingleOrDefaultAsync<YearsRow?>(new CommandDefinition(YearsSql, new { Plan = plan }, cancellationToken: ct))
             ?? throw new NotFoundException("plan", plan);
         var shown = Math.Clamp(year ?? Nearest(calendar.Today.Year, first, last), DateOnly.MinValue.Year, DateOnly.MaxValue.Year);
         var counts = await connection.QueryAsync<CountRow>(new CommandDefinition(
@@ -100,7 +101,7 @@ public sealed class MonthReports(PortfolioDatabase database, BusinessCalendar ca
             .. counts.GroupBy(c => (c.Code, c.Name, c.NameEn)).Select(b => new BodyMonths(
                 b.Key.Code, b.Key.Name, b.Key.NameEn, [.. Enumerable.Range(1, 12).Select(m => b.FirstOrDefault(c => c.Month == m)?.Count ?? MonthCount.None)])),
         ];
-        return new MonthReport(plan, shown, first, last, [.. bodies.OrderByDescending(b => b.Sum.Late)], calendar.Today);
+        return new MonthReport(plan, shown, first, last, [.. bodies.OrderByDescending(b => b.Sum.Late)], calendar.Today) { Illustrative = illustrative };
     }
 
     /// <summary>One page of the milestones that fall due: what a number of the year is made of.</summary>
@@ -124,14 +125,16 @@ public sealed class MonthReports(PortfolioDatabase database, BusinessCalendar ca
             Offset = (number - 1) * PageSize,
         }, cancellationToken: ct))).ToList();
         // Past the end there is nothing that could tell how many there are.
-        return rows.Count == 0 && number > 1
-            ? await ListAsync(actor, request with { Number = 1 }, ct)
-            : new Page<DueMilestone>([.. rows.Select(r => r.Milestone)], rows.Count == 0 ? 0 : rows[0].Total, number, PageSize);
+        if (rows.Count == 0 && number > 1)
+            return await ListAsync(actor, request with { Number = 1 }, ct);
+        var illustrative = await IllustrativeProjects.AmongAsync(connection, rows.Select(r => r.ProjectCode), ct);
+        return new Page<DueMilestone>(
+            [.. rows.Select(r => r.Milestone with { Illustrative = illustrative.Contains(r.ProjectCode) })], rows.Count == 0 ? 0 : rows[0].Total, number, PageSize);
     }
 
     private static int Nearest(int year, int? first, int? last) => first is null ? year : Math.Clamp(year, first.Value, last!.Value);
 
-    private sealed record YearsRow(long Id, int? FirstYear, int? LastYear);
+    private sealed record YearsRow(long Id, int? FirstYear, int? LastYear, bool Illustrative);
 
     private sealed record CountRow(string? Code, string? Name, string? NameEn, int Month, int Due, int Met, int MetLate, int Late)
     {

@@ -7,15 +7,13 @@ namespace Portfolio.Reporting.Schedules;
 /// <summary>Schedules of projects as they are read and drawn.</summary>
 public sealed class ScheduleReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const string HeadSql = """
+    private const string HeadSql = $"""
         -- Reporting.ScheduleHead
         select x.id, x.code, x.name, x.kind, p.province_code, p.code as plan_code, p.short_name as plan_name, s.physical_percent,
             coalesce(c.payable, 0) as payable, coalesce(c.paid, 0) as paid,
             f.code as finish_code, s.finish_baseline_on, s.finish_planned_on, s.finish_expected_on,
             array(select b.body_id from projects.project_body b where b.project_id = x.id and b.role in ('owner', 'lead')) as bodies,
-            exists (select 1 from milestones.milestone m where m.project_id = x.id and m.figure_basis = 'illustrative')
-                or exists (select 1 from milestones.date_entry e where e.project_id = x.id and e.figure_basis = 'illustrative')
-                or exists (select 1 from land_clearance.package l where l.project_id = x.id and l.figure_basis = 'illustrative') as illustrative
+            {IllustrativeProjects.Is} as illustrative
         from projects.project x
         join plans.plan p on p.id = x.plan_id
         left join milestones.project_state s on s.project_id = x.id

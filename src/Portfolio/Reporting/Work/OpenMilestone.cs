@@ -48,6 +48,9 @@ public sealed record OpenMilestone
     /// <summary>When that was, UTC.</summary>
     public DateTime? SaidAt { get; init; }
 
+    /// <summary>Whether figures of its project are made up for demonstration; not asked for where single ones are.</summary>
+    public bool Illustrative { get; init; }
+
     /// <summary>Whether it waits to be met, and nobody has said that it is.</summary>
     public bool IsOpen => MetOn is null && ReportedOn is null && DroppedOn is null;
 }

@@ -42,8 +42,10 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
         var number = Math.Clamp(request.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         parameters.Add("Limit", PageSize);
         parameters.Add("Offset", (number - 1) * PageSize);
-        var rows = await connection.QueryAsync<OpenMilestone>(new CommandDefinition(PageSql(asked), parameters, cancellationToken: ct));
-        return new Page<OpenMilestone>([.. rows], total, number, PageSize, More: counted > total);
+        var rows = (await connection.QueryAsync<OpenMilestone>(new CommandDefinition(PageSql(asked), parameters, cancellationToken: ct))).ToList();
+        var illustrative = await IllustrativeProjects.AmongAsync(connection, rows.Select(r => r.ProjectCode), ct);
+        return new Page<OpenMilestone>(
+            [.. rows.Select(r => r with { Illustrative = illustrative.Contains(r.ProjectCode) })], total, number, PageSize, More: counted > total);
     }
 
     /// <summary>The bodies that answer for the projects within reach.</summary>

@@ -26,11 +26,17 @@ public sealed record WorkItem
     /// <summary>The day it hangs on: due, reported, since or last heard of; null = never heard of.</summary>
     public DateOnly? On { get; init; }
 
-    /// <summary>That day as it is written; null where only the day is known.</summary>
+    /// <summary>That day as it is written, of what is reported done the day it was planned for; null where only the day is known.</summary>
     public string? OnText { get; init; }
 
     /// <summary>Days since that day; negative while it lies ahead.</summary>
     public int? Days { get; init; }
+
+    /// <summary>When it was said to be done, for what waits to be confirmed; null = not known.</summary>
+    public DateOnly? SaidOn { get; init; }
+
+    /// <summary>Why its report was returned, while it is open again; null = it was not.</summary>
+    public string? Returned { get; init; }
 
     /// <summary>When the program expects it; null where it does not.</summary>
     public DateOnly? ExpectedOn { get; init; }
@@ -53,7 +59,9 @@ public sealed record WorkItem
 /// <param name="Counts">Number of items per kind, over all pages.</param>
 /// <param name="Projects">Number of projects within reach.</param>
 /// <param name="Today">Business date.</param>
-public sealed record WorkReport(Page<WorkItem> Items, IReadOnlyDictionary<WorkKind, int> Counts, int Projects, DateOnly Today);
+/// <param name="Illustrative">Whether any of the items shown rests on figures made up for demonstration.</param>
+public sealed record WorkReport(
+    Page<WorkItem> Items, IReadOnlyDictionary<WorkKind, int> Counts, int Projects, DateOnly Today, bool Illustrative);
 
 /// <summary>What of the work is asked for.</summary>
 /// <param name="Kind">Only this kind; null = all.</param>

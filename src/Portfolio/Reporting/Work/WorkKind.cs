@@ -18,7 +18,10 @@ public enum WorkKind
     /// <summary>A step of land clearance past its limit, in the own commune.</summary>
     Step,
 
-    /// <summary>An obstacle that waits for one of the own bodies, or holds up land in the own commune.</summary>
+    /// <summary>
+    /// An obstacle that waits for one of the own bodies, or holds up land in the own commune. To a department of the whole province: one
+    /// that waits for it, is past due, or stays without an answer.
+    /// </summary>
     Obstacle,
 
     /// <summary>A payment that came back.</summary>

@@ -18,6 +18,9 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
     // As long as the warning of missing updates waits.
     internal const int StaleAfter = 35;
 
+    // What nobody answers for two weeks is forgotten, or nobody's: whoever follows the province asks.
+    private const int UnansweredAfter = 14;
+
     private const string OfBodies = """
         select distinct r.project_id as id
             from projects.project_body r
@@ -50,13 +53,19 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             from mine
             join milestones.milestone m on m.project_id = mine.id
             where m.dropped_on is null
+        ), returned as materialized (
+            select e.milestone_id
+            from mine
+            join milestones.date_entry e on e.project_id = mine.id
+            where e.field = 'reported' and e.now_on is null and e.reason_code = 'other'
+                and not exists (select 1 from milestones.date_entry l where l.milestone_id = e.milestone_id and l.id > e.id and l.field = 'reported')
         ), item as (
             select m.project_id, case when m.planned_on < @Today then 'Late' else 'Due' end as kind, m.code, m.name, null::text as name_en, m.planned_on as on_day,
                 m.planned_text as on_text, @Today - m.planned_on as days, m.id as milestone_id, m.stated_text, m.percent, m.revision
             from milestone m
-            where m.met_on is null and m.reported_on is null and m.planned_on <= @DueUntil
+            where m.met_on is null and m.reported_on is null and (m.planned_on <= @DueUntil or m.id in (select r.milestone_id from returned r))
             union all
-            select m.project_id, 'Unconfirmed', m.code, m.name, null, m.reported_on, null, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
+            select m.project_id, 'Unconfirmed', m.code, m.name, null, m.reported_on, m.planned_text, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
             from milestone m
             where @Confirms and m.met_on is null and m.reported_on is not null
             union all
@@ -79,6 +88,13 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
                 union
                 select w.id from land_clearance.package k join land_clearance.obstacle w on w.package_id = k.id
                 where k.commune_id in (select id from communes) and w.closed_on is null
+                union
+                select w.id
+                from mine
+                join land_clearance.obstacle w on w.project_id = mine.id
+                join directory.body b on b.id = w.must_act_id
+                where @Bodies::bigint[] is null and w.closed_on is null
+                    and (w.due_on < @Today or coalesce(w.answered_on, w.since) <= @UnansweredSince or b.kind = 'department' and b.code like @Department)
             ) i
             join land_clearance.obstacle o on o.id = i.id
             union all
@@ -97,15 +113,16 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             ) s
             where s.heard_on is null or s.heard_on < @StaleBefore
         )
-        select t.counts, t.projects, w.*
+        select t.counts, t.projects, w.*, r.entered_on as said_on,
+            case when w.kind in ('Late', 'Due') and r.now_on is null and r.reason_code = 'other' then r.note end as returned
         from (
             select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts,
                 (select count(*) from (select id from mine union select project_id from land) r)::int as projects
             from (select kind, count(*) as items from item group by kind) c
         ) t
         left join (
-            select i.kind, x.code as project_code, x.name as project_name, i.code, i.name, i.name_en, i.on_day as "on", i.on_text, i.days, f.expected_on,
-                i.stated_text, i.percent, i.revision, coalesce(k.amount, 0)::bigint as at_risk,
+            select i.kind, i.milestone_id, x.code as project_code, x.name as project_name, i.code, i.name, i.name_en, i.on_day as "on", i.on_text, i.days,
+                f.expected_on, i.stated_text, i.percent, i.revision, coalesce(k.amount, 0)::bigint as at_risk,
                 row_number() over (order by coalesce(k.amount, 0) desc, i.days desc nulls last, x.code, i.kind, i.code) as place
             from item i
             join projects.project x on x.id = i.project_id
@@ -120,6 +137,13 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             order by place
             limit @Limit offset @Offset
         ) w on true
+        left join lateral (
+            select e.now_on, e.reason_code, e.note, e.entered_on
+            from milestones.date_entry e
+            where e.milestone_id = w.milestone_id and e.field = 'reported'
+            order by e.id desc
+            limit 1
+        ) r on true
         order by w.place
         """;
 
@@ -156,6 +180,8 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         {
             Bodies = actor.Reach.Bodies?.ToArray(),
             actor.Reach.Province,
+            Department = DepartmentOf(actor),
+            UnansweredSince = today.AddDays(-UnansweredAfter),
             Confirms = actor.May(Permission.ConfirmMilestones),
             Today = today,
             DueUntil = today.AddDays(DueWithin),
@@ -170,8 +196,17 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         var items = new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize);
         return items.Items.Count == 0 && page > items.Pages
             ? await GetAsync(actor, request with { Page = items.Pages }, ct)
-            : new WorkReport(items, counts, rows[0].Projects, today);
+            : new WorkReport(
+                items, counts, rows[0].Projects, today, (await IllustrativeProjects.AmongAsync(connection, items.Items.Select(i => i.ProjectCode), ct)).Count > 0);
     }
+
+    // Departments are no bodies of their accounts, which see the whole province; their codes end alike in every province (cb-so-xay-dung).
+    private static string? DepartmentOf(Actor actor) => actor.Role switch
+    {
+        Role.Construction => "%-so-xay-dung",
+        Role.Finance => "%-so-tai-chinh",
+        _ => null,
+    };
 
     // Without items one row tells of that alone.
     private sealed record Row
@@ -198,6 +233,10 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
 
         public int? Days { get; init; }
 
+        public DateOnly? SaidOn { get; init; }
+
+        public string? Returned { get; init; }
+
         public DateOnly? ExpectedOn { get; init; }
 
         public string? StatedText { get; init; }
@@ -219,6 +258,8 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             On = On,
             OnText = OnText,
             Days = Days,
+            SaidOn = Kind == WorkKind.Unconfirmed ? SaidOn : null,
+            Returned = Returned,
             ExpectedOn = ExpectedOn,
             StatedText = StatedText,
             Percent = Percent,

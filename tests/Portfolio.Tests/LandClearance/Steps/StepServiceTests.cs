@@ -69,6 +69,27 @@ internal sealed class StepServiceTests
     }
 
     [Test]
+    public async Task A_step_waits_for_the_one_before_it()
+    {
+        var open = await Assert.ThrowsAsync<ValidationFailedException>(() => MarkAsync("publication", "2026-05-20"));
+        Assert.That(open!.Failures.Select(f => (f.Field, f.Code, f.Arguments["sourceName"])), Is.EqualTo(new[] { ("DoneOn", "land.step_open", (object?)"Kiểm đếm") }));
+        await MarkAsync("notice", "2026-05-10");
+        Assert.That(await FaultsAsync("publication", "2026-05-20"), Is.EqualTo(new[] { ("DoneOn", "land.step_open") }));
+        await MarkAsync("inventory", "2026-05-12");
+        await MarkAsync("publication", "2026-05-20");
+    }
+
+    [Test]
+    public async Task Nothing_said_of_a_step_that_is_open_is_nothing_to_record()
+    {
+        Assert.That(await FaultsAsync("notice", null), Is.EqualTo(new[] { ("DoneOn", "land.step_nothing") }));
+        Assert.That(await FaultsAsync("other", null), Is.EqualTo(new[] { ("Step", "land.step_unknown") }));
+        await MarkAsync("notice", "2026-05-10");
+        await MarkAsync("notice", "2026-05-10");
+        Assert.That(await land.Portfolio.NumberAsync("select count(*) from audit.event where kind = 'land.step_marked'"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_day_ahead_or_long_gone_and_a_step_of_another_province_are_refused()
     {
         await MarkAsync("notice", "2026-06-15");

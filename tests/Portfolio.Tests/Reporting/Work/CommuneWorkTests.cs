@@ -69,6 +69,33 @@ internal sealed class CommuneWorkTests
     }
 
     [Test]
+    public async Task A_department_of_the_province_finds_what_waits_for_it_what_is_past_due_and_what_nobody_answers()
+    {
+        await land.Portfolio.ExecuteAsync("""
+            insert into directory.body (code, kind, name, name_en, province_code, source_file, source_section, source_item) values
+                ('xx-so-xay-dung', 'department', 'Sở Xây dựng', 'Construction', 'xx', 'f', 's', 'i')
+            """);
+        var obstacles = new ObstacleService(land.Portfolio.Access, land.Calendar);
+        Task<ObstacleReceipt> ReportAsync(string title, string mustAct, string since, string? due = null) => obstacles.ReportAsync(
+            SmallLand.Builder, new ReportObstacle("A-1", null, title, null, mustAct, Day(since), due is null ? null : Day(due)), default);
+        await ReportAsync("của Sở", "xx-so-xay-dung", "2026-06-15");
+        await ReportAsync("mới", "power", "2026-06-02");
+        var answered = await ReportAsync("có trả lời", "power", "2026-05-01");
+        await obstacles.AnswerAsync(SmallLand.Builder, new AnswerObstacle(answered.Id, "đang làm"), default);
+        await ReportAsync("lâu", "power", "2026-06-01");
+        await ReportAsync("hôm nay", "power", "2026-06-10", "2026-06-15");
+        await ReportAsync("quá hạn", "power", "2026-06-10", "2026-06-14");
+        var closed = await ReportAsync("xong", "xx-so-xay-dung", "2026-05-01");
+        await obstacles.CloseAsync(SmallLand.Builder, new CloseObstacle(closed.Id, null, "xong"), default);
+        Assert.That(await TitlesAsync(SmallLand.Builder), Is.EquivalentTo(new[] { "của Sở", "lâu", "quá hạn" }));
+        Assert.That(await TitlesAsync(SmallLand.Builder with { Role = Role.Finance }), Is.EquivalentTo(new[] { "lâu", "quá hạn" }));
+        Assert.That(await TitlesAsync(SmallLand.Builder with { Reach = new Reach("yy", null) }), Is.Empty);
+        Assert.That(await TitlesAsync(await land.OfBodyAsync("owner")), Is.Empty);
+
+        async Task<IEnumerable<string>> TitlesAsync(Actor actor) => (await AskAsync(actor, WorkKind.Obstacle)).Items.Items.Select(i => i.Name);
+    }
+
+    [Test]
     public async Task Whoever_owns_the_project_sees_its_late_hand_overs_once_and_the_steps_are_the_committees()
     {
         await MarkAsync("notice", "2026-05-01");
@@ -101,6 +128,8 @@ internal sealed class CommuneWorkTests
 
     private static IEnumerable<(WorkKind, string, string?, int?)> Shown(WorkReport report) =>
         report.Items.Items.Select(i => (i.Kind, i.ProjectCode, i.Code, i.Days));
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 
     private static string Id(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -94,6 +94,51 @@ internal sealed class WorkReportsTests
     }
 
     [Test]
+    public async Task What_waits_says_when_it_was_said_for_which_day_and_what_was_planned()
+    {
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "thử", default);
+        await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khoi-cong", null, new DateOnly(2025, 12, 8)), default);
+        var item = (await AskAsync(SmallSchedule.Construction)).Items.Items.Single(i => i.Kind == WorkKind.Unconfirmed);
+        Assert.That((item.SaidOn, item.On, item.OnText), Is.EqualTo((SmallSchedule.Today, new DateOnly(2025, 12, 8), "Quý IV/2026")));
+        // A day that is put right is said anew; other days of the milestone are not.
+        await schedule.Portfolio.ExecuteAsync("""
+            insert into milestones.date_entry (milestone_id, project_id, field, now_on, now_precision, now_text, entered_by, entered_on)
+            select m.id, m.project_id, 'stated', '2027-01-31', 'month', 'tháng 1/2027', 'x', '2026-06-20' from milestones.milestone m join projects.project p on p.id = m.project_id
+            where p.code = 'A-1' and m.code = 'khoi-cong'
+            """);
+        Assert.That((await AskAsync(SmallSchedule.Construction)).Items.Items.Single(i => i.Kind == WorkKind.Unconfirmed).SaidOn, Is.EqualTo(SmallSchedule.Today));
+    }
+
+    [Test]
+    public async Task What_was_returned_stands_among_the_work_of_its_owner_with_the_reason_until_it_is_done_again_however_far_off_it_is()
+    {
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "thử", default);
+        await DoneAsync();
+        Assert.That(await ReturnedAsync(), Is.Empty);
+        await schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null, "Chưa có biên bản"), default);
+        Assert.That(await ReturnedAsync(), Is.EqualTo(new[] { (WorkKind.Due, "khoi-cong", "Chưa có biên bản") }));
+        await DoneAsync();
+        Assert.That(await ReturnedAsync(), Is.Empty);
+        // What its owner takes back himself was not returned to him.
+        await schedule.Updates.UndoDoneAsync(schedule.Owner, new UndoDone("A-1", "khoi-cong", null, "nhầm"), default);
+        Assert.That(await ReturnedAsync(), Is.Empty);
+
+        Task DoneAsync() => schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khoi-cong", null, SmallSchedule.Today), default);
+        async Task<IEnumerable<(WorkKind, string?, string?)>> ReturnedAsync() =>
+            (await AskAsync(schedule.Owner)).Items.Items.Where(i => i.Code == "khoi-cong").Select(i => (i.Kind, i.Code, i.Returned));
+    }
+
+    [Test]
+    public async Task Work_tells_whether_it_rests_on_figures_made_up()
+    {
+        Assert.That((await AskAsync(schedule.Owner)).Illustrative, Is.False);
+        await schedule.Portfolio.ExecuteAsync("""
+            update milestones.milestone set figure_basis = 'illustrative' where code = 'hoan-thanh' and project_id = (select id from projects.project where code = 'B-1')
+            """);
+        Assert.That(((await AskAsync(schedule.Owner)).Illustrative, (await AskAsync(schedule.OtherOwner)).Illustrative), Is.EqualTo((false, true)));
+    }
+
+    [Test]
     public Task Who_updates_nothing_has_no_work() =>
         Assert.ThatAsync(() => AskAsync(new Actor("Lãnh đạo", Role.Leader)), Throws.InstanceOf<PermissionDeniedException>());
 
