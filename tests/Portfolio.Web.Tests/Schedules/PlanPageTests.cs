@@ -131,10 +131,10 @@ internal sealed class PlanPageTests
     public async Task A_fault_stays_at_its_row_when_a_row_before_it_is_gone()
     {
         var set = await desk.OpenAsync(New, "Set");
-        using (await SetAsync(set, ("project_approved", "Quý I/2027")))
+        using (await SetAsync(set, ("contractor_selected", "Quý I/2027")))
         {
         }
-        using (var late = await SetAsync(set, ("project_approved", "Quý I/2027"), ("ground_broken", "sớm")))
+        using (var late = await SetAsync(set, ("contractor_selected", "Quý I/2027"), ("ground_broken", "sớm")))
             Assert.That(await Desk.ReadAsync(late), Does.Match("name=\"Rows\\[(\\d+)\\]\\.Planned\" value=\"sớm\"[^>]*aria-invalid=\"true\"").And.Contain("không thuộc các mốc chuẩn còn thiếu"));
         var form = await desk.OpenAsync(Schedule + "/weights");
         var rows = form.Fields.Where(f => f.Key.EndsWith(".Weight", StringComparison.Ordinal)).Select(f => f.Key).ToList();
