@@ -193,8 +193,8 @@ internal sealed class MilestonePlansTests
     {
         var (own, other) = await LandAsync();
         await schedule.Portfolio.ExecuteAsync("""
-            insert into land_clearance.package (project_id, plan_id, commune_id, code, land_use, area_needed, planned_on, planned_precision, planned_text)
-            select project_id, plan_id, commune_id, 'M-' || code, land_use, area_needed, '2027-09-30', 'day', '30/9/2027' from land_clearance.package;
+            insert into land_clearance.package (project_id, plan_id, commune_id, section, code, land_use, area_needed, planned_on, planned_precision, planned_text)
+            select project_id, plan_id, commune_id, 'Đoạn 2', 'M-' || code, land_use, area_needed, '2027-09-30', 'day', '30/9/2027' from land_clearance.package;
             """);
         var second = await schedule.Portfolio.NumberAsync("select id from land_clearance.package where code = 'M-L-A-1'");
         var wish = new AddMilestone("A-1", "Thử tải", "31/3/2027");

@@ -101,10 +101,10 @@ internal sealed class PlanPageTests
         using (var far = await desk.SendAsync(await desk.OpenAsync(opened, "Land"), ("Form.Of", land), ("Form.Lag", "4000")))
         {
             Assert.That(far.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-            Assert.That(await Desk.ReadAsync(far), Does.Contain("id=\"new-land-lag-fault\"").And.Not.Contain("id=\"new-link-lag-fault\""));
+            Assert.That(await Desk.ReadAsync(far), Does.Contain("id=\"new-land-lag-fault\"").And.Contain($"<option value=\"{land}\" selected").And.Not.Contain("id=\"new-link-lag-fault\""));
             var again = await Desk.AgainAsync(far, page, "Land");
-            Assert.That(again.Fields.Where(f => f.Key is "Form.Of" or "Form.Lag" or "ReturnUrl").Select(f => f.Value), Is.EquivalentTo(new[] { land, "4000", from }));
-            using var linked = await desk.SendAsync(again, ("Form.Lag", "40"));
+            Assert.That(again.Fields.Where(f => f.Key is "Form.Lag" or "ReturnUrl").Select(f => f.Value), Is.EquivalentTo(new[] { "4000", from }));
+            using var linked = await desk.SendAsync(again, ("Form.Of", land), ("Form.Lag", "40"));
             Assert.That(linked.Headers.Location?.OriginalString, Is.EqualTo(opened), await Desk.ReadAsync(linked));
         }
         using (var changed = await desk.SendAsync(await desk.OpenAsync(opened, "Land"), ("Form.Of", land), ("Form.Lag", "mười")))

@@ -25,7 +25,7 @@ internal sealed class ReturnedWorkTests
         host = await LandStory.StartAsync(Role.None);
         owner = await Desk.OfAsync(host, Who.Owner);
         builder = await Desk.OfAsync(host, Role.Construction);
-        await host.Services.GetRequiredService<MilestoneConfirmation>().SwitchAsync(Confirms, "cb", true, "quy chế", default);
+        await host.Services.GetRequiredService<MilestoneConfirmation>().SwitchAsync(Confirms, new SwitchConfirmation("cb", true, "quy chế"), default);
         // What hangs most on stands on the first page.
         await host.GiveAsync(Project, 2026, 5_000_000_000);
     }

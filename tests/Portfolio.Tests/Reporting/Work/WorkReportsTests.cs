@@ -96,7 +96,7 @@ internal sealed class WorkReportsTests
     [Test]
     public async Task What_waits_says_when_it_was_said_for_which_day_and_what_was_planned()
     {
-        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "thử", default);
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("xx", true, "thử"), default);
         await schedule.Updates.ReportDoneAsync(schedule.Owner, new ReportDone("A-1", "khoi-cong", null, new DateOnly(2025, 12, 8)), default);
         var item = (await AskAsync(SmallSchedule.Construction)).Items.Items.Single(i => i.Kind == WorkKind.Unconfirmed);
         Assert.That((item.SaidOn, item.On, item.OnText), Is.EqualTo((SmallSchedule.Today, new DateOnly(2025, 12, 8), "Quý IV/2026")));
@@ -112,7 +112,7 @@ internal sealed class WorkReportsTests
     [Test]
     public async Task What_was_returned_stands_among_the_work_of_its_owner_with_the_reason_until_it_is_done_again_however_far_off_it_is()
     {
-        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, "xx", true, "thử", default);
+        await schedule.Confirmation.SwitchAsync(SmallSchedule.Construction, new SwitchConfirmation("xx", true, "thử"), default);
         await DoneAsync();
         Assert.That(await ReturnedAsync(), Is.Empty);
         await schedule.Confirmation.ReturnAsync(SmallSchedule.Construction, new ConfirmMilestone("A-1", "khoi-cong", null, "Chưa có biên bản"), default);
