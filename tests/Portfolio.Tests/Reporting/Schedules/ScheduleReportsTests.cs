@@ -42,13 +42,15 @@ internal sealed class ScheduleReportsTests
     [Test]
     public async Task What_two_of_one_name_write_of_one_field_at_one_moment_is_told_both()
     {
-        await schedule.Portfolio.ExecuteAsync("""
-            insert into milestones.date_entry (milestone_id, project_id, field, now_on, now_precision, now_text, reason_code, entered_by, entered_on, entered_at)
-            select m.id, m.project_id, 'stated', d.day::date, 'day', d.day, 'land', 'Ban', '2026-06-15', '2026-06-15 03:00:00+00'
-            from milestones.milestone m join projects.project p on p.id = m.project_id, (values ('2027-01-31'), ('2027-02-28')) d (day)
-            where p.code = 'A-1' and m.code = 'khoi-cong'
-            order by d.day
-            """);
+        // Each follows what stands, so they are two statements of one moment.
+        foreach (var day in new[] { "2027-01-31", "2027-02-28" })
+            await schedule.Portfolio.ExecuteAsync($"""
+                insert into milestones.date_entry (milestone_id, project_id, field, was_on, was_precision, was_text, now_on, now_precision, now_text, reason_code,
+                    entered_by, entered_on, entered_at)
+                select m.id, m.project_id, 'stated', m.stated_on, m.stated_precision, m.stated_text, '{day}', 'day', '{day}', 'land', 'Ban', '2026-06-15', '2026-06-15 03:00:00+00'
+                from milestones.milestone m join projects.project p on p.id = m.project_id
+                where p.code = 'A-1' and m.code = 'khoi-cong'
+                """);
         var project = (await AskAsync()).Project;
         var thread = await new MilestoneThreads(schedule.Portfolio.Access).GetAsync(SmallSchedule.Construction, project, "khoi-cong", 1, default);
         Assert.That(thread.Items.Single().Changes.Select(c => c.NowOn), Is.EqualTo(new DateOnly?[] { new(2027, 1, 31), new(2027, 2, 28) }));
