@@ -84,7 +84,7 @@ internal sealed class LandPageTests
     public async Task A_step_without_a_day_or_before_its_turn_is_refused()
     {
         var page = $"{Land}/{await LandStory.PackageAsync(host, "GP-03")}";
-        using (var nothing = await desk.SendAsync(await desk.OpenAsync(page, "Step"), ("Step", "notice"), ("DoneOn", "")))
+        using (var nothing = await desk.SendAsync(await desk.OpenAsync(page, "Step"), ("Step", "recovery_decision"), ("DoneOn", "")))
         {
             Assert.That(nothing.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
             Assert.That(await Desk.ReadAsync(nothing), Does.Contain("Chưa có gì để ghi"));
