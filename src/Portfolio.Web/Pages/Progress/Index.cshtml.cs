@@ -33,13 +33,8 @@ internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists cho
     public async Task OnGetAsync(CancellationToken ct)
     {
         var actor = actors.Current;
-        Choices = await choices.ForAsync(actor, Query, ct);
         // Whoever is bound to a province begins with its first plan; "all" is chosen, and then stands in the address.
-        if (!Request.Query.ContainsKey("plan") && actor.Reach.Province is { } province && Choices.Plans.FirstOrDefault(p => p.ProvinceCode == province) is { } first)
-        {
-            Query.Plan = first.Code;
-            Choices = await choices.ForAsync(actor, Query, ct);
-        }
+        Choices = await choices.ForAsync(actor, Query, Request.Query.ContainsKey("plan") ? null : actor.Reach.Province, ct);
         try
         {
             Report = await reports.PageAsync(actor, Query.ToProgress(PageSize), ct);

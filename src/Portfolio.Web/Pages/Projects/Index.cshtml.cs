@@ -29,7 +29,7 @@ internal sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken ct)
     {
         var actor = actors.Current;
-        Choices = await choices.ForAsync(actor, Query, ct);
+        Choices = await choices.ForAsync(actor, Query, null, ct);
         try
         {
             List = await projects.PageAsync(actor, Query.ToRequest(PageSize), ct);

@@ -20,9 +20,15 @@ internal sealed record ProjectFilters(ProjectQuery Query, ProjectChoices Choices
 internal sealed class ProjectChoiceLists(PlanReports plans, SummaryService summaries, PlaceReports places)
 {
     /// <summary>The choices for what is asked; a programme of another plan than the one that is asked for is taken out of the query.</summary>
-    public async Task<ProjectChoices> ForAsync(Actor actor, ProjectQuery query, CancellationToken ct)
+    /// <param name="actor">Who asks.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="begin">Province with whose first plan to begin; null = with what is asked.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<ProjectChoices> ForAsync(Actor actor, ProjectQuery query, string? begin, CancellationToken ct)
     {
         var offered = await plans.ListAsync(actor, ct);
+        if (begin is not null)
+            query.Plan = offered.FirstOrDefault(p => p.ProvinceCode == begin)?.Code ?? query.Plan;
         var asked = offered.FirstOrDefault(p => p.Code == query.Plan);
         var programmes = asked is null ? [] : (await summaries.GetAsync(actor, asked.Code, ct)).Programmes;
         // Who changes the plan in the form still has a programme of the plan before in it.
