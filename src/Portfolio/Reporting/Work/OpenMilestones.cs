@@ -89,18 +89,20 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
             and m.met_on is null and m.reported_on is null and m.dropped_on is null
             {(request.Project is null ? "" : "and x.code = @Project")}
             {(request.Body is null ? "" : "and x.id in (select r.project_id from projects.project_body r join directory.body b on b.id = r.body_id where b.code = @Body and r.role in ('owner', 'lead'))")}
-            {request.Kind switch
-            {
-                OpenKind.Late => "and m.planned_on < @Today",
-                OpenKind.Due => "and m.planned_on between @Today and @DueUntil",
-                OpenKind.Stale => """
-                    and not exists (
-                        select 1 from milestones.milestone h
-                        where h.project_id = x.id and h.dropped_on is null and (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date >= @StaleBefore)
-                    """,
-                _ => "",
-            }}
+            {OfKind(request.Kind)}
         """;
+
+    private static string OfKind(OpenKind kind) => kind switch
+    {
+        OpenKind.Late => "and m.planned_on < @Today",
+        OpenKind.Due => "and m.planned_on between @Today and @DueUntil",
+        OpenKind.Stale => """
+            and not exists (
+                select 1 from milestones.milestone h
+                where h.project_id = x.id and h.dropped_on is null and (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date >= @StaleBefore)
+            """,
+        _ => "",
+    };
 
     private static string Reached(Reach reach) => string.Join(" and ", new[]
     {
