@@ -9,10 +9,12 @@ create index project_state_plan_late_idx on milestones.project_state (plan_id, d
 create index project_state_percent_idx on milestones.project_state (physical_percent, project_id);
 create index milestone_due_idx on milestones.milestone (plan_id, planned_on) include (project_id, met_on, reported_on)
     where dropped_on is null and planned_on is not null;
+create index date_entry_returned_idx on milestones.date_entry (project_id) where field = 'reported' and now_on is null;
 create index entry_area_idx on land_clearance.entry (project_id) include (entered_on, was, now) where field = 'area_handed_over';
 
 -- migrate:down
 drop index land_clearance.entry_area_idx;
+drop index milestones.date_entry_returned_idx;
 drop index milestones.milestone_due_idx;
 drop index milestones.project_state_percent_idx;
 drop index milestones.project_state_plan_late_idx;

@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Database;
 using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Work;
 
 namespace Portfolio.Tests.Architecture;
 
@@ -32,7 +34,7 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     public override string ToString() => $"{Owner}: {(Name.Length > 0 ? Name : Sql)}";
 
     /// <summary>The statements of the service layer.</summary>
-    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed(), .. OfTrail()]);
+    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed(), .. OfOpenMilestones(), .. OfTrail()]);
 
     /// <summary>The statements of the library around it: migrations, seeds, the data dictionary, the embedded server.</summary>
     public static IReadOnlyList<Statement> OfDatabaseLibrary() => Whole([.. In(typeof(RepositoryFolder).Assembly.GetTypes())]);
@@ -92,6 +94,19 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
             }
         }
     }
+
+    /// <summary>Open milestones with every filter and reach.</summary>
+    private static IEnumerable<Statement> OfOpenMilestones() =>
+        from reach in (Reach[])[new Reach(null, null), new Reach("p", null), new Reach("p", new HashSet<long> { 1 })]
+        from sql in (string[])
+        [
+            OpenMilestones.BodiesSql(reach), OpenMilestones.StandingSql(reach),
+            .. from kind in Enum.GetValues<OpenKind>()
+               let asked = OpenMilestones.Asked(reach, new OpenRequest(kind, "x", "b", 1))
+               from composed in (string[])[OpenMilestones.CountSql(asked), OpenMilestones.PageSql(asked)]
+               select composed,
+        ]
+        select new Statement(nameof(OpenMilestones), "Reporting", sql);
 
     /// <summary>The trail with every filter: each is a condition, so that one statement holds them all.</summary>
     private static IEnumerable<Statement> OfTrail()

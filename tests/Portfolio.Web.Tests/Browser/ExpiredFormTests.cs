@@ -24,6 +24,8 @@ internal sealed class ExpiredFormTests
         var other = await officer.NewTabAsync();
         await other.GotoAsync("/");
         await other.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
+        // What waits in the browser is looked for first.
+        await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" })).ToHaveCountAsync(0);
         await form.SaveAsync();
 
         await Expect(officer.Page.Locator("main")).ToContainTextAsync("bạn đã đăng xuất");

@@ -368,6 +368,33 @@ internal sealed class WorkBrowserTests
     }
 
     [Test]
+    public async Task Without_a_connection_nobody_signs_out_of_what_waits_and_every_item_says_that_it_waits()
+    {
+        var (item, _) = await OpenAsync();
+        var second = Page.Locator("main .work-item").Filter(new() { Has = Page.Locator("form[data-update]") }).Nth(1);
+        await Page.Context.SetOfflineAsync(true);
+        await item.GetByLabel("Đạt được (%)").FillAsync("40");
+        await SaveAsync(item);
+        await second.Locator("summary").First.ClickAsync();
+        await second.GetByLabel("Đạt được (%)").FillAsync("30");
+        await SaveAsync(second);
+        await Expect(Bar.Locator("summary").First).ToContainTextAsync("2 cập nhật chờ gửi");
+        await Expect(item.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
+        await Expect(second.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
+        var told = new TaskCompletionSource<string>();
+        Page.Dialog += async (_, dialog) =>
+        {
+            if (dialog.Type == "alert")
+                told.TrySetResult(dialog.Message);
+            await dialog.AcceptAsync();
+        };
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Đăng xuất" }).ClickAsync();
+        Assert.That(await told.Task.WaitAsync(TimeSpan.FromMilliseconds(Visitor.Patience)), Does.Contain("vẫn được giữ"));
+        Assert.That(await KeptAsync(), Is.EqualTo(2));
+        await Page.Context.SetOfflineAsync(false);
+    }
+
+    [Test]
     public async Task Whoever_signs_out_while_something_is_on_its_way_is_warned_as_well()
     {
         var (item, _) = await OpenAsync();

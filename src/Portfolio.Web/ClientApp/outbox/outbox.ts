@@ -137,15 +137,22 @@ class Outbox {
         continue;
       }
       this.bar.because(answer.way);
-      const item = itemOnPage(entry);
-      if (item) tell(item, this.bar.say(answer.way));
       later = true;
       // Without a line or a session none gets through; what the server cannot take just now keeps no other.
+      const held = answer.way === 'busy' ? [entry] : (await entriesOf(this.account)).filter(one => !one.refused);
+      for (const one of held) this.hold(one, answer.way);
       if (answer.way !== 'busy') break;
     }
     if (!later) return;
     this.timer = window.setTimeout(() => void this.pass(), this.pause);
     this.pause = Math.min(latest, this.pause * 2);
+  }
+
+  /** What was to be sent and could not says so where it was said. */
+  private hold(entry: Entry, why: 'kept' | 'busy' | 'signed_out'): void {
+    this.fresh.delete(entry.key);
+    const item = itemOnPage(entry);
+    if (item) tell(item, this.bar.say(why));
   }
 
   private async settle(entry: Entry, answer: Answer & { way: 'sent' | 'refused' }): Promise<void> {
@@ -203,10 +210,20 @@ class Outbox {
   private async leave(form: HTMLFormElement): Promise<void> {
     const entries = await entriesOf(this.account).catch(() => []);
     const count = entries.length + keptRows(this.account).size;
-    if (count > 0 && !window.confirm(this.bar.say('leave', { count }))) return;
+    if (count === 0) {
+      form.submit();
+      return;
+    }
+    if (!window.confirm(this.bar.say('leave', { count }))) return;
+    // Given up only once he is signed out: without a connection nothing is lost.
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) }).catch(() => null);
+    if (!answer?.ok) {
+      window.alert(this.bar.say('leave_failed'));
+      return;
+    }
     for (const entry of entries) await forget(entry.key);
     forgetRows(this.account);
-    form.submit();
+    window.location.assign(answer.url);
   }
 
   private async refresh(): Promise<void> {

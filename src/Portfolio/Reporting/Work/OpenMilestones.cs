@@ -84,7 +84,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
     }
 
     // What is not asked for stands in no statement, so that each is planned for what it is.
-    private static string Asked(Reach reach, OpenRequest request) => $"""
+    internal static string Asked(Reach reach, OpenRequest request) => $"""
         {Reached(reach)}
             and m.met_on is null and m.reported_on is null and m.dropped_on is null
             {(request.Project is null ? "" : "and x.code = @Project")}
@@ -111,7 +111,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
     });
 
     // Nobody pages past the limit, so nothing past it is counted.
-    private static string CountSql(string asked) => $"""
+    internal static string CountSql(string asked) => $"""
         -- Reporting.CountOpenMilestones
         select count(*)::int
         from (
@@ -124,7 +124,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
         """;
 
     // Project by project in the order of an index, as far as the page goes.
-    private static string PageSql(string asked) => $"""
+    internal static string PageSql(string asked) => $"""
         -- Reporting.OpenMilestones
         with page as materialized (
             select m.id, row_number() over () as place
@@ -145,7 +145,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
         order by page.place
         """;
 
-    private static string BodiesSql(Reach reach) => $"""
+    internal static string BodiesSql(Reach reach) => $"""
         -- Reporting.BodiesOfWork
         select distinct b.code, b.name
         from projects.project x
@@ -155,7 +155,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
         order by b.name
         """;
 
-    private static string StandingSql(Reach reach) => $"""
+    internal static string StandingSql(Reach reach) => $"""
         -- Reporting.StandingMilestones
         select {Columns}, w.entered_by as said_by, w.entered_at as said_at
         from unnest(@Projects::text[], @Codes::text[]) as k (project, code)
