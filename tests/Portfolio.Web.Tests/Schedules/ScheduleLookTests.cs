@@ -90,8 +90,8 @@ internal sealed class ScheduleLookTests
         await visitor.Page.Locator("#planned").FillAsync("Quý I/2032");
         await visitor.Page.Locator("form[action$='handler=Add'] button").ClickAsync();
         await visitor.Page.Locator(".milestone-head", new() { HasText = "Thử tải cầu " + width }).Locator("a").ClickAsync();
-        await visitor.Page.Locator("#link-of").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
-        await visitor.Page.Locator("#link-lag").FillAsync("15");
+        await visitor.Page.Locator("#new-link").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
+        await visitor.Page.Locator("#new-link-lag").FillAsync("15");
         await visitor.Page.Locator(".link-new").First.Locator("button").ClickAsync();
         await Expect(visitor.Page.Locator(".links li")).ToHaveCountAsync(1);
         Assert.That(await visitor.Page.OverflowAsync(), Is.Null);
