@@ -109,8 +109,7 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
         )
         select x.id, x.code, x.name, p.short_name as plan_name, {ProjectSql.Responsible} as responsible, x.physical_percent, x.finish_baseline_on,
             x.finish_planned_on, x.finish_expected_on, x.days_late, x.open_late, f.cause, coalesce(d.name, t.name) as driver,
-            exists (select 1 from milestones.milestone m where m.project_id = x.id and m.figure_basis = 'illustrative')
-                or exists (select 1 from milestones.date_entry e where e.project_id = x.id and e.figure_basis = 'illustrative') as illustrative,
+            {IllustrativeProjects.Is} as illustrative,
             l.packages is not null as needs_land, l.area_needed, l.area_handed_over, k.notified_on, k.planned_on, k.expected_on,
             case when k.open = 0 then k.handed_over_on end as handed_over_on
         from page x

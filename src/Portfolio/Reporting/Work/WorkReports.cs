@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Reporting.Land;
@@ -34,7 +35,8 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             where @Province::text is null or p.province_code = @Province
         """;
 
-    // The milestones of the projects are read once, for whatever is asked of them; capital at risk of the projects that have something to do alone.
+    // Milestones are asked for project by project: the planner, told of thousands of projects, would read all those of the country instead.
+    // The capital at risk is summed for the projects that have something to do alone, the names are read for the page.
     private const string Items = $$"""
         , communes as materialized (
             select b.commune_id as id from directory.body b where b.id = any(@Bodies) and b.commune_id is not null
@@ -48,11 +50,6 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             from packages
             join land_clearance.package l on l.id = packages.id
             join directory.commune c on c.id = l.commune_id
-        ), milestone as materialized (
-            select m.project_id, m.id, m.code, m.name, m.planned_on, m.planned_text, m.stated_text, m.percent, m.reported_on, m.met_on, m.updated_at, m.revision
-            from mine
-            join milestones.milestone m on m.project_id = mine.id
-            where m.dropped_on is null
         ), returned as materialized (
             select e.milestone_id
             from mine
@@ -62,12 +59,22 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         ), item as (
             select m.project_id, case when m.planned_on < @Today then 'Late' else 'Due' end as kind, m.code, m.name, null::text as name_en, m.planned_on as on_day,
                 m.planned_text as on_text, @Today - m.planned_on as days, m.id as milestone_id, m.stated_text, m.percent, m.revision
-            from milestone m
-            where m.met_on is null and m.reported_on is null and (m.planned_on <= @DueUntil or m.id in (select r.milestone_id from returned r))
+            from (
+                select d.* from mine cross join lateral (
+                    select o.id from milestones.milestone o
+                    where o.project_id = mine.id and o.met_on is null and o.dropped_on is null and o.reported_on is null and o.planned_on <= @DueUntil
+                    offset 0
+                ) d
+                union
+                select r.milestone_id from returned r
+            ) d
+            join milestones.milestone m on m.id = d.id
+            where m.met_on is null and m.reported_on is null and m.dropped_on is null
             union all
             select m.project_id, 'Unconfirmed', m.code, m.name, null, m.reported_on, m.planned_text, @Today - m.reported_on, m.id, m.stated_text, m.percent, m.revision
-            from milestone m
-            where @Confirms and m.met_on is null and m.reported_on is not null
+            from mine
+            join milestones.milestone m on m.project_id = mine.id
+            where @Confirms and m.met_on is null and m.reported_on is not null and m.dropped_on is null
             union all
             select l.project_id, 'Land', l.id::text, l.place, null, l.planned_on, l.planned_text, @Today - l.planned_on, null, null, null, l.revision
             from land l
@@ -105,15 +112,23 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             union all
             select s.project_id, 'Stale', null, '', null, s.heard_on, null, @Today - s.heard_on, null, null, null, null
             from (
-                select m.project_id, (max(m.updated_at) at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
-                from milestone m
-                group by m.project_id
+                select mine.id as project_id, (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
+                from mine
+                cross join lateral (
+                    select o.updated_at from milestones.milestone o where o.project_id = mine.id and o.dropped_on is null order by o.updated_at desc nulls last limit 1
+                ) h
                 -- Whoever is asked for a milestone of it need not be asked for the project as well.
-                having bool_or(m.met_on is null) and bool_or(m.met_on is null and m.reported_on is null and m.planned_on <= @DueUntil) is not true
+                cross join lateral (
+                    select min(o.planned_on) filter (where o.reported_on is null) as first_on, count(*) as items
+                    from milestones.milestone o where o.project_id = mine.id and o.met_on is null and o.dropped_on is null
+                    offset 0
+                ) o
+                where o.items > 0 and (o.first_on > @DueUntil) is not false
             ) s
             where s.heard_on is null or s.heard_on < @StaleBefore
         )
-        select t.counts, t.projects, w.*, r.entered_on as said_on,
+        select t.counts, t.projects, w.kind, x.code as project_code, x.name as project_name, w.code, w.name, w.name_en, w.on_day as "on", w.on_text,
+            w.days, f.expected_on, w.stated_text, w.percent, w.revision, w.at_risk, r.entered_on as said_on,
             case when w.kind in ('Late', 'Due') and r.now_on is null and r.reason_code = 'other' then r.note end as returned
         from (
             select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts,
@@ -121,12 +136,9 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             from (select kind, count(*) as items from item group by kind) c
         ) t
         left join (
-            select i.kind, i.milestone_id, x.code as project_code, x.name as project_name, i.code, i.name, i.name_en, i.on_day as "on", i.on_text, i.days,
-                f.expected_on, i.stated_text, i.percent, i.revision, coalesce(k.amount, 0)::bigint as at_risk,
-                row_number() over (order by coalesce(k.amount, 0) desc, i.days desc nulls last, x.code, i.kind, i.code) as place
+            select i.*, coalesce(k.amount, 0)::bigint as at_risk,
+                row_number() over (order by coalesce(k.amount, 0) desc, i.days desc nulls last, i.project_id, i.kind, i.code) as place
             from item i
-            join projects.project x on x.id = i.project_id
-            left join milestones.forecast f on f.milestone_id = i.milestone_id
             left join (
                 select a.project_id, sum(greatest(0, a.payable - a.paid)) as amount
                 from funding.allocation a
@@ -137,6 +149,8 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             order by place
             limit @Limit offset @Offset
         ) w on true
+        left join projects.project x on x.id = w.project_id
+        left join milestones.forecast f on f.milestone_id = w.milestone_id
         left join lateral (
             select e.now_on, e.reason_code, e.note, e.entered_on
             from milestones.date_entry e
@@ -176,7 +190,23 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         var today = calendar.Today;
         var page = Math.Clamp(request.Page, 1, int.MaxValue / PageSize);
         await using var connection = await database.OpenAsync(ct);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
+        var rows = await ReadAsync(connection, actor, request.Kind, page, today, ct);
+        var counts = JsonSerializer.Deserialize<Dictionary<WorkKind, int>>(rows[0].Counts) ?? [];
+        var total = request.Kind is { } kind ? counts.GetValueOrDefault(kind) : counts.Values.Sum();
+        var last = Math.Max(1, (total + PageSize - 1) / PageSize);
+        if (page > last)
+        {
+            rows = await ReadAsync(connection, actor, request.Kind, page = last, today, ct);
+        }
+
+        var items = new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize);
+        var illustrative = await IllustrativeProjects.AmongAsync(connection, items.Items.Select(i => i.ProjectCode), ct);
+        return new WorkReport(items, counts, rows[0].Projects, today, illustrative.Count > 0);
+    }
+
+    private static async Task<IReadOnlyList<WorkRow>> ReadAsync(
+        NpgsqlConnection connection, Actor actor, WorkKind? kind, int page, DateOnly today, CancellationToken ct) =>
+        [.. await connection.QueryAsync<WorkRow>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
         {
             Bodies = actor.Reach.Bodies?.ToArray(),
             actor.Reach.Province,
@@ -187,18 +217,10 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             DueUntil = today.AddDays(DueWithin),
             StaleBefore = today.AddDays(-StaleAfter),
             today.Year,
-            Kind = request.Kind?.ToString(),
+            Kind = kind?.ToString(),
             Limit = PageSize,
             Offset = (page - 1) * PageSize,
-        }, cancellationToken: ct))).ToList();
-        var counts = JsonSerializer.Deserialize<Dictionary<WorkKind, int>>(rows[0].Counts) ?? [];
-        var total = request.Kind is { } kind ? counts.GetValueOrDefault(kind) : counts.Values.Sum();
-        var items = new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize);
-        return items.Items.Count == 0 && page > items.Pages
-            ? await GetAsync(actor, request with { Page = items.Pages }, ct)
-            : new WorkReport(
-                items, counts, rows[0].Projects, today, (await IllustrativeProjects.AmongAsync(connection, items.Items.Select(i => i.ProjectCode), ct)).Count > 0);
-    }
+        }, cancellationToken: ct))];
 
     // Departments are no bodies of their accounts, which see the whole province; their codes end alike in every province (cb-so-xay-dung).
     private static string? DepartmentOf(Actor actor) => actor.Role switch
@@ -207,64 +229,4 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         Role.Finance => "%-so-tai-chinh",
         _ => null,
     };
-
-    // Without items one row tells of that alone.
-    private sealed record Row
-    {
-        public string Counts { get; init; } = "{}";
-
-        public int Projects { get; init; }
-
-        public WorkKind? Kind { get; init; }
-
-        public string ProjectCode { get; init; } = "";
-
-        public string ProjectName { get; init; } = "";
-
-        public string? Code { get; init; }
-
-        public string Name { get; init; } = "";
-
-        public string? NameEn { get; init; }
-
-        public DateOnly? On { get; init; }
-
-        public string? OnText { get; init; }
-
-        public int? Days { get; init; }
-
-        public DateOnly? SaidOn { get; init; }
-
-        public string? Returned { get; init; }
-
-        public DateOnly? ExpectedOn { get; init; }
-
-        public string? StatedText { get; init; }
-
-        public int? Percent { get; init; }
-
-        public long? Revision { get; init; }
-
-        public Vnd AtRisk { get; init; }
-
-        public WorkItem Item => new()
-        {
-            Kind = Kind!.Value,
-            ProjectCode = ProjectCode,
-            ProjectName = ProjectName,
-            Code = Code,
-            Name = Name,
-            NameEn = NameEn,
-            On = On,
-            OnText = OnText,
-            Days = Days,
-            SaidOn = Kind == WorkKind.Unconfirmed ? SaidOn : null,
-            Returned = Returned,
-            ExpectedOn = ExpectedOn,
-            StatedText = StatedText,
-            Percent = Percent,
-            Revision = Revision,
-            AtRisk = AtRisk,
-        };
-    }
 }
