@@ -23,6 +23,7 @@ using Portfolio.Funding.Needs;
 using Portfolio.Funding.Payments;
 using Portfolio.Funding.Payments.Tables;
 using Portfolio.Funding.Terms;
+using Portfolio.Jobs;
 using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
 using Portfolio.LandClearance.Steps;
@@ -79,7 +80,11 @@ public static class ServiceRegistration
             .AddSingleton<SessionService>()
             .AddSingleton<OldSessions>()
             .AddSingleton<OldWrites>()
+            .AddSingleton<OldRuns>()
             .AddSingleton<HousekeepingJob>()
+            .AddSingleton<JobRunner>()
+            .AddSingleton<JobHistory>()
+            .AddSingleton<JobControl>()
             .AddSingleton<TokenService>()
             .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()

@@ -15,6 +15,12 @@ namespace Portfolio.Database.Migrations;
 /// <param name="runtimeConnectionString">Npgsql connection string of the account that the program runs as; null = the owner.</param>
 public sealed class MigrationRunner(string connectionString, string folder, ILogger logger, string? runtimeConnectionString = null)
 {
+    /// <summary>
+    /// Makes what a library keeps in the same database and brings itself; is given the owner's connection string, after the files and
+    /// before the rights. Asked every time, as a newer library may need more. Null = there is no such library.
+    /// </summary>
+    public Func<string, CancellationToken, Task>? Provision { get; init; }
+
     private string Setting => runtimeConnectionString is null ? "ConnectionStrings:Portfolio" : "ConnectionStrings:Owner";
 
     /// <summary>Applies what is missing, and gives the account that the program runs as its rights.</summary>
@@ -79,12 +85,15 @@ public sealed class MigrationRunner(string connectionString, string folder, ILog
             await ApplyAsync(connection, store, file, ct);
             logger.LogInformation("Applied migration {Migration}", file.Name);
         }
+        var owns = rights is null && await RuntimeRights.OwnsAsync(connection, ct);
+        if (Provision is not null && (rights is not null || owns))
+            await Provision(connectionString, ct);
         var granted = rights is null ? [] : await rights.GrantAsync(files, ct);
         if (granted.Count > 0)
             logger.LogInformation("Changed {Count} rights of the account that the program runs as", granted.Count);
         return new MigrationResult([.. missing.Select(f => f.Name)], adopted, files.Count)
         {
-            RunsAsOwner = rights is null && await RuntimeRights.OwnsAsync(connection, ct),
+            RunsAsOwner = owns,
         };
     }
 

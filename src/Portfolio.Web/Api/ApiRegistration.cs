@@ -41,6 +41,7 @@ internal static class ApiRegistration
         // Every token may ask whose it is.
         app.MapArea(null).MapMe();
         app.MapArea("accounts").MapAccounts();
+        app.MapArea("jobs").MapJobs();
     }
 
     private static RouteGroupBuilder MapArea(this IEndpointRouteBuilder app, string? name) =>

@@ -55,7 +55,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
 
     /// <summary>Name of the record it concerns; null where there is none.</summary>
     public string? Subject(AuditEntry entry, NameBook names) =>
-        Name(names.Find(entry.SubjectType, entry.SubjectCode)) ?? Known($"{entry.SubjectType}.{entry.SubjectCode}");
+        Name(names.Find(entry.SubjectType, entry.SubjectCode)) ?? Known($"{entry.SubjectType}.{entry.SubjectCode}".Replace('-', '_'));
 
     /// <summary>Page of the record it concerns; null where there is none.</summary>
     public static string? SubjectUrl(AuditEntry entry, NameBook names)

@@ -3,6 +3,7 @@ using Portfolio.Common;
 using Portfolio.Database.Embedded;
 using Portfolio.Database.Migrations;
 using Portfolio.Database.Seeds;
+using Portfolio.Web.Scheduling;
 
 namespace Portfolio.Web.Hosting;
 
@@ -94,7 +95,19 @@ internal sealed class DatabaseHost(IConfiguration configuration, IServiceProvide
     }
 
     private MigrationRunner Runner(string account, string? runtime) =>
-        new(account, DatabaseSettings.Migrations, loggers.CreateLogger<MigrationRunner>(), runtime);
+        new(account, DatabaseSettings.Migrations, loggers.CreateLogger<MigrationRunner>(), runtime) { Provision = ProvisionAsync };
+
+    private static async Task ProvisionAsync(string account, CancellationToken ct)
+    {
+        try
+        {
+            await JobScheduling.ProvisionAsync(account, ct);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new MigrationException($"The tables of the scheduler cannot be made: {fault.Message.Split('\n')[0].Trim()}", fault);
+        }
+    }
 
     /// <summary>No connection (no code, or class 08), no access (28, 3D), no room (53), going down (57), or a missing right: anything else is a bug.</summary>
     private static bool SaysServer(DbException fault) =>

@@ -40,7 +40,7 @@ internal static class WebServices
         services.AddSingleton<LedgerAlarm>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerAlarm>());
         SignInServices.Add(builder);
-        QuartzScheduling.Add(builder);
+        JobScheduling.Add(builder);
         services.AddLocalization();
         services.AddSingleton<Display>();
         services.AddSingleton(provider => new KeptHtml(provider.GetRequiredService<HtmlEncoder>()));
@@ -49,6 +49,7 @@ internal static class WebServices
         services.AddSingleton<EventWords>();
         services.AddSingleton<NoticeWords>();
         services.AddSingleton<ReasonWords>();
+        services.AddSingleton<Pages.Admin.Jobs.JobDesk>();
         services.AddSingleton<DeviceWords>();
         services.AddSingleton<ProjectCsv>();
         services.AddSingleton<ProjectChoiceLists>();

@@ -1,49 +1,65 @@
 using Portfolio.Common;
-using Portfolio.Web.Security;
+using Portfolio.Jobs;
 using Quartz;
 
 namespace Portfolio.Web.Scheduling;
 
-/// <summary>Runs the schedule with Quartz; no other file knows it.</summary>
-internal static class QuartzScheduling
+/// <summary>
+/// Runs the schedule with Quartz: its store lies in our database, so that any number of nodes share the work, and what a node
+/// missed or left half done is done by another. Only the files whose names begin with Quartz know it.
+/// </summary>
+internal static class JobScheduling
 {
-    /// <summary>Setting that switches the scheduler off.</summary>
-    public const string Enabled = "Scheduling:Enabled";
+    private const string Name = "portfolio";
+
+    static JobScheduling() =>
+        // A machine without time-zone data knows no zone by its name; this one needs none.
+        TimeZones.AddResolver(id => id == BusinessCalendar.Zone.Id ? BusinessCalendar.Zone : null);
 
     public static void Add(WebApplicationBuilder builder)
     {
-        if (!builder.Configuration.Switch(Enabled, otherwise: true))
+        if (!SchedulerSwitch.Read(builder))
             return;
+        builder.Services.AddSingleton<IJobScheduler, QuartzJobs>();
+        // Before the service below: what is due is set right before anything runs.
+        builder.Services.AddHostedService<QuartzPlan>();
         builder.Services.AddQuartz(quartz =>
         {
-            quartz.UseInMemoryStore(_ => { });
-            foreach (var job in Schedule.Jobs)
+            // The database goes down after the host: a job that still runs is told to stop, and waited for; then another node has it.
+            quartz.ConfigureScheduler(options => (options.InstanceName, options.ShutdownJobInterruption) = (Name, ShutdownJobInterruption.Always));
+            quartz.UsePersistentStore(store =>
             {
-                quartz.AddJob<Runner>(j => j.WithIdentity(job.Id).DisallowConcurrentExecution(true));
-                quartz.AddTrigger<Runner>(t => t.WithIdentity(job.Id).ForJob(job.Id).WithSchedule(When(job)));
-            }
+                store.UsePostgres(data => data.DataSourceFactory = services => services.GetRequiredService<PortfolioDatabase>().ForScheduler);
+                store.UseClustering(_ => { });
+                store.ConfigureStore(Configure);
+            });
         });
-        // The database goes down after the host: a job that still runs is cancelled, and waited for.
         builder.Services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
 
-    private static CronScheduleBuilder When(ScheduledJob job) => CronScheduleBuilder.Create(job.Cron).InTimeZone(BusinessCalendar.Zone);
-
-    private sealed class Runner(IServiceProvider services, IHostApplicationLifetime host) : IJob
+    /// <summary>Makes the tables of the store as far as they are missing.</summary>
+    /// <param name="owner">Connection string of the account that owns the database.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task ProvisionAsync(string owner, CancellationToken ct)
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        await using var scheduler = QuartzSchedulerBuilder.Create(quartz =>
         {
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-            var job = Schedule.Jobs.Single(j => j.Id == context.JobDetail.Key.Name);
-            var run = new JobRun(job.Id, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, context.FireInstanceId);
-            try
+            quartz.ConfigureScheduler(options => options.InstanceName = Name + "-tables");
+            quartz.UsePersistentStore(store =>
             {
-                await job.RunAsync(services, run, stopping.Token);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                // The program stops; the next night runs it again.
-            }
-        }
+                // Not pooled: nothing shall hold the owner's connections once the tables stand.
+                store.UsePostgres(owner.TrimEnd(';') + ";Pooling=false");
+                store.ConfigureStore(Configure);
+                store.ProvisionSchema();
+            });
+        }).Build();
+        await (await scheduler.GetScheduler(ct)).Shutdown(waitForJobsToComplete: false, ct);
+    }
+
+    private static void Configure(AdoJobStoreOptions store)
+    {
+        store.TablePrefix = SchedulerSwitch.Schema + ".qrtz_";
+        store.StoreJobDataAsStrings = true;
+        store.RecoverFiringsCancelledByShutdown = true;
     }
 }

@@ -11,10 +11,10 @@ internal static class Schedule
 {
     public static IReadOnlyList<ScheduledJob> Jobs { get; } =
     [
-        new("housekeeping", "0 0 2 * * ?", "job.housekeeping", (services, run, ct) => services.GetRequiredService<HousekeepingJob>().RunAsync(run, ct)),
         new("forecast", "0 10 0 * * ?", "job.forecast", (services, run, ct) => services.GetRequiredService<ForecastJob>().RunAsync(run, ct)),
         new("ledger-check", "0 0 1 * * ?", "job.ledger_check", (services, run, ct) => services.GetRequiredService<LedgerCheckJob>().RunAsync(run, ct)),
         new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
+        new("housekeeping", "0 0 2 * * ?", "job.housekeeping", (services, run, ct) => services.GetRequiredService<HousekeepingJob>().RunAsync(run, ct)),
     ];
 }
 
@@ -24,3 +24,11 @@ internal static class Schedule
 /// <param name="Description">Key of the text that says what it does.</param>
 /// <param name="RunAsync">Runs it.</param>
 internal sealed record ScheduledJob(string Id, string Cron, string Description, Func<IServiceProvider, JobRun, CancellationToken, Task> RunAsync);
+
+/// <summary>The list that this program runs: <see cref="Schedule.Jobs"/>, unless a test brings its own.</summary>
+internal sealed class JobList(IReadOnlyList<ScheduledJob> jobs)
+{
+    public IReadOnlyList<ScheduledJob> Jobs { get; } = jobs;
+
+    public ScheduledJob? Find(string id) => Jobs.FirstOrDefault(job => job.Id == id);
+}

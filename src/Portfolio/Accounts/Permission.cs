@@ -69,6 +69,9 @@ public enum Permission
     /// <summary>Switch the public view and the rules of sign-in.</summary>
     ManageSettings,
 
+    /// <summary>See what runs by itself, run it out of turn, pause and resume it.</summary>
+    ManageJobs,
+
     /// <summary>Keep one's own account: password, second factor, sessions, tokens.</summary>
     KeepOwnAccount,
 

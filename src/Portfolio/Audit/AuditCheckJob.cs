@@ -7,6 +7,11 @@ namespace Portfolio.Audit;
 public sealed class AuditCheckJob(AuditChecks checks)
 {
     /// <summary>Runs the check, unless another node has or does.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) =>
-        checks.RunOnceAsync(Actor.System with { CorrelationId = run.CorrelationId }, run.DueAt, ct);
+    public async Task RunAsync(JobRun run, CancellationToken ct)
+    {
+        if (await checks.RunOnceAsync(Actor.System with { CorrelationId = run.CorrelationId }, run.DueAt, ct) is not { } check)
+            return;
+        run.Count("events", check.Run.Events);
+        run.Count("broken", check.Run.Findings.Count);
+    }
 }

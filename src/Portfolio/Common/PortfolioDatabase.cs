@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Npgsql;
 using Polly;
@@ -49,6 +50,9 @@ public sealed class PortfolioDatabase : IAsyncDisposable
         settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, ReadBytes);
         source = NpgsqlDataSource.Create(settings);
     }
+
+    /// <summary>The same connections for the scheduler's own store, which brings statements of its own; nothing else may use them.</summary>
+    public DbDataSource ForScheduler => source;
 
     /// <summary>Whether the server answers.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken ct)

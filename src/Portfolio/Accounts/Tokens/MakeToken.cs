@@ -24,7 +24,7 @@ public sealed record OwnToken(
 public static class TokenScopes
 {
     /// <summary>Areas of the API.</summary>
-    public static IReadOnlyList<string> Areas { get; } = ["portfolio", "milestones", "funding", "audit", "accounts"];
+    public static IReadOnlyList<string> Areas { get; } = ["portfolio", "milestones", "funding", "audit", "accounts", "jobs"];
 
     /// <summary>Every scope: <c>area:read</c>, <c>area:write</c>; who may write an area may read it.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Areas.SelectMany(area => (string[])[area + ":read", area + ":write"])];

@@ -7,6 +7,11 @@ namespace Portfolio.Funding.Ledger;
 public sealed class LedgerCheckJob(LedgerChecks checks)
 {
     /// <summary>Runs the proof, unless another node has or does.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) =>
-        checks.RunOnceAsync(Actor.System with { CorrelationId = run.CorrelationId }, run.DueAt, ct);
+    public async Task RunAsync(JobRun run, CancellationToken ct)
+    {
+        if (await checks.RunOnceAsync(Actor.System with { CorrelationId = run.CorrelationId }, run.DueAt, ct) is not { } proof)
+            return;
+        run.Count("lines", proof.Lines);
+        run.Count("differences", proof.Faults.Count);
+    }
 }

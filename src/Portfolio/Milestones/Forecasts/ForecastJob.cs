@@ -7,6 +7,6 @@ namespace Portfolio.Milestones.Forecasts;
 public sealed class ForecastJob(ForecastService forecasts)
 {
     /// <summary>Runs it; safe beside itself on another node.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) =>
-        forecasts.RefreshAllAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
+    public async Task RunAsync(JobRun run, CancellationToken ct) =>
+        run.Count("projects", await forecasts.RefreshAllAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct));
 }

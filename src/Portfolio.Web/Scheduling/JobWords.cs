@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portfolio.Jobs;
+using Portfolio.Web.Errors;
+using Portfolio.Web.Formatting;
+using Portfolio.Web.Resources;
+
+namespace Portfolio.Web.Scheduling;
+
+/// <summary>Says in words how a run went.</summary>
+internal sealed class JobWords(IStringLocalizer<Texts> texts, ErrorText errors, TimeProvider clock)
+{
+    /// <summary>"đạt", "lỗi", …</summary>
+    public string Result(JobResult result) => texts["job_result." + NameOf(result)];
+
+    /// <summary>Class of the badge that says it.</summary>
+    public static string Badge(JobResult result) => result switch
+    {
+        JobResult.Ok => "badge-met",
+        JobResult.Failed or JobResult.Lost => "badge-late",
+        JobResult.Running => "badge-wait",
+        _ => "badge-off",
+    };
+
+    /// <summary>How long it took, or has been running.</summary>
+    public string Duration(JobRecord run)
+    {
+        var took = (run.FinishedAt ?? clock.GetUtcNow()) - run.StartedAt;
+        return took switch
+        {
+            { TotalSeconds: < 60 } => texts["jobs.seconds", took.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture)],
+            { TotalMinutes: < 60 } => texts["jobs.minutes", took.Minutes, took.Seconds],
+            _ => texts["jobs.hours", (int)took.TotalHours, took.Minutes],
+        };
+    }
+
+    /// <summary>What it did, each in words; a count without words by its name.</summary>
+    public IEnumerable<string> Counts(JobRecord run) =>
+        from count in run.Counts
+        let number = Display.Whole(count.Value)
+        select texts["job_count." + count.Key, number] is { ResourceNotFound: false } words ? words.Value : $"{count.Key}: {number}";
+
+    /// <summary>Why it failed, in one sentence; null = it did not.</summary>
+    public string? Fault(JobRecord run) => run.Fault switch
+    {
+        null => null,
+        JobRunner.Unexpected => texts["jobs.fault_unexpected"],
+        "database.unavailable" => errors.Of("database.unavailable"),
+        var code => texts["jobs.fault_refused", code],
+    };
+
+    /// <summary>The word of a result in texts and in the API.</summary>
+    public static string NameOf(JobResult result) => result.ToString().ToLowerInvariant();
+}
