@@ -17,7 +17,7 @@ internal sealed class JobRecords(PortfolioDatabase database, TimeProvider clock)
         )
         insert into jobs.run (job, due_at, started_at, seen_at, node, requested_by, correlation_id)
         select @Job, @DueAt, @Now, @Now, @Node, @RequestedBy, @CorrelationId
-        where @RequestedBy is not null or not exists (select 1 from jobs.pause where job = @Job)
+        where @RequestedBy::text is not null or not exists (select 1 from jobs.pause where job = @Job)
         returning id
         """;
 

@@ -3,6 +3,7 @@ using Portfolio.Accounts;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Common;
 using Portfolio.Exchange;
+using Portfolio.Jobs;
 using Portfolio.Tests.Support;
 
 namespace Portfolio.Tests.Accounts;
@@ -25,10 +26,14 @@ internal sealed class HousekeepingTests
             from accounts.account, (values ('old', interval '7 days 1 hour'), ('recent', interval '6 days 23 hours')) s (key, age)
             """);
         await using var access = new PortfolioDatabase(database.ConnectionString);
-        var job = new HousekeepingJob(new OldSessions(access, TimeProvider.System), new OldWrites(access, TimeProvider.System));
+        var job = new HousekeepingJob(
+            new OldSessions(access, TimeProvider.System), new OldWrites(access, TimeProvider.System), new OldRuns(access, TimeProvider.System));
 
+        var run = new JobRun("housekeeping", DateTimeOffset.UtcNow, "test");
         for (var twice = 0; twice < 2; twice++)
-            await job.RunAsync(new JobRun("housekeeping", DateTimeOffset.UtcNow, "test"), CancellationToken.None);
+            await job.RunAsync(run, CancellationToken.None);
+
+        Assert.That(run.Counts, Is.EqualTo(new Dictionary<string, long> { ["runs"] = 0, ["sessions"] = 1, ["writes"] = 1 }));
 
         Assert.That(await connection.QueryAsync<string>("select convert_from(secret_hash, 'UTF8') from accounts.session"), Is.EqualTo(new[] { "recent" }));
         Assert.That(await connection.QueryAsync<string>("select key from exchange.idempotent_write"), Is.EqualTo(new[] { "recent" }));
