@@ -47,7 +47,7 @@ comment on column jobs.pause.paused_at is 'Since when';
 comment on column jobs.pause.paused_by is 'Who paused it';
 comment on column jobs.pause.reason is 'Reason given';
 
--- Its tables are made by the scheduler that the program was built with, in the step that migrates: see ADR 14.
+-- Its tables are made by the scheduler that the program was built with, in the step that migrates: see ADR 15.
 create schema scheduler;
 comment on schema scheduler is 'The scheduler''s own tables: what is due when, and which node runs it';
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Portfolio.Web.Api;
+using Portfolio.Web.Scheduling;
 using Portfolio.Web.Security;
 using Portfolio.Web.SignIn;
 
@@ -34,6 +35,7 @@ internal static class WebPipeline
         app.UseMiddleware<RequestLimits>();
         app.UseMiddleware<Doorkeeper>();
         app.UseAntiforgery();
+        JobScheduling.Use(app);
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapPortfolioApi();

@@ -37,6 +37,9 @@ internal static class JobScheduling
         builder.Services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
 
+    /// <summary>This scheduler brings no pages of its own.</summary>
+    public static void Use(WebApplication app) => _ = app;
+
     /// <summary>Makes the tables of the store as far as they are missing.</summary>
     /// <param name="owner">Connection string of the account that owns the database.</param>
     /// <param name="ct">Gives up.</param>

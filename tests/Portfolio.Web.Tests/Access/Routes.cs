@@ -40,6 +40,9 @@ internal static class Routes
     private const string Account = "/admin/accounts/" + Who.Idle;
     private const string Body = "/admin/bodies/cb-so-xay-dung";
 
+    private const string Job = "/admin/jobs/housekeeping";
+    private const string ApiJob = "/api/v1/jobs/housekeeping";
+
     private const string Decisions = "/api/v1/capital/decisions";
     private static readonly string ApiPaper = $"{Decisions}/{CapitalRecords.Paper}";
     private const string Disbursements = "/api/v1/capital/disbursements";
@@ -274,6 +277,16 @@ internal static class Routes
         new("POST /admin/bodies/{code}", Body, [Who.Administrator, Who.AdministratorHere]),
         new("GET /admin/settings", null, [Who.Administrator]),
         new("POST /admin/settings", null, [Who.Administrator]),
+        new("GET /admin/jobs", null, [Who.Administrator]),
+        new("GET /admin/jobs/{job}", Job, [Who.Administrator]),
+        new("POST /admin/jobs/{job}?handler=Run", Job + "?handler=Run", [Who.Administrator]),
+        new("POST /admin/jobs/{job}?handler=Pause", Job + "?handler=Pause", [Who.Administrator]),
+        new("POST /admin/jobs/{job}?handler=Resume", Job + "?handler=Resume", [Who.Administrator]),
+        new("GET /api/v1/jobs", null, [Who.Administrator]),
+        new("GET /api/v1/jobs/{job}", ApiJob, [Who.Administrator]),
+        new("POST /api/v1/jobs/{job}/run", ApiJob + "/run", [Who.Administrator]),
+        new("POST /api/v1/jobs/{job}/pause", ApiJob + "/pause", [Who.Administrator]),
+        new("POST /api/v1/jobs/{job}/resume", ApiJob + "/resume", [Who.Administrator]),
         new("GET /api/v1/accounts", null, Trail),
         new("POST /api/v1/accounts", null, [Who.Administrator, Who.AdministratorHere])
         {

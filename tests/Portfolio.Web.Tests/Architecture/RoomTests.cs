@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Portfolio.Database;
+using Portfolio.Web.Scheduling;
 
 namespace Portfolio.Web.Tests.Architecture;
 
 /// <summary>The rooms of the repository.</summary>
-internal sealed class RoomTests
+internal sealed partial class RoomTests
 {
     private static readonly string Root = RepositoryFolder.Root()!;
 
@@ -33,7 +35,29 @@ internal sealed class RoomTests
         var project = XDocument.Load(Path.Combine(Root, "src/Portfolio/Portfolio.csproj"));
         Assert.That(project.Descendants("FrameworkReference"), Is.Empty);
         Assert.That(project.Descendants("ProjectReference"), Is.Empty);
-        Assert.That(Packages("src/Portfolio/Portfolio.csproj").Select(p => p.Name), Has.None.StartsWith("Quartz"));
+        Assert.That(Packages("src/Portfolio/Portfolio.csproj").Select(p => p.Name), Has.None.StartsWith("Quartz").And.None.StartsWith("Hangfire"));
+    }
+
+    [Test]
+    public void The_scheduler_is_chosen_by_the_build_and_known_to_its_own_files_alone()
+    {
+        var web = XDocument.Load(Path.Combine(Root, "src/Portfolio.Web/Portfolio.Web.csproj"));
+        string[] Under(string scheduler) =>
+        [
+            .. web.Descendants("ItemGroup").Where(group => (group.Attribute("Condition")?.Value ?? "") == $"'$(Scheduler)' {scheduler} 'Hangfire'")
+                .Descendants().Select(item => item.Attribute("Remove")?.Value ?? item.Attribute("Include")!.Value),
+        ];
+        Assert.That(Under("!="), Is.EquivalentTo(new[] { "Scheduling/Hangfire*.cs", "Quartz" }));
+        Assert.That(Under("=="), Is.EquivalentTo(new[] { "Scheduling/Quartz*.cs", "Hangfire.AspNetCore", "Hangfire.PostgreSql" }));
+        Assert.That(typeof(JobScheduling).Assembly.GetReferencedAssemblies().Select(a => a.Name), Has.Some.EqualTo("Quartz").And.None.StartsWith("Hangfire"));
+
+        var naming = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" && !file.Contains("node_modules", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => NamesScheduler().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
+        Assert.That(naming, Is.Not.Empty.And.All.Match("^src/Portfolio.Web/Scheduling/(Quartz|Hangfire)[A-Za-z]*[.]cs$"));
+        var users = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains(".ForScheduler", StringComparison.Ordinal)).Select(Path.GetFileName);
+        Assert.That(users, Is.SubsetOf(new[] { "QuartzScheduling.cs", "HangfireScheduling.cs" }));
     }
 
     [Test]
@@ -41,6 +65,9 @@ internal sealed class RoomTests
         Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference").Where(p => p.Attribute("Version") is not null)),
         Is.Empty);
+
+    [GeneratedRegex("Quartz|Hangfire")]
+    private static partial Regex NamesScheduler();
 
     private static IEnumerable<(string Name, string? Private)> Packages(string project) =>
         XDocument.Load(Path.Combine(Root, project)).Descendants("PackageReference")

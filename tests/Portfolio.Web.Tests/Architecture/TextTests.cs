@@ -4,6 +4,7 @@ using Portfolio.Accounts;
 using Portfolio.Accounts.Tokens;
 using Portfolio.Database;
 using Portfolio.Funding.Payments.Tables;
+using Portfolio.Jobs;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
@@ -26,6 +27,8 @@ internal sealed partial class TextTests
         ["kind"] = ProjectCodes.Kinds,
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
+        ["job_result"] = Enum.GetNames<JobResult>().Select(name => name.ToLowerInvariant()),
+        ["job_count"] = ["sessions", "writes", "runs", "projects", "lines", "differences", "events", "broken"],
         ["permission"] = Enum.GetNames<Permission>(),
         ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
         ["capital_tab"] = Enum.GetNames<CapitalTab>(),

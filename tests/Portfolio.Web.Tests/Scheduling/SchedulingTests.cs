@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Jobs;
 using Portfolio.Web.Resources;
 using Portfolio.Web.Scheduling;
 using Portfolio.Web.Tests.Support;
@@ -16,28 +17,32 @@ namespace Portfolio.Web.Tests.Scheduling;
 internal sealed class SchedulingTests
 {
     [Test]
-    public async Task Every_job_of_the_schedule_waits_for_its_Vietnamese_hour_and_runs_when_it_comes()
+    public async Task Every_job_of_the_schedule_waits_for_its_Vietnamese_hour_and_runs_when_it_is_asked_for()
     {
-        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: (QuartzScheduling.Enabled, "true"));
-        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: (SchedulerSwitch.Enabled, "true"));
+        var scheduler = host.Services.GetRequiredService<IJobScheduler>();
+        var plans = await scheduler.PlansAsync(CancellationToken.None);
+        Assert.That(plans.Keys, Is.EquivalentTo(Schedule.Jobs.Select(job => job.Id)));
         foreach (var job in Schedule.Jobs)
-        {
-            var trigger = (await scheduler.GetTriggersOfJob(new JobKey(job.Id))).Single();
-            var fields = job.Cron.Split(' ').Take(3).Select(field => int.Parse(field, CultureInfo.InvariantCulture)).ToArray();
-            Assert.That(BusinessCalendar.InVietNam(trigger.NextFireTimeUtc!.Value).TimeOfDay, Is.EqualTo(new TimeSpan(fields[2], fields[1], fields[0])), job.Id);
-        }
+            Assert.That(plans[job.Id].Next, Is.EqualTo(Next(job.Cron)), job.Id);
 
-        await scheduler.TriggerJob(new JobKey("audit-check"));
-
+        foreach (var job in Schedule.Jobs)
+            await scheduler.RunNowAsync(job.Id, "Quản trị", CancellationToken.None);
         await using var connection = new NpgsqlConnection(host.ConnectionString);
-        for (var n = 0; n < 100 && await connection.ExecuteScalarAsync<long>("select count(*) from audit.check_run where whole") == 0; n++)
+        for (var n = 0; n < 400 && await connection.ExecuteScalarAsync<int>("select count(*) from jobs.run where result is not null") < Schedule.Jobs.Count; n++)
             await Task.Delay(50);
+        Assert.That(
+            await connection.QueryAsync<(string, string, string)>("select job, result, requested_by from jobs.run"),
+            Is.EquivalentTo(Schedule.Jobs.Select(job => (job.Id, "ok", "Quản trị"))));
         Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from audit.check_run where whole and events > 0"), Is.EqualTo(1));
     }
 
     [Test]
-    public void Switched_off_there_is_no_scheduler() =>
+    public void Switched_off_there_is_no_scheduler()
+    {
         Assert.That(SharedHost.Host.Services.GetService<ISchedulerFactory>(), Is.Null);
+        Assert.That(SharedHost.Host.Services.GetRequiredService<IJobScheduler>().IsOn, Is.False);
+    }
 
     [Test]
     public void Every_job_says_in_words_what_it_does()
@@ -46,4 +51,7 @@ internal sealed class SchedulingTests
         Assert.That(Schedule.Jobs.Select(job => texts.GetString(job.Description, CultureInfo.InvariantCulture)), Is.All.Not.Null);
         Assert.That(Schedule.Jobs.Select(job => job.Id), Is.Unique);
     }
+
+    private static DateTimeOffset? Next(string cron) => CronScheduleBuilder.Create(cron).InTimeZone(BusinessCalendar.Zone).Build() is var trigger
+        ? trigger.GetFireTimeAfter(DateTimeOffset.UtcNow) : null;
 }

@@ -20,7 +20,8 @@ internal static class SeededDatabase
     private static async Task<TestDatabase> MakeAsync(bool demo)
     {
         var database = await TestDatabase.CreateAsync();
-        await using (var app = TestHost.Build(demo, database.ConnectionString))
+        // With the owner, who also makes the tables of the scheduler.
+        await using (var app = TestHost.Build(demo, database.ConnectionString, settings: ("ConnectionStrings:Owner", database.OwnerConnectionString)))
             await app.Services.GetRequiredService<DatabaseHost>().StartAsync(CancellationToken.None);
         return database;
     }
