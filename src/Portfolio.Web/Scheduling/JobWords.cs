@@ -1,14 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portfolio.Jobs;
-using Portfolio.Web.Errors;
 using Portfolio.Web.Formatting;
 using Portfolio.Web.Resources;
 
 namespace Portfolio.Web.Scheduling;
 
 /// <summary>Says in words how a run went.</summary>
-internal sealed class JobWords(IStringLocalizer<Texts> texts, ErrorText errors, TimeProvider clock)
+internal sealed class JobWords(IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     /// <summary>"đạt", "lỗi", …</summary>
     public string Result(JobResult result) => texts["job_result." + NameOf(result)];
@@ -22,16 +21,11 @@ internal sealed class JobWords(IStringLocalizer<Texts> texts, ErrorText errors, 
         _ => "badge-off",
     };
 
-    /// <summary>How long it took, or has been running.</summary>
+    /// <summary>How long it took, or has been running; of a lost run, when it was last heard of.</summary>
     public string Duration(JobRecord run)
     {
-        var took = (run.FinishedAt ?? clock.GetUtcNow()) - run.StartedAt;
-        return took switch
-        {
-            { TotalSeconds: < 60 } => texts["jobs.seconds", took.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture)],
-            { TotalMinutes: < 60 } => texts["jobs.minutes", took.Minutes, took.Seconds],
-            _ => texts["jobs.hours", (int)took.TotalHours, took.Minutes],
-        };
+        var took = Span((run.FinishedAt ?? clock.GetUtcNow()) - run.StartedAt);
+        return run.Result == JobResult.Lost ? texts["jobs.last_sign", took] : took;
     }
 
     /// <summary>What it did, each in words; a count without words by its name.</summary>
@@ -44,11 +38,18 @@ internal sealed class JobWords(IStringLocalizer<Texts> texts, ErrorText errors, 
     public string? Fault(JobRecord run) => run.Fault switch
     {
         null => null,
-        JobRunner.Unexpected => texts["jobs.fault_unexpected"],
-        "database.unavailable" => errors.Of("database.unavailable"),
-        var code => texts["jobs.fault_refused", code],
+        JobRunner.Unexpected => texts["jobs.fault_unexpected"].Value,
+        "database.unavailable" => texts["jobs.fault_database"].Value,
+        var code => texts["jobs.fault_refused", code].Value,
     };
 
     /// <summary>The word of a result in texts and in the API.</summary>
     public static string NameOf(JobResult result) => result.ToString().ToLowerInvariant();
+
+    private string Span(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 60 } => texts["jobs.seconds", time.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture)].Value,
+        { TotalMinutes: < 60 } => texts["jobs.minutes", time.Minutes, time.Seconds].Value,
+        _ => texts["jobs.hours", (int)time.TotalHours, time.Minutes].Value,
+    };
 }
