@@ -9,6 +9,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Schedules;
 
 /// <summary>Milestones are added, weighed and linked on pages, as they work without a script.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PlanPageTests
 {
     private const string Schedule = $"/projects/{LandStory.Project}/schedule";

@@ -7,6 +7,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Schedules;
 
 /// <summary>Milestones on pages, as they work without a script, on 20/11/2026.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SchedulePageTests
 {
     private const string Project = "CB-GT-003";

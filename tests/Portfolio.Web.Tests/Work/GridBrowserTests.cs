@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Work;
 
 /// <summary>Many milestones in a sheet, in a real browser.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridBrowserTests
 {
     private const string Grid = "/work/grid?show=late";

@@ -12,6 +12,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Work;
 
 /// <summary>Many milestones at once, as a plain form without a script, on 20/11/2026.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class GridPageTests
 {
     private const string Grid = "/work/grid?show=late";

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Work;
 
 /// <summary>Work is told in a few taps, and a lost connection loses nothing of it.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class WorkBrowserTests
 {
     private const string List = "/work?kind=late";

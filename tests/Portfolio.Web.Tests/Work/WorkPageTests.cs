@@ -8,6 +8,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Work;
 
 /// <summary>"Việc của tôi" as it works without a script, on 20/11/2026.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class WorkPageTests
 {
     private const string Project = "CB-GT-003";
