@@ -100,11 +100,13 @@ internal sealed class OutboxTests : WorkBrowser
         var (item, milestone) = await OpenAsync();
         await Page.RouteAsync("**/work?*handler=Say*", route => route.AbortAsync());
         await item.GetByLabel("Đạt được (%)").FillAsync("40");
+        await item.GetByText("Thời tiết", new() { Exact = true }).ClickAsync();
         await SaveAsync(item);
         await Expect(item.Locator(".tell-state")).ToContainTextAsync("Chưa có mạng");
         await Visitor.GoAsync("/projects");
         await Bar.Locator("summary").First.ClickAsync();
         await Bar.GetByRole(AriaRole.Button, new() { Name = "Mở:" }).ClickAsync();
+        await Expect(Bar.GetByLabel("Thời tiết")).ToBeCheckedAsync();
         await Expect(Bar.GetByLabel("Đạt được (%)")).ToHaveValueAsync("40");
         await Bar.GetByLabel("Đạt được (%)").FillAsync("44");
         await Page.RunAndWaitForRequestAsync(
