@@ -25,6 +25,9 @@ internal sealed partial class HostileInputTests
 
     private static readonly string[] Left = ["__RequestVerificationToken"];
 
+    private readonly HashSet<string> tried = [];
+
+    private int ended;
     private TestHost host = null!;
 
     [OneTimeSetUp]
@@ -49,13 +52,11 @@ internal sealed partial class HostileInputTests
     {
         using var client = await Best(page).ClientAsync(host);
         var forms = await FormsAsync(client, page.Address);
-        // That one is the same everywhere.
-        // Rows of one table, and items of one list, are read alike: the first of each stands for all.
-        foreach (var form in forms.Where(f => f.Action != "/language" || page.Address == "/").DistinctBy(f => (f.Action, string.Join(' ', Names(f)))))
+        // A form that several pages show is the same on each of them; rows of one table, and items of one list, are read alike.
+        foreach (var form in forms.Where(f => tried.Add($"{f.Action.Split('?')[0]} {f.Posts} {string.Join(' ', Names(f))}")))
             foreach (var field in Names(form).Except(Left).DistinctBy(name => Index().Replace(name, "[]")))
                 foreach (var text in Corpus)
                     await SendAsync(client, form, field, text);
-        await ShowsNoMarkupAsync();
     }
 
     [TestCaseSource(nameof(Bodies))]
@@ -69,7 +70,6 @@ internal sealed partial class HostileInputTests
             using var response = await client.SendAsync(request);
             Assert.That((int)response.StatusCode, Is.LessThan(500), $"{route}: {Short(body)}");
         }
-        await ShowsNoMarkupAsync();
     }
 
     [Test]
@@ -89,6 +89,22 @@ internal sealed partial class HostileInputTests
                 using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
                 Assert.That((int)response.StatusCode, Is.LessThan(500), address);
             }
+    }
+
+    /// <summary>Whatever was stored by now is shown as text on every page that shows it.</summary>
+    [TearDown]
+    public async Task ShowsNoMarkupAsync()
+    {
+        // To look at every page after every form takes longer than all forms: now and then, and at the end, finds the same.
+        if (++ended % 20 != 0 && ended != Pages().Count() + Bodies().Count() + 1)
+            return;
+        using var client = await Who.Administrator.ClientAsync(host);
+        foreach (var page in Pages().Where(p => p.Allowed.Contains(Who.Administrator)))
+        {
+            using var response = await client.GetAsync(new Uri(page.Address, UriKind.Relative));
+            Assert.That((int)response.StatusCode, Is.LessThan(500), page.Address);
+            Assert.That(await response.Content.ReadAsStringAsync(), Does.Not.Contain("<script>alert").And.Not.Contain("<img src=x"), page.Address);
+        }
     }
 
     private static IEnumerable<string> Names(HtmlForm form) => form.Fields.Select(f => f.Key).Distinct();
@@ -162,18 +178,6 @@ internal sealed partial class HostileInputTests
         "", "null", "[]", "1", "\"x\"", "{", "{\"a\":", new string('[', 5_000) + new string(']', 5_000),
         string.Concat(Enumerable.Repeat("{\"a\":", 2_000)) + "1" + new string('}', 2_000), "{\"a\":1,\"a\":2}", "\uFEFF{}", "{\"__proto__\":{}}",
     ];
-
-    /// <summary>Whatever was stored by now is shown as text on every page that shows it.</summary>
-    private async Task ShowsNoMarkupAsync()
-    {
-        using var client = await Who.Administrator.ClientAsync(host);
-        foreach (var page in Pages().Where(p => p.Allowed.Contains(Who.Administrator)))
-        {
-            using var response = await client.GetAsync(new Uri(page.Address, UriKind.Relative));
-            Assert.That((int)response.StatusCode, Is.LessThan(500), page.Address);
-            Assert.That(await response.Content.ReadAsStringAsync(), Does.Not.Contain("<script>alert").And.Not.Contain("<img src=x"), page.Address);
-        }
-    }
 
     private static string Short(string text) => text.Length > 60 ? $"{text[..60]}… ({text.Length})" : text;
 }

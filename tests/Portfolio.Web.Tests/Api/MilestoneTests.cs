@@ -7,6 +7,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Api;
 
 /// <summary>Milestones as a contractor's system reads and reports them.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MilestoneTests
 {
     private const string Route = "/projects/CB-GT-001/milestones";

@@ -8,6 +8,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Api;
 
 /// <summary>Photos and files of milestones, weights, the standard set and what provinces rule, as a contractor's system uses them.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MilestoneThreadTests
 {
     private const string Route = "/projects/CB-GT-001/milestones";

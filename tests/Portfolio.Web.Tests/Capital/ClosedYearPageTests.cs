@@ -9,6 +9,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Capital;
 
 /// <summary>What pages and API tell of a closed year: of 10 tỷ given for 2025, 4 were paid, 5 carried over and 1 lapsed.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ClosedYearPageTests
 {
     private const string Project = "CB-QT-001";

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Land;
 
 /// <summary>The pages of land in a real browser, on a desk and on a phone.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class LandLookTests
 {
     private TestHost host = null!;

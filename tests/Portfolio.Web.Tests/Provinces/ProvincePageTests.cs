@@ -7,6 +7,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Provinces;
 
 /// <summary>What a province rules on its pages, and what follows from it.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ProvincePageTests
 {
     private const string Confirmation = "/provinces/cb/confirmation";

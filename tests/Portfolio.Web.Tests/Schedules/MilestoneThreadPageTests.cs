@@ -10,6 +10,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Schedules;
 
 /// <summary>What was said of a milestone on its page, with photos and files.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MilestoneThreadPageTests
 {
     private const string Secret = "22.6657N 106.2522E";

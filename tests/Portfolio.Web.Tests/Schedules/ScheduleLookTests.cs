@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.Schedules;
 
 /// <summary>The pages of schedules in a real browser, on a desk and on a phone.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ScheduleLookTests
 {
     private const string Milestone = "/projects/CB-GT-001/schedule/hoan-thanh-gd1";

@@ -9,6 +9,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Security;
 
 /// <summary>One rule for all cookies.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CookieTests
 {
     private const string Everywhere = "http://0.0.0.0:0";

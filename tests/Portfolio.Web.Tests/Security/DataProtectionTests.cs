@@ -11,6 +11,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Security;
 
 /// <summary>Any node reads what another one wrote.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DataProtectionTests
 {
     private readonly string folder = TestCluster.NewFolder();

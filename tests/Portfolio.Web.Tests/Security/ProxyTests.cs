@@ -6,6 +6,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Security;
 
 /// <summary>In whose name a request comes is believed from known proxies only.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ProxyTests
 {
     private const string Here = "127.0.0.1";

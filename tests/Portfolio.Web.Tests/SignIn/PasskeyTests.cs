@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portfolio.Web.Tests.SignIn;
 
 /// <summary>Passkeys in a real browser, with the virtual authenticator of its developer tools.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PasskeyTests
 {
     private TestHost host = null!;

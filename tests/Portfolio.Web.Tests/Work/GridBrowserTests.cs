@@ -2,44 +2,25 @@ using Microsoft.Playwright;
 using Portfolio.Accounts;
 using Portfolio.Milestones.Updates;
 using Portfolio.Web.Tests.Browser;
-using Portfolio.Web.Tests.Land;
 using Portfolio.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Web.Tests.Work;
 
 /// <summary>Many milestones in a sheet, in a real browser.</summary>
-internal sealed class GridBrowserTests
+[Parallelizable(ParallelScope.Self)]
+internal sealed class GridBrowserTests() : WorkBrowser(width: 1440)
 {
     private const string Grid = "/work/grid?show=late";
-
-    private TestHost host = null!;
-    private Visitor visitor = null!;
-
-    private IPage Page => visitor.Page;
 
     private ILocator Rows => Page.Locator("tr[data-row]");
 
     private ILocator Status => Page.Locator("[data-status]");
 
-    [SetUp]
-    public async Task StartAsync()
-    {
-        host = await LandStory.StartAsync();
-        visitor = await Visitor.OpenAsync(host);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        await visitor.DisposeAsync();
-        await host.DisposeAsync();
-    }
-
     [Test]
     public async Task The_page_fits_the_window_holds_no_barrier_and_speaks_the_language([Values(1440, 360)] int width, [Values("vi", "en")] string language)
     {
-        await using var reader = await Visitor.OpenAsync(host, language, width);
+        await using var reader = await Visitor.OpenAsync(Host, language, width);
         Assert.That(await reader.GoAsync(Grid), Is.EqualTo(200));
         await reader.Page.Locator("[data-field=Percent]").First.FillAsync("40");
         Assert.That(await reader.Page.OverflowAsync(), Is.Null);
@@ -52,7 +33,7 @@ internal sealed class GridBrowserTests
     [Test]
     public async Task A_block_is_pasted_taken_back_saved_and_what_is_refused_stays_with_its_reason()
     {
-        await OpenAsync();
+        await OpenGridAsync();
         await PasteAsync(0, "Forecast", "Quý IV/2027\tVốn\t\t40%\r\n15/3/2027\tMặt bằng\t\t100\r\n");
         await Expect(Status).ToHaveTextAsync("Đã dán 8 ô.");
         await Expect(Cell(1, "Percent")).ToHaveValueAsync("100");
@@ -69,7 +50,7 @@ internal sealed class GridBrowserTests
         await Expect(Status).ToHaveTextAsync("1 dòng chưa lưu");
         Assert.That(await Page.BarriersAsync(), Is.Empty);
         Assert.That(await Page.OverflowAsync(), Is.Null);
-        await visitor.PictureAsync("work-grid-refused", whole: false);
+        await Visitor.PictureAsync("work-grid-refused", whole: false);
         Assert.That(await FieldAsync(first, "concat_ws('|', stated_text, percent)"), Is.EqualTo("Quý IV/2027|40"));
         Assert.That(await FieldAsync(second, "concat_ws('|', stated_text, percent)"), Is.EqualTo("0"));
 
@@ -78,19 +59,19 @@ internal sealed class GridBrowserTests
         await Expect(Page.Locator("[data-notice]")).ToHaveTextAsync("Đã lưu 1 dòng.");
         await Expect(Status).ToHaveTextAsync("");
         Assert.That(await FieldAsync(second, "concat_ws('|', stated_text, percent)"), Is.EqualTo("15/3/2027|99"));
-        Assert.That(visitor.Complaints, Is.All.Contains("422"));
+        Assert.That(Visitor.Complaints, Is.All.Contains("422"));
     }
 
     [Test]
     public async Task Unsaved_cells_survive_a_reload_and_are_saved_from_another_page_of_the_grid()
     {
-        await OpenAsync();
+        await OpenGridAsync();
         var first = await KeyAsync(0);
         await Cell(0, "Percent").FillAsync("33");
         await Page.ReloadAsync();
         await Expect(Cell(0, "Percent")).ToHaveValueAsync("33");
         await Expect(Status).ToHaveTextAsync("1 dòng chưa lưu");
-        await OpenAsync("/work/grid?project=LS-TH-001");
+        await OpenGridAsync("/work/grid?project=LS-TH-001");
         await Expect(Status).ToHaveTextAsync("1 dòng chưa lưu, trong đó 1 dòng không hiện ở trang này");
         await Page.Locator("[data-save]").ClickAsync();
         await Expect(Page.Locator("[data-notice]")).ToHaveTextAsync("Đã lưu 1 dòng.");
@@ -100,7 +81,7 @@ internal sealed class GridBrowserTests
     [Test]
     public async Task Without_a_connection_everything_stays_and_it_is_saved_once_when_it_is_back_though_an_answer_was_lost()
     {
-        await OpenAsync();
+        await OpenGridAsync();
         var first = await KeyAsync(0);
         await Cell(0, "Percent").FillAsync("21");
         var sent = 0;
@@ -120,13 +101,13 @@ internal sealed class GridBrowserTests
         await Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
         await Expect(Page.Locator("[data-notice]")).ToHaveTextAsync("Đã lưu 1 dòng.");
         Assert.That(await FieldAsync(first, "percent::text"), Is.EqualTo("21"));
-        Assert.That(await host.AskAsync<long>("select count(*) from milestones.remark where percent = 21"), Is.EqualTo(1));
+        Assert.That(await Host.AskAsync<long>("select count(*) from milestones.remark where percent = 21"), Is.EqualTo(1));
     }
 
     [Test]
     public async Task When_the_line_breaks_between_two_requests_what_was_not_sent_stays_and_what_was_refused_is_shown()
     {
-        await OpenAsync("/work/grid");
+        await OpenGridAsync("/work/grid");
         // A note this long takes 18.000 letters on the way: eight rows fill a request.
         var note = string.Concat(Enumerable.Repeat("ế", 2000));
         List<string> keys = [];
@@ -148,22 +129,22 @@ internal sealed class GridBrowserTests
         await PasteAsync(0, "Forecast", "\t\t\t50\r\n");
         await Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
         await Expect(Page.Locator("[data-notice]")).ToHaveTextAsync("Đã lưu 3 dòng.");
-        Assert.That(await host.AskAsync<long>("select count(*) from milestones.remark where length(text) = 2000"), Is.EqualTo(10));
+        Assert.That(await Host.AskAsync<long>("select count(*) from milestones.remark where length(text) = 2000"), Is.EqualTo(10));
         Assert.That(await FieldAsync(keys[0], "percent::text"), Is.EqualTo("50"));
     }
 
     [Test]
     public async Task A_conflict_shows_what_stands_and_waits_for_a_decision_in_its_row()
     {
-        await OpenAsync();
+        await OpenGridAsync();
         var first = await KeyAsync(0);
         await Cell(0, "Percent").FillAsync("60");
-        var updates = (MilestoneUpdates)host.Services.GetService(typeof(MilestoneUpdates))!;
+        var updates = (MilestoneUpdates)Host.Services.GetService(typeof(MilestoneUpdates))!;
         await updates.ReportProgressAsync(new Actor("Phòng Hạ tầng", Role.Construction), new(first.Split('/')[0], first.Split('/')[1], null, 45), default);
         await Page.Locator("[data-save]").ClickAsync();
         await Expect(Page.Locator($"[data-fault-of='{first}']")).ToContainTextAsync("Phòng Hạ tầng đã cập nhật lúc");
         await Expect(Cell(0, "Percent")).ToHaveValueAsync("60");
-        await visitor.PictureAsync("work-grid-conflict", whole: false);
+        await Visitor.PictureAsync("work-grid-conflict", whole: false);
         Assert.That(await Page.BarriersAsync(), Is.Empty);
         Assert.That(await FieldAsync(first, "percent::text"), Is.EqualTo("45"));
         // The browser asks for the decision before anything is sent.
@@ -173,9 +154,9 @@ internal sealed class GridBrowserTests
         Assert.That(await FieldAsync(first, "percent::text"), Is.EqualTo("60"));
     }
 
-    private async Task OpenAsync(string address = Grid)
+    private async Task OpenGridAsync(string address = Grid)
     {
-        await visitor.GoAsync(address);
+        await Visitor.GoAsync(address);
         await Expect(Page.Locator("[data-work-grid]")).ToHaveAttributeAsync("data-ready", "true");
     }
 
@@ -196,9 +177,4 @@ internal sealed class GridBrowserTests
             }
             """, block);
     }
-
-    private Task<string> FieldAsync(string milestone, string column) => host.AskAsync<string>($"""
-        select {column} from milestones.milestone m join projects.project p on p.id = m.project_id
-        where p.code = '{milestone.Split('/')[0]}' and m.code = '{milestone.Split('/')[1]}'
-        """);
 }

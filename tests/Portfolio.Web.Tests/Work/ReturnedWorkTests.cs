@@ -9,6 +9,7 @@ using Portfolio.Web.Tests.Support;
 namespace Portfolio.Web.Tests.Work;
 
 /// <summary>What an owner reports done goes to whoever confirms it, and comes back to him with the reason where it is returned.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ReturnedWorkTests
 {
     private const string Project = "CB-GT-003";

@@ -33,8 +33,11 @@ export function itemOf(entry: Entry): HTMLElement {
   item.querySelector('.tell-state')?.remove();
   item.querySelector('details.tell')?.setAttribute('open', '');
   for (const [name, value] of entry.fields) {
-    const field = item.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]:not(button, [type=file], [type=hidden])`);
-    if (field && typeof value === 'string' && value !== '') field.value = value;
+    if (typeof value !== 'string' || value === '') continue;
+    const fields = item.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(`[name="${CSS.escape(name)}"]:not(button, [type=file], [type=hidden])`);
+    for (const field of fields)
+      if (field.type === 'radio') (field as HTMLInputElement).checked = field.value === value;
+      else field.value = value;
   }
   // The same item may stand in the list as well.
   rename(item, `kept-${entry.key}`);

@@ -6,6 +6,7 @@ import { itemNow, itemOnPage, replace, tell } from './item';
 import { lighter } from './photo';
 import { fieldsOf, send, type Answer } from './send';
 import { turnDay } from './today';
+import { why } from './why';
 
 /** Milliseconds until the next attempt, doubled each time. */
 const soon = 2_000;
@@ -35,6 +36,7 @@ class Outbox {
     document.addEventListener('click', turnDay, true);
     document.addEventListener('click', event => this.clicked(event));
     document.addEventListener('input', event => { if (event.target instanceof Element) event.target.closest<HTMLElement>('.work-item')?.setAttribute('data-typed', ''); });
+    document.addEventListener('change', why);
     window.addEventListener('online', () => { this.pause = soon; void this.pass(); });
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) return;
