@@ -1,4 +1,5 @@
 using Portfolio.Common;
+using Portfolio.Web.Hosting;
 using Quartz;
 
 namespace Portfolio.Web.Scheduling;
@@ -14,7 +15,7 @@ internal sealed class QuartzPlan(ISchedulerFactory factory, JobList list) : IHos
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await factory.GetScheduler(cancellationToken);
+        var scheduler = await OpenAsync(cancellationToken);
         await RemoveAsync(scheduler, cancellationToken);
         foreach (var job in list.Jobs)
             await SetAsync(scheduler, job, cancellationToken);
@@ -23,6 +24,20 @@ internal sealed class QuartzPlan(ISchedulerFactory factory, JobList list) : IHos
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public static JobKey KeyOf(string job) => new(job, Group);
+
+    private async Task<IScheduler> OpenAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await factory.GetScheduler(ct);
+        }
+        catch (SchedulerException fault)
+        {
+            throw new StartupException(
+                $"The scheduler cannot use its tables in the schema {SchedulerSwitch.Schema} ({fault.Message.Split('\n')[0].Trim()}): "
+                + "start the program, or run the command migrate, once with ConnectionStrings:Owner; or switch the scheduler off with Scheduling:Enabled=false.");
+        }
+    }
 
     private async Task RemoveAsync(IScheduler scheduler, CancellationToken ct)
     {

@@ -33,22 +33,28 @@ public sealed class JobRunner(PortfolioDatabase database, TimeProvider clock, IL
         if (await records.BeginAsync(call, ct) is not { } id)
             return null;
         var run = new JobRun(call.Job, call.DueAt, call.CorrelationId);
+        var (result, fault) = await AttemptAsync(() => AliveAsync(records, id, () => work(run, ct)), call, ct);
+        await records.EndAsync(id, result, run.Counts, fault);
+        if (result == JobResult.Cancelled)
+            ct.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    private async Task<(JobResult Result, string? Fault)> AttemptAsync(Func<Task> work, JobCall call, CancellationToken ct)
+    {
         try
         {
-            await AliveAsync(records, id, () => work(run, ct));
-            await records.EndAsync(id, JobResult.Ok, run.Counts, null);
-            return JobResult.Ok;
+            await work();
+            return (JobResult.Ok, null);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await records.EndAsync(id, JobResult.Cancelled, run.Counts, null);
-            throw;
+            return (JobResult.Cancelled, null);
         }
         catch (Exception fault)
         {
             logger.LogError(fault, "The job {Job} failed (run {CorrelationId})", call.Job, call.CorrelationId);
-            await records.EndAsync(id, JobResult.Failed, run.Counts, CodeOf(fault));
-            return JobResult.Failed;
+            return (JobResult.Failed, CodeOf(fault));
         }
     }
 

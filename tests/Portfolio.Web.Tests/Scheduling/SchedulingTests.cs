@@ -6,6 +6,8 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Jobs;
+using Portfolio.Tests.Support;
+using Portfolio.Web.Hosting;
 using Portfolio.Web.Resources;
 using Portfolio.Web.Scheduling;
 using Portfolio.Web.Tests.Support;
@@ -35,6 +37,16 @@ internal sealed class SchedulingTests
             await connection.QueryAsync<(string, string, string)>("select job, result, requested_by from jobs.run"),
             Is.EquivalentTo(Schedule.Jobs.Select(job => (job.Id, "ok", "Quản trị"))));
         Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from audit.check_run where whole and events > 0"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Where_its_tables_were_never_made_the_program_says_in_one_line_what_to_do()
+    {
+        // Migrated, but not by the program.
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = TestHost.Build(demo: false, database.ConnectionString, settings: (SchedulerSwitch.Enabled, "true"));
+        await app.Services.GetRequiredService<DatabaseHost>().ConnectAsync(joinRunning: false, CancellationToken.None);
+        Assert.That(() => app.StartAsync(), Throws.InstanceOf<StartupException>().With.Message.Contains("ConnectionStrings:Owner").And.Message.Not.Contains("\n"));
     }
 
     [Test]

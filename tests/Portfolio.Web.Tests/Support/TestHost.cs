@@ -134,6 +134,7 @@ internal sealed class TestHost : IAsyncDisposable
             // What the tests provoke on purpose shall not fill the runner's output. Not all of it off: a log that listens is what
             // gives a request its trace id.
             ["Logging:LogLevel:Default"] = "Critical",
+            ["Logging:LogLevel:Quartz"] = "Critical",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
