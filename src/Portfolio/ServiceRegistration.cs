@@ -57,6 +57,8 @@ using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Rulings;
+using Portfolio.Slippage.Scan;
 
 namespace Portfolio;
 
@@ -117,6 +119,9 @@ public static class ServiceRegistration
             .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
+            .AddSingleton<RuleService>()
+            .AddSingleton<SlippageScan>()
+            .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()
             .AddSingleton<MilestonePlans>()

@@ -25,7 +25,8 @@ public static class PermissionMatrix
         [Role.Construction] =
         [
             .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
-            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles,
+            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.RuleWarnings,
+            Permission.AnswerObstacles,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =
