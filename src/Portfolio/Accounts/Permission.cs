@@ -36,6 +36,9 @@ public enum Permission
     /// <summary>Rule on the limits of early warning in the province, and try them on the past.</summary>
     RuleWarnings,
 
+    /// <summary>Say that reports of the own bodies were handed in.</summary>
+    HandInReports,
+
     /// <summary>See what holds land or work up, and what is answered.</summary>
     ViewObstacles,
 

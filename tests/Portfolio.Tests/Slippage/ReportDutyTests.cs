@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Plans.Reports;
 using Portfolio.Slippage.Scan;
 using Portfolio.Tests.Funding;
 
@@ -106,6 +107,32 @@ internal sealed class ReportDutyTests
         await field.DoAsync("update plans.report_duty set handed_in_on = '2026-12-21', handed_in_by = 'x' where due_on = '2026-12-19'");
         await ScanAsync("2026-12-21");
         Assert.That(await EpisodeAsync(), Is.EqualTo("red 2026-12-12 2026-12-20 2026-12-21"));
+    }
+
+    [Test]
+    public async Task A_body_hands_in_its_own_report_once_and_changes_that_with_a_word()
+    {
+        await AskAsync("r", "year", 12, 20);
+        await ScanAsync("2026-12-12");
+        var desk = new ReportDesk(access, new BusinessCalendar(clock));
+        await using var connection = await field.OpenAsync();
+        var duty = await connection.ExecuteScalarAsync<long>("select id from plans.report_duty");
+        var owner = new Actor("ban", Role.Owner) { Reach = new Reach("xx", new HashSet<long> { 1 }) };
+        var report = new HandIn(duty, 1, new DateOnly(2026, 12, 11), "Số 12/BC", null);
+
+        await Assert.ThrowsAsync<OutOfReachException>(() => desk.HandInAsync(owner with { Reach = new Reach("xx", new HashSet<long> { 2 }) }, report, default));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => desk.HandInAsync(owner, report with { On = new DateOnly(2026, 12, 13) }, default));
+        Assert.That(await desk.HandInAsync(owner, report, default), Is.EqualTo(2));
+        await Assert.ThrowsAsync<StaleException>(() => desk.HandInAsync(owner, report, default));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => desk.HandInAsync(owner, report with { Version = 2, On = null, Note = null }, default));
+        await ScanAsync("2026-12-13");
+        Assert.That(await EpisodeAsync(), Is.EqualTo("notice 2026-12-12 - 2026-12-13"));
+        await desk.HandInAsync(owner, report with { Version = 2, On = null, Note = "Nhầm báo cáo" }, default);
+        await ScanAsync("2026-12-14");
+        Assert.That(
+            await connection.QueryAsync<string>("select concat_ws(' ', after->>'report', after->>'handed_in_on', reason) from audit.event where kind = 'plans.report_handed_in' order by id"),
+            Is.EqualTo(new[] { "Báo cáo 2026-12-11 Số 12/BC", "Báo cáo Nhầm báo cáo" }));
+        Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from slippage.episode where resolved_on is null and rule_code = 'report.late'"), Is.EqualTo(1));
     }
 
     private Task AskAsync(string code, string frequency, int? month, int? day, int reporter = 1) => field.DoAsync($"""

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Warnings;
 using Portfolio.Slippage.Scan;
 using Portfolio.Tests.Funding;
 using static Portfolio.Tests.Slippage.RuleField;
@@ -125,6 +126,22 @@ internal sealed class ScanTests
         clock.Turn(new DateOnly(2026, 12, 15));
         var counts = await Task.WhenAll(scan.RunAsync(Actor.System, default), scan.RunAsync(Actor.System, default));
         Assert.That(counts.Count(c => c.Any), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_warnings_of_a_project_tell_what_they_are_about_and_who_must_act()
+    {
+        await field.DoAsync(EverythingSlips);
+        await ScanAsync("2026-12-15");
+        var warnings = await new WarningReports(access).OfProjectAsync(Actor.System, "A-1", default);
+        var told = warnings.Select(w => (w.Facts.Rule, w.Facts.Severity, w.Facts.Subject, w.Facts.Body)).ToList();
+        Assert.That(told, Is.SupersetOf(new[]
+        {
+            ("milestone.overdue", "red", "Mốc", "Ban quản lý"), ("land.obstacle_open", "red", "Vướng", "Sở"), ("land.unpaid", "red", "Xã 1", "Ban quản lý"),
+            ("capital.idle", "red", "Dự án 1", "Ban quản lý"),
+        }));
+        Assert.That(told.Select(t => t.Severity), Is.EqualTo(told.Select(t => t.Severity).OrderBy(s => Array.IndexOf(["red", "amber", "notice"], s))));
+        Assert.That(warnings.Select(w => w.Facts.AtRisk), Is.All.EqualTo(new Vnd(1890)));
     }
 
     /// <summary>Something for nearly every rule.</summary>

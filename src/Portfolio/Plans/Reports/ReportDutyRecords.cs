@@ -1,5 +1,7 @@
 using Dapper;
 using Npgsql;
+using Portfolio.Accounts;
+using Portfolio.Common;
 using Portfolio.Directories;
 
 namespace Portfolio.Plans.Reports;
@@ -56,6 +58,38 @@ internal static class ReportDutyRecords
         )
         select (select count(*) from changed)::int + (select count(*) from added)::int + (select count(*) from removed)::int
         """;
+
+    private const string LockSql = """
+        -- Plans.LockReportDuty
+        select d.id, d.plan_id, d.body_id, d.name, d.due_on, d.handed_in_on, d.note, d.revision from plans.report_duty d where d.id = @Id for update
+        """;
+
+    private const string HandInSql = """
+        -- Plans.HandInReport
+        update plans.report_duty
+        set handed_in_on = @On, handed_in_by = case when @On::date is not null then @By end, handed_in_account = case when @On::date is not null then @Account::bigint end,
+            note = coalesce(@Note, note), file_id = coalesce(@File, file_id), revision = revision + 1
+        where id = @Id
+        returning revision
+        """;
+
+    /// <summary>A duty as it stands until the end of the transaction; null = there is none.</summary>
+    public static Task<ReportDutyRow?> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<ReportDutyRow>(new CommandDefinition(LockSql, new { Id = id }, transaction, cancellationToken: ct));
+
+    /// <summary>Writes that it was handed in, or was not.</summary>
+    /// <returns>The new version.</returns>
+    public static Task<long> HandInAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, HandIn handIn, long? file, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition(HandInSql, new
+        {
+            Id = handIn.Duty,
+            handIn.On,
+            By = actor.Name,
+            Account = actor.AccountId,
+            Note = SafeText.OrNull(handIn.Note),
+            File = file,
+        }, transaction, cancellationToken: ct));
 
     /// <summary>Writes what is owed from today on, and takes back what no plan asks for any more and nobody has handed in.</summary>
     /// <returns>Duties that changed.</returns>
