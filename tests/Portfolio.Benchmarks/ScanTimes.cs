@@ -45,13 +45,15 @@ internal static partial class ScanTimes
         from projects.project x join projects.project_commune c on c.project_id = x.id where x.source_file = 'f' and x.id % 3 = 0;
         insert into land_clearance.entry (package_id, project_id, field, was, now, entered_by, entered_on)
         select k.id, k.project_id, f.field, 0, f.now, 'benchmark', current_date - 90
-        from land_clearance.package k, (values ('area_needed', 1000), ('households', 20), ('compensation_approved', 1000000)) f (field, now) where k.code = 'GP-01';
+        from land_clearance.package k, (values ('area_needed', 1000), ('households', 20), ('compensation_approved', 1000000)) f (field, now)
+        where k.project_id in (select id from projects.project where source_file = 'f');
         insert into land_clearance.package_step (package_id, step_code, done_on, entered_by)
         select k.id, s.code, current_date - 400 + s.position * 35 + (k.id % 60)::int, 'benchmark'
-        from land_clearance.package k join land_clearance.step s on s.province_code = 'cb' and s.position <= 4 + k.id % 5 where k.code = 'GP-01';
+        from land_clearance.package k join land_clearance.step s on s.province_code = 'cb' and s.position <= 4 + k.id % 5
+        where k.project_id in (select id from projects.project where source_file = 'f');
         insert into land_clearance.obstacle (project_id, package_id, title, must_act_id, since, created_by)
         select k.project_id, k.id, 'Vướng mắc', (select min(id) from directory.body), current_date - (k.id % 60)::int, 'benchmark'
-        from land_clearance.package k where k.code = 'GP-01' and k.id % 4 = 0;
+        from land_clearance.package k where k.id % 4 = 0 and k.project_id in (select id from projects.project where source_file = 'f');
         """;
 
     private const string ResetSql = "truncate slippage.episode, slippage.project_state; alter table slippage.scan disable trigger user; delete from slippage.scan; alter table slippage.scan enable trigger user";

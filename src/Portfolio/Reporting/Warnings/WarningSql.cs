@@ -12,7 +12,7 @@ internal static class WarningSql
         e.acknowledged_on, e.resolved_on, x.code as project_code, x.name as project_name, s.at_risk, b.id as body_id, b.name as body, b.name_en as body_en,
         case e.subject_type
             when 'milestone' then m.name
-            when 'package' then c.name || case when k.section = '' then '' else ', ' || k.section end
+            when 'package' then concat_ws(' – ', c.name, nullif(k.section, ''))
             when 'obstacle' then o.title
             when 'report' then d.name
             else coalesce(x.name, '')
