@@ -33,6 +33,7 @@ using Portfolio.Milestones.Links;
 using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
+using Portfolio.Plans.Reports;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
@@ -57,7 +58,10 @@ using Portfolio.Reporting.Provinces;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
+using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Rulings;
+using Portfolio.Slippage.Scan;
 
 namespace Portfolio;
 
@@ -122,6 +126,11 @@ public static class ServiceRegistration
             .AddSingleton<ObstacleReports>()
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
+            .AddSingleton<ReportDesk>()
+            .AddSingleton<WarningReports>()
+            .AddSingleton<RuleService>()
+            .AddSingleton<SlippageScan>()
+            .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()
             .AddSingleton<MilestonePlans>()

@@ -48,6 +48,7 @@ internal static class WebServices
         services.AddScoped<Pages.Work.GridSave>();
         services.AddSingleton<EventWords>();
         services.AddSingleton<NoticeWords>();
+        services.AddSingleton<WarningSentence>();
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<Pages.Admin.Jobs.JobDesk>();
         services.AddSingleton<DeviceWords>();

@@ -3,6 +3,7 @@ using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Funding.Ledger;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Slippage.Scan;
 
 namespace Portfolio.Web.Scheduling;
 
@@ -12,6 +13,7 @@ internal static class Schedule
     public static IReadOnlyList<ScheduledJob> Jobs { get; } =
     [
         new("forecast", "0 10 0 * * ?", "job.forecast", (services, run, ct) => services.GetRequiredService<ForecastJob>().RunAsync(run, ct)),
+        new("slippage-scan", "0 20 0 * * ?", "job.slippage_scan", (services, run, ct) => services.GetRequiredService<SlippageScanJob>().RunAsync(run, ct)),
         new("ledger-check", "0 0 1 * * ?", "job.ledger_check", (services, run, ct) => services.GetRequiredService<LedgerCheckJob>().RunAsync(run, ct)),
         new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
         new("housekeeping", "0 0 2 * * ?", "job.housekeeping", (services, run, ct) => services.GetRequiredService<HousekeepingJob>().RunAsync(run, ct)),

@@ -33,6 +33,12 @@ public enum Permission
     /// <summary>Rule on the limits of the steps of land clearance in the province.</summary>
     ManageLandSteps,
 
+    /// <summary>Rule on the limits of early warning in the province, and try them on the past.</summary>
+    RuleWarnings,
+
+    /// <summary>Say that reports of the own bodies were handed in.</summary>
+    HandInReports,
+
     /// <summary>See what holds land or work up, and what is answered.</summary>
     ViewObstacles,
 
@@ -78,6 +84,6 @@ public enum Permission
     /// <summary>Read and keep credentials while somebody signs in: the program alone.</summary>
     KeepCredentials,
 
-    /// <summary>Clear away what has served its time, and forecast anew each night: the program alone.</summary>
+    /// <summary>Clear away what has served its time, forecast anew and look for what slips each night: the program alone.</summary>
     KeepHouse,
 }

@@ -15,17 +15,18 @@ public static class PermissionMatrix
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
             Permission.EnterPayments, Permission.ConfirmPayments, Permission.UpdateMilestones, Permission.Rebaseline, Permission.AnswerObstacles,
-            Permission.ReadNotices, Permission.VerifyLedger,
+            Permission.ReadNotices, Permission.VerifyLedger, Permission.HandInReports,
         ],
         [Role.Owner] =
         [
             .. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateMilestones, Permission.UpdateLand, Permission.AnswerObstacles,
-            Permission.ReadNotices,
+            Permission.ReadNotices, Permission.HandInReports,
         ],
         [Role.Construction] =
         [
             .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
-            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles,
+            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.RuleWarnings,
+            Permission.AnswerObstacles, Permission.HandInReports,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

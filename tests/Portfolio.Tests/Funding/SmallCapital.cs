@@ -126,5 +126,7 @@ internal sealed class TurnedClock(DateTimeOffset now) : TimeProvider
 
     public void Turn(DateOnly day) => now = new DateTimeOffset(day.ToDateTime(new TimeOnly(3, 0)), TimeSpan.Zero);
 
+    public void Turn(DateTimeOffset instant) => now = instant;
+
     public override DateTimeOffset GetUtcNow() => now;
 }

@@ -17,6 +17,8 @@ internal sealed partial class SeedFormatTests
             [ReferenceTables.MilestoneKinds.Name] = ReferenceTables.MilestoneKinds.Columns,
             [ReferenceTables.MilestoneSets.Name] = ReferenceTables.MilestoneSets.Columns,
             [ReferenceTables.Law.Name] = ReferenceTables.Law.Columns,
+            [ReferenceTables.Holidays.Name] = ReferenceTables.Holidays.Columns,
+            [ReferenceTables.WarningRules.Name] = ReferenceTables.WarningRules.Columns,
             [ReferenceTables.Communes.Name] = ReferenceTables.Communes.Columns,
             [ReferenceTables.Bodies.Name] = ReferenceTables.Bodies.Columns,
             [LandTables.Steps.Name] = LandTables.Steps.Columns,

@@ -115,6 +115,8 @@ internal sealed class SeedHistoryTests
                 $"law {Rows("reference/law.csv")}",
                 $"funding_sources {Rows("reference/funding_sources.csv")}",
                 $"milestone_kinds {Rows("reference/milestone_kinds.csv")}",
+                $"holidays {Rows("reference/holidays.csv")}",
+                $"warning_rules {Rows("reference/warning_rules.csv")}",
                 $"milestone_sets {Rows("reference/milestone_sets.csv")}",
             }));
 

@@ -80,6 +80,7 @@ internal sealed class SeedLoaderTests
     [TestCase(Plan + "/milestones.csv", "milestones.milestone")]
     [TestCase("reference/law.csv", "directory.law_parameter")]
     [TestCase("reference/milestone_sets.csv", "milestones.standard")]
+    [TestCase("reference/holidays.csv", "directory.holiday")]
     public async Task A_removed_row_is_deleted(string path, string table)
     {
         var database = await LoadedDatabase.GetAsync();

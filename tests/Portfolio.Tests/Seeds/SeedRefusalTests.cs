@@ -93,6 +93,13 @@ internal sealed class SeedRefusalTests
     [TestCase("reference/milestone_sets.csv", 2, "after", "completed", "\"completed\" stands in no earlier row of the set")]
     [TestCase("reference/milestone_sets.csv", 2, "project_kind", "bridge", "is not one of construction, planning")]
     [TestCase("reference/milestone_sets.csv", 2, "weight", "1001", "is not a whole number from 0 to 1000")]
+    [TestCase("reference/warning_rules.csv", 2, "limit", "no_days", "\"milestone.due_soon no_days\" is no limit of a rule")]
+    [TestCase("reference/warning_rules.csv", 2, "unit", "percent", "\"percent\" is not \"day\"")]
+    [TestCase("reference/warning_rules.csv", 0, "value", "16", "16 is more than red_days, which is 15")]
+    [TestCase("reference/warning_rules.csv", 0, "value", "0", "0 is no day from 1 to 1000")]
+    [TestCase("reference/warning_rules.csv", 0, "rule", "milestone.due_soon", "\"milestone.due_soon amber_days\" is no limit of a rule")]
+    [TestCase("reference/holidays.csv", 1, "day", "2026-01-01", "\"2026-01-01\" stands already in line 2")]
+    [TestCase("reference/holidays.csv", 1, "day", "", "the field is empty")]
     // Numbers
     [TestCase(Main + "/programmes.csv", 0, "envelope_state", "-64571200000000", "is negative")]
     [TestCase(Main + "/programmes.csv", 0, "envelope_state", "64.571,2 tỷ", "is not a whole number of đồng")]

@@ -25,6 +25,7 @@ internal sealed partial class SeedWordTests
         [nameof(SeedWords.AccountRoles)] = ["accounts.account.role"],
         [nameof(SeedWords.Precisions)] = ["milestones.milestone.planned_precision"],
         [nameof(SeedWords.Comparators)] = ["plans.indicator.comparator", "projects.output.comparator"],
+        [nameof(SeedWords.LimitUnits)] = ["slippage.rule_limit.unit"],
         [nameof(SeedWords.Frequencies)] = ["plans.reporting_obligation.frequency"],
     };
 
@@ -41,6 +42,8 @@ internal sealed partial class SeedWordTests
         "land_clearance.entry.field", "land_clearance.entry.figure_basis", "land_clearance.package_step.figure_basis",
         "land_clearance.obstacle.figure_basis", "land_clearance.answer.figure_basis", "land_clearance.step.limit_unit", "land_clearance.step.document_unit",
         "accounts.session.method", "accounts.mail_request.purpose", "accounts.setting.key",
+        "slippage.episode.subject_type", "slippage.episode.severity", "slippage.project_state.stated", "slippage.colour_statement.was",
+        "slippage.colour_statement.now",
     ];
 
     private static IReadOnlyDictionary<string, string[]> checks = null!;

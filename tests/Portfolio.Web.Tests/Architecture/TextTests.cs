@@ -8,6 +8,7 @@ using Portfolio.Jobs;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
+using Portfolio.Slippage.Rules;
 using Portfolio.Web.Pages.Capital;
 
 namespace Portfolio.Web.Tests.Architecture;
@@ -50,6 +51,10 @@ internal sealed partial class TextTests
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],
         ["body_kind"] = ["committee", "department", "pmu", "commune", "party", "central", "enterprise", "group", "other"],
+        ["warning_rule"] = RuleLimit.All.Select(limit => limit.Rule).Distinct(),
+        ["warning_rule_text"] = RuleLimit.All.Select(limit => limit.Rule).Distinct(),
+        ["warning_limit"] = RuleLimit.All.Select(limit => limit.Name).Distinct(),
+        ["warning_severity"] = ["notice", "amber", "red"],
         ["milestone"] = ["state_met", "state_late", "state_ahead", "state_continuous"],
         ["error_page"] = ["not_found", "not_found_text", "forbidden", "forbidden_text", "bad_request", "bad_request_text", "too_large", "too_large_text", "too_many", "too_many_text", "bug", "bug_text", "unavailable", "unavailable_text"],
     };

@@ -9,7 +9,7 @@ internal static class LayoutChecks
     private static readonly string[] InReference =
     [
         ReferenceTables.Provinces.Name, ReferenceTables.Sources.Name, ReferenceTables.MilestoneKinds.Name,
-        ReferenceTables.MilestoneSets.Name, ReferenceTables.Law.Name,
+        ReferenceTables.MilestoneSets.Name, ReferenceTables.Law.Name, ReferenceTables.Holidays.Name, ReferenceTables.WarningRules.Name,
     ];
 
     private static readonly string[] InProvince = [ReferenceTables.Communes.Name, ReferenceTables.Bodies.Name, LandTables.Steps.Name];

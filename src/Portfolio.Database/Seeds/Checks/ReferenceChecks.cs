@@ -25,6 +25,8 @@ internal static class ReferenceChecks
         CheckBodies(book, faults);
         LandChecks.Run(book, faults);
         CheckMilestoneSets(book, faults);
+        WarningRuleChecks.Run(book, faults);
+        KeyChecks.Unique(book.Holidays, "day", h => h.Day == default ? "" : h.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), faults);
         foreach (var line in book.Law.Lines.Where(l => l.Value.ValidTo < l.Value.ValidFrom))
             faults.Add(line.File, line.Line, "valid_to", "the value ends before it begins", "correct one of the dates");
     }

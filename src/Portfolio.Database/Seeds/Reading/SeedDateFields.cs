@@ -8,6 +8,12 @@ internal static partial class SeedDateFields
 {
     private const int LongestDate = 100;
 
+    public static DateOnly Date(this SeedRow row, string column)
+    {
+        row.RequiredText(column, LongestDate);
+        return row.DateOrNull(column) ?? default;
+    }
+
     public static DateOnly? DateOrNull(this SeedRow row, string column)
     {
         var text = row.Text(column, LongestDate);

@@ -2,6 +2,7 @@ using Portfolio.Database.Seeds.Reading;
 using Portfolio.Directories;
 using Portfolio.Funding;
 using Portfolio.Milestones;
+using Portfolio.Slippage;
 
 namespace Portfolio.Database.Seeds.Tables;
 
@@ -39,6 +40,16 @@ internal static class ReferenceTables
         row => new LawSeed(
             row.Key("parameter"), row.Name("value"), row.Key("unit"), row.DateOrNull("valid_from"), row.DateOrNull("valid_to"),
             row.LongText("source_document"), row.YesOrNo("verified"), row.LongTextOrNull("note")));
+
+    public static readonly SeedTable<HolidaySeed> Holidays = new(
+        "holidays.csv",
+        ["day", "name", "source_document", "verified"],
+        row => new HolidaySeed(row.Date("day"), row.Name("name"), row.LongText("source_document"), row.YesOrNo("verified")));
+
+    public static readonly SeedTable<RuleLimitSeed> WarningRules = new(
+        "warning_rules.csv",
+        ["rule", "limit", "value", "unit"],
+        row => new RuleLimitSeed(row.Key("rule"), row.Key("limit"), row.Integer("value", 0, 10_000), row.OneOf("unit", SeedWords.LimitUnits)));
 
     public static readonly SeedTable<CommuneSeed> Communes = new(
         "communes.csv",

@@ -6,6 +6,7 @@ using Portfolio.LandClearance.Steps;
 using Portfolio.Milestones;
 using Portfolio.Plans;
 using Portfolio.Projects;
+using Portfolio.Slippage;
 
 namespace Portfolio.Database.Seeds.Tables;
 
@@ -21,7 +22,7 @@ internal sealed record SeedBook(ReferenceBook Reference, PlanBook? Plans, DemoBo
 internal sealed record ReferenceBook(
     SeedRows<ProvinceSeed> Provinces, SeedRows<FundingSourceSeed> Sources, SeedRows<MilestoneKindSeed> MilestoneKinds,
     SeedRows<MilestoneSetSeed> MilestoneSets,
-    SeedRows<LawSeed> Law, SeedRows<CommuneSeed> Communes, SeedRows<BodySeed> Bodies, SeedRows<LandStepSeed> LandSteps)
+    SeedRows<LawSeed> Law, SeedRows<HolidaySeed> Holidays, SeedRows<RuleLimitSeed> WarningRules, SeedRows<CommuneSeed> Communes, SeedRows<BodySeed> Bodies, SeedRows<LandStepSeed> LandSteps)
 {
     public static ReferenceBook Read(SeedFolder folder, SeedFaults faults)
     {
@@ -38,6 +39,8 @@ internal sealed record ReferenceBook(
             ReferenceTables.MilestoneKinds.Read(folder, SeedFolder.Reference, faults),
             ReferenceTables.MilestoneSets.Read(folder, SeedFolder.Reference, faults),
             ReferenceTables.Law.Read(folder, SeedFolder.Reference, faults),
+            ReferenceTables.Holidays.Read(folder, SeedFolder.Reference, faults),
+            ReferenceTables.WarningRules.Read(folder, SeedFolder.Reference, faults),
             SeedRows<CommuneSeed>.Together(places.Select(place => ReferenceTables.Communes.Read(folder, place, faults))),
             SeedRows<BodySeed>.Together(places.Select(place => ReferenceTables.Bodies.Read(folder, place, faults))),
             SeedRows<LandStepSeed>.Together(places.Select(place => LandTables.Steps.Read(folder, place, faults))));

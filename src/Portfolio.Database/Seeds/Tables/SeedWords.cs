@@ -31,5 +31,7 @@ internal static class SeedWords
 
     public static readonly string[] Comparators = ["eq", "gte", "gt", "lte", "lt", "approx", "range", "text"];
 
+    public static readonly string[] LimitUnits = ["day", "percent", "point", "time", "month", "month_day", "switch"];
+
     public static readonly string[] Frequencies = ["half_year", "year", "quarter", "once", "on_request"];
 }

@@ -4,6 +4,7 @@ using Portfolio.Database.Seeds.Tables;
 using Portfolio.Directories;
 using Portfolio.Funding;
 using Portfolio.Milestones;
+using Portfolio.Slippage;
 
 namespace Portfolio.Database.Seeds.Writing;
 
@@ -20,6 +21,8 @@ internal static class ReferenceWriter
         await AuditTakenOverAsync(session, book.Bodies.Values, ct);
         tally.Add("directory.body", await DirectoryImport.BodiesAsync(connection, transaction, book.Bodies.Values, ct));
         tally.Add("directory.law_parameter", await DirectoryImport.LawAsync(connection, transaction, book.Law.Values, ct));
+        tally.Add("directory.holiday", await HolidayImport.MergeAsync(connection, transaction, book.Holidays.Values, ct));
+        tally.Add("slippage.rule_limit", await RuleImport.MergeAsync(connection, transaction, book.WarningRules.Values, ct));
         tally.Add("funding.source", await FundingImport.SourcesAsync(connection, transaction, book.Sources.Values, ct));
         tally.Add("milestones.kind", await MilestoneImport.KindsAsync(connection, transaction, book.MilestoneKinds.Values, ct));
         await LandStepWriter.WriteAsync(session, book, ct);

@@ -21,6 +21,8 @@ internal static class SeedWriter
         ["milestones.kind"] = "milestone_kinds",
         ["land_clearance.step"] = "land_steps",
         ["milestones.standard"] = "milestone_sets",
+        ["directory.holiday"] = "holidays",
+        ["slippage.rule_limit"] = "warning_rules",
         ["accounts.account"] = "demo_accounts",
     };
 

@@ -60,7 +60,7 @@ public sealed class StepService(PortfolioDatabase database, BusinessCalendar cal
     // By the law of the day of the notice; where it says nothing, the notice has no end that the program knows.
     private static async Task<DateOnly?> ValidUntilAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly notice, CancellationToken ct) =>
         (await LawLookup.NamedAsync(connection, transaction, [NoticeMonths], notice, ct)).TryGetValue(NoticeMonths, out var months)
-            ? StepCalculator.LastDay(notice, int.Parse(months, CultureInfo.InvariantCulture), "month")
+            ? notice.AddMonths(int.Parse(months, CultureInfo.InvariantCulture))
             : null;
 
     private void Demand(MarkStep mark, IReadOnlyList<LandStep> steps, IReadOnlyDictionary<string, DateOnly> done)

@@ -33,6 +33,11 @@ internal static class LandSql
             p.planned_text, p.expected_on, p.handed_over_on, p.notified_on, p.notice_until,
             array(select s.step_code from land_clearance.package_step s where s.package_id = p.id order by s.step_code) as step_codes,
             array(select s.done_on from land_clearance.package_step s where s.package_id = p.id order by s.step_code) as step_days,
+            array(select s.code from land_clearance.package_step b join land_clearance.step s on s.province_code = c.province_code and s.after_step = b.step_code
+                where b.package_id = p.id and s.limit_value is not null order by s.code) as due_codes,
+            array(select land_clearance.limit_ends(b.done_on, s.limit_value, s.limit_unit)
+                from land_clearance.package_step b join land_clearance.step s on s.province_code = c.province_code and s.after_step = b.step_code
+                where b.package_id = p.id and s.limit_value is not null order by s.code) as due_days,
             (select count(*) from land_clearance.obstacle o where o.package_id = p.id and o.closed_on is null)::int as open_obstacles,
             array(select b.id from directory.body b where b.commune_id = p.commune_id) as bodies,
             p.figure_basis = 'illustrative' as illustrative, p.updated_at, p.revision as version
@@ -45,18 +50,8 @@ internal static class LandSql
         join directory.commune c on c.id = p.commune_id
         """;
 
-    /// <summary>
-    /// The last day of a step <c>s</c> that starts on the day of the step before, <c>b</c>; as
-    /// <see cref="StepCalculator.LastDay"/> reckons without holidays. Of working days a start at the weekend counts as the Friday before.
-    /// </summary>
-    public const string DueOn = """
-        case s.limit_unit
-            when 'day' then b.done_on + s.limit_value
-            when 'month' then (b.done_on + s.limit_value * interval '1 month')::date
-            else b.done_on - greatest(0, extract(isodow from b.done_on)::int - 5) + s.limit_value / 5 * 7 + s.limit_value % 5
-                + case when least(5, extract(isodow from b.done_on)::int) + s.limit_value % 5 > 5 then 2 else 0 end
-        end
-        """;
+    /// <summary>The last day of a step <c>s</c> that starts on the day of the step before, <c>b</c>.</summary>
+    public const string DueOn = "land_clearance.limit_ends(b.done_on, s.limit_value, s.limit_unit)";
 
     private const string StepsSql = """
         -- Reporting.Land.Steps
@@ -137,6 +132,10 @@ internal sealed record LandRow
 
     public DateOnly[] StepDays { get; init; } = [];
 
+    public string[] DueCodes { get; init; } = [];
+
+    public DateOnly[] DueDays { get; init; } = [];
+
     public int OpenObstacles { get; init; }
 
     public long[] Bodies { get; init; } = [];
@@ -154,6 +153,9 @@ internal sealed record LandRow
             ResettlementNeeded, Resettled),
         PlannedOn is null ? null : new DueDate(PlannedOn, PlannedPrecision, PlannedText),
         ExpectedOn, HandedOverOn, NotifiedOn, NoticeUntil,
-        StepCalculator.States(steps, StepCodes.Zip(StepDays).ToDictionary(s => s.First, s => s.Second, StringComparer.Ordinal), today),
+        StepCalculator.States(steps, ByCode(StepCodes, StepDays), ByCode(DueCodes, DueDays), today),
         OpenObstacles, Bodies, Illustrative, new DateTimeOffset(UpdatedAt, TimeSpan.Zero), Version);
+
+    private static Dictionary<string, DateOnly> ByCode(string[] codes, DateOnly[] days) =>
+        codes.Zip(days).ToDictionary(s => s.First, s => s.Second, StringComparer.Ordinal);
 }

@@ -114,18 +114,6 @@ internal sealed class CommuneWorkTests
         Assert.That((await AskAsync(committee)).Items.Items, Is.Empty);
     }
 
-    [Test]
-    public async Task Limits_end_on_the_day_that_the_calculator_says()
-    {
-        await using var connection = await land.Portfolio.Access.OpenAsync(default);
-        var reckoned = await connection.QueryAsync<(DateOnly Start, int Value, string Unit, DateOnly Due)>($"""
-            select b.done_on, s.limit_value, s.limit_unit, {LandSql.DueOn}
-            from (select day::date as done_on from generate_series(date '2026-01-25', date '2026-03-05', interval '1 day') day) b
-            cross join (select v as limit_value, u as limit_unit from generate_series(1, 31) v cross join unnest(array['day', 'working_day', 'month']) u) s
-            """);
-        Assert.That(reckoned.Where(r => r.Due != StepCalculator.LastDay(r.Start, r.Value, r.Unit)), Is.Empty);
-    }
-
     private static IEnumerable<(WorkKind, string, string?, int?)> Shown(WorkReport report) =>
         report.Items.Items.Select(i => (i.Kind, i.ProjectCode, i.Code, i.Days));
 

@@ -1,0 +1,58 @@
+namespace Portfolio.Slippage.Rules;
+
+/// <summary>Construction is to begin soon, and the land is not handed over.</summary>
+internal static class LandBehindStart
+{
+    // The first ground to be broken decides; land that blocks it is what it waits for, or all of it where no link says.
+    private const string Found = $"""
+        given as materialized (
+            {RuleSql.Given}
+        ), l as materialized (
+            select g.province_code, max(g.value) filter (where g.name = 'amber_days') as amber_days,
+                max(g.value) filter (where g.name = 'amber_percent') as amber_percent,
+                max(g.value) filter (where g.name = 'red_days') as red_days
+            from given g
+            group by g.province_code
+        ), found as materialized (
+            select m.project_id as subject_id, m.project_id, null::bigint as body_id,
+                case when m.planned_on - @Today <= l.red_days and b.blocked then 'red' else 'amber' end as severity, null::date as since, m.planned_on as until,
+                floor(a.area_handed_over * 100.0 / a.area_needed) as measure, l.amber_percent::numeric as bound, null::bigint as amount,
+                m.planned_on - l.amber_days as amber_on, m.planned_on - l.red_days as red_on
+            from milestones.milestone m
+            join land_clearance.project_land a on a.project_id = m.project_id and a.area_needed > 0
+            join projects.project x on x.id = m.project_id
+            join plans.plan p on p.id = m.plan_id
+            join l on l.province_code = p.province_code
+            cross join lateral (
+                select exists (select 1 from land_clearance.package k
+                    where k.project_id = m.project_id and k.area_handed_over < k.area_needed
+                        and (exists (select 1 from milestones.land_block t where t.package_id = k.id and t.milestone_id = m.id)
+                            or not exists (select 1 from milestones.land_block t where t.milestone_id = m.id))) as blocked
+            ) b
+            where m.id = (
+                    select g.id from milestones.milestone g
+                    where g.project_id = m.project_id and g.kind_code = 'ground_broken' and g.met_on is null and g.dropped_on is null
+                    order by g.planned_on, g.id limit 1
+                )
+                and (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
+                and m.planned_on - @Today <= l.amber_days and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+                and (a.area_handed_over * 100 < l.amber_percent * a.area_needed or (m.planned_on - @Today <= l.red_days and b.blocked))
+        )
+        """;
+
+    private const string Sql = $"""
+        -- Slippage.LandBehindStart
+        with
+        {Found}
+        {RuleSql.Merge}
+        """;
+
+    private const string CountSql = $"""
+        -- Slippage.LandBehindStartTried
+        with
+        {Found}
+        {RuleSql.Count}
+        """;
+
+    public static Rule Rule { get; } = new("land.behind_start", "project", Sql, CountSql);
+}

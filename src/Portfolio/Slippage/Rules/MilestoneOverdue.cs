@@ -1,0 +1,42 @@
+namespace Portfolio.Slippage.Rules;
+
+/// <summary>A milestone is past its due day and not even reported done.</summary>
+internal static class MilestoneOverdue
+{
+    private const string Found = $"""
+        given as materialized (
+            {RuleSql.Given}
+        ), l as materialized (
+            select g.province_code, max(g.value) filter (where g.name = 'amber_days') as amber_days,
+                max(g.value) filter (where g.name = 'red_days') as red_days
+            from given g
+            group by g.province_code
+        ), found as materialized (
+            select m.id as subject_id, m.project_id, null::bigint as body_id, case when @Today - m.planned_on >= l.red_days then 'red' else 'amber' end as severity,
+                m.planned_on + 1 as since, m.planned_on as until, null::numeric as measure, null::numeric as bound, null::bigint as amount,
+                m.planned_on + l.amber_days as amber_on, m.planned_on + l.red_days as red_on
+            from milestones.milestone m
+            join projects.project x on x.id = m.project_id
+            join plans.plan p on p.id = m.plan_id
+            join l on l.province_code = p.province_code
+            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
+                and m.planned_on + l.amber_days <= @Today and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+        )
+        """;
+
+    private const string Sql = $"""
+        -- Slippage.MilestoneOverdue
+        with
+        {Found}
+        {RuleSql.Merge}
+        """;
+
+    private const string CountSql = $"""
+        -- Slippage.MilestoneOverdueTried
+        with
+        {Found}
+        {RuleSql.Count}
+        """;
+
+    public static Rule Rule { get; } = new("milestone.overdue", "milestone", Sql, CountSql);
+}
