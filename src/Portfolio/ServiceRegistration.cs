@@ -56,7 +56,9 @@ using Portfolio.Reporting.Provinces;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
+using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Answers;
 using Portfolio.Slippage.Rulings;
 using Portfolio.Slippage.Scan;
 
@@ -121,6 +123,11 @@ public static class ServiceRegistration
             .AddSingleton<ForecastJob>()
             .AddSingleton<RuleService>()
             .AddSingleton<SlippageScan>()
+            .AddSingleton<WarningAnswers>()
+            .AddSingleton<BoardReports>()
+            .AddSingleton<TopReports>()
+            .AddSingleton<TrendReports>()
+            .AddSingleton<WarningReports>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()

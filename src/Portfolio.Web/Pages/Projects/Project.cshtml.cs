@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts;
+using Portfolio.Common;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Warnings;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Projects;
 
-internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) : PageModel
+internal sealed class ProjectModel(ProjectReports projects, WarningReports warnings, BusinessCalendar calendar, ActorSource actors) : PageModel
 {
     public ProjectReport Report { get; private set; } = null!;
 
@@ -22,5 +24,14 @@ internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) 
     [TempData]
     public bool Unchanged { get; set; }
 
-    public async Task OnGetAsync(string code, CancellationToken ct) => Report = await projects.GetAsync(actors.Current, code, ct);
+    /// <summary>What slips, for whoever may see it.</summary>
+    public IReadOnlyList<WarningRow> Warnings { get; private set; } = [];
+
+    public DateOnly Today => calendar.Today;
+
+    public async Task OnGetAsync(string code, CancellationToken ct)
+    {
+        Report = await projects.GetAsync(actors.Current, code, ct);
+        Warnings = actors.Current.May(Permission.ViewWarnings) ? await warnings.OfProjectAsync(actors.Current, code, ct) : [];
+    }
 }
