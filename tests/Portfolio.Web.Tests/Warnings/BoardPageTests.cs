@@ -56,7 +56,7 @@ internal sealed class BoardPageTests
     {
         using var desk = await Desk.OfAsync(host, Role.Construction);
         var page = $"/warnings/{late}";
-        Assert.That(await desk.PageAsync("/warnings?severity=red"), Does.Contain($"href=\"{page}\"").And.Contain("quá hạn").And.Contain("5 tỷ"));
+        Assert.That(await desk.PageAsync("/warnings?severity=red"), Does.Contain($"href=\"{page}\"").And.Contain("quá hạn").And.Contain("5,0 tỷ"));
         using (var past = await desk.SendAsync(await desk.OpenAsync(page, "Acknowledge"), ("ExpectedOn", "2026-11-19"), ("Note", "đang làm bù")))
         {
             Assert.That(past.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));

@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts;
-using Portfolio.Common;
 using Portfolio.Reporting.Projects;
-using Portfolio.Reporting.Warnings;
 using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Projects;
 
-internal sealed class ProjectModel(ProjectReports projects, WarningReports warnings, BusinessCalendar calendar, ActorSource actors) : PageModel
+internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) : PageModel
 {
     public ProjectReport Report { get; private set; } = null!;
 
@@ -24,14 +22,7 @@ internal sealed class ProjectModel(ProjectReports projects, WarningReports warni
     [TempData]
     public bool Unchanged { get; set; }
 
-    /// <summary>What slips, for whoever may see it.</summary>
-    public IReadOnlyList<WarningRow> Warnings { get; private set; } = [];
+    public bool MayViewWarnings => actors.Current.May(Permission.ViewWarnings, Report.Place);
 
-    public DateOnly Today => calendar.Today;
-
-    public async Task OnGetAsync(string code, CancellationToken ct)
-    {
-        Report = await projects.GetAsync(actors.Current, code, ct);
-        Warnings = actors.Current.May(Permission.ViewWarnings) ? await warnings.OfProjectAsync(actors.Current, code, ct) : [];
-    }
+    public async Task OnGetAsync(string code, CancellationToken ct) => Report = await projects.GetAsync(actors.Current, code, ct);
 }

@@ -11,13 +11,6 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
     /// <summary>Warnings on a page.</summary>
     public const int PageSize = 40;
 
-    private const string ScanSql = """
-        -- Reporting.Warnings.LastScan
-        select max(s.scanned_on) as scanned_on,
-            exists (select 1 from slippage.episode e where e.rule_code = 'ledger.broken' and e.resolved_on is null) as ledger_broken
-        from slippage.scan s
-        """;
-
     private static readonly BoardRequestValidator Validator = new();
 
     /// <summary>A page of the active warnings within the actor's reach that pass the filter.</summary>
@@ -46,8 +39,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         parameters.Add("Limit", PageSize);
         parameters.Add("Offset", (number - 1) * PageSize);
         var rows = await connection.QueryAsync<WarningRow>(new CommandDefinition(PageSql(where), parameters, cancellationToken: ct));
-        var (scannedOn, broken) = await connection.QuerySingleAsync<(DateOnly?, bool)>(new CommandDefinition(ScanSql, cancellationToken: ct));
-        return new BoardReport(new Page<WarningRow>([.. rows], total, number, PageSize, More: shown > total), counts, capital, scannedOn, broken, calendar.Today);
+        return new BoardReport(new Page<WarningRow>([.. rows], total, number, PageSize, More: shown > total), counts, capital, calendar.Today);
     }
 
     // Who must act stands on the warning, not on the project.
@@ -78,7 +70,8 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
     internal static string CapitalSql(string where) => $"""
         -- Reporting.Warnings.Capital
         select count(*) filter (where y.red)::int as red_projects, count(*) filter (where not y.red)::int as amber_projects,
-            coalesce(sum(y.at_risk) filter (where y.red), 0)::bigint as red_at_risk, coalesce(sum(y.at_risk) filter (where not y.red), 0)::bigint as amber_at_risk
+            coalesce(sum(y.at_risk) filter (where y.red), 0)::bigint as red_at_risk, coalesce(sum(y.at_risk) filter (where not y.red), 0)::bigint as amber_at_risk,
+        {WarningSql.Standing}
         from (
             select s.project_id, s.at_risk, bool_or(e.severity = 'red') as red
             {Tables}

@@ -39,7 +39,8 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
     private const string SumSql = $"""
         -- Reporting.Warnings.TopSum
         select count(*) filter (where s.red > 0)::int as red_projects, count(*) filter (where s.red = 0)::int as amber_projects,
-            coalesce(sum(s.at_risk) filter (where s.red > 0), 0)::bigint as red_at_risk, coalesce(sum(s.at_risk) filter (where s.red = 0), 0)::bigint as amber_at_risk
+            coalesce(sum(s.at_risk) filter (where s.red > 0), 0)::bigint as red_at_risk, coalesce(sum(s.at_risk) filter (where s.red = 0), 0)::bigint as amber_at_risk,
+        {WarningSql.Standing}
         from slippage.project_state s
         join projects.project x on x.id = s.project_id
         where (s.red > 0 or s.amber > 0)

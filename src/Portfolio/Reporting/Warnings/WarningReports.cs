@@ -6,7 +6,7 @@ using Portfolio.Reporting.Land;
 
 namespace Portfolio.Reporting.Warnings;
 
-/// <summary>One warning with what was said to it, and the warnings of one project.</summary>
+/// <summary>One warning with what was said to it.</summary>
 public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
     private const int RemarksShown = 200;
@@ -53,18 +53,6 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         limit 500
         """;
 
-    private const string OfProjectSql = $"""
-        -- Reporting.Warnings.OfProject
-        select
-        {WarningSql.Columns}
-        from projects.project x
-        join slippage.episode e on e.project_id = x.id and e.resolved_on is null and e.severity in ('amber', 'red')
-        left join slippage.project_state s on s.project_id = x.id
-        {WarningSql.Beside}
-        where x.code = @Code and {WarningSql.Reached}
-        order by e.severity desc, e.opened_on, e.id
-        """;
-
     /// <summary>A warning with what was said to it.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/> on the project, or for the body that must act.</param>
     /// <param name="id">Warning.</param>
@@ -84,18 +72,6 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
             ? await connection.QueryAsync<BodyChoice>(new CommandDefinition(BodiesSql, new { place.Province }, cancellationToken: ct))
             : [];
         return new WarningReport(warning, [.. remarks], place, [.. bodies], calendar.Today);
-    }
-
-    /// <summary>The active warnings of a project within the actor's reach, red ones first.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/>.</param>
-    /// <param name="code">Project; an unknown one has none.</param>
-    /// <param name="ct">Cancels the call.</param>
-    public async Task<IReadOnlyList<WarningRow>> OfProjectAsync(Actor actor, string code, CancellationToken ct)
-    {
-        actor.Demand(Permission.ViewWarnings);
-        await using var connection = await database.OpenAsync(ct);
-        return [.. await connection.QueryAsync<WarningRow>(new CommandDefinition(
-            OfProjectSql, new { Code = code, actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray() }, cancellationToken: ct))];
     }
 
     // Not by constructor: Dapper matches no array there.

@@ -32,4 +32,10 @@ internal static class WarningSql
                 and (@Bodies::bigint[] is null or e.body_id = any(@Bodies) or e.assigned_id = any(@Bodies)
                     or exists (select 1 from projects.project_body r where r.project_id = x.id and r.role in ('owner', 'lead') and r.body_id = any(@Bodies))))
         """;
+
+    /// <summary>When was last scanned, and whether money adds up.</summary>
+    public const string Standing = """
+            (select max(k.scanned_on) from slippage.scan k) as scanned_on,
+            exists (select 1 from slippage.episode k where k.rule_code = 'ledger.broken' and k.resolved_on is null) as ledger_broken
+        """;
 }

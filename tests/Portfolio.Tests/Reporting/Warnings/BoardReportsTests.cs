@@ -32,8 +32,8 @@ internal sealed class BoardReportsTests
     [Test]
     public async Task Capital_counts_each_project_once_by_the_worst_of_its_warnings()
     {
-        Assert.That((await AskAsync()).Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000))));
-        Assert.That((await AskAsync(severity: "amber")).Capital, Is.EqualTo(new BoardCapital(0, 2, Vnd.Zero, new Vnd(9_500))));
+        Assert.That((await AskAsync()).Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000), null, false)));
+        Assert.That((await AskAsync(severity: "amber")).Capital, Is.EqualTo(new BoardCapital(0, 2, Vnd.Zero, new Vnd(9_500), null, false)));
     }
 
     [TestCase("red", null, null, null, "B-1 A-1")]
@@ -66,7 +66,7 @@ internal sealed class BoardReportsTests
     {
         var report = await field.Top.GetAsync(BoardField.Construction, default);
         Assert.That(report.Projects.Select(p => string.Join(' ', p.Select(w => w.ProjectCode + "/" + w.Rule))), Is.EqualTo(new[] { "B-1/capital.idle", "A-1/milestone.overdue" }));
-        Assert.That(report.Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000))));
+        Assert.That(report.Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000), null, false)));
         var elsewhere = await field.Top.GetAsync(BoardField.Construction with { Reach = new("yy", null) }, default);
         Assert.That((elsewhere.Projects, elsewhere.Capital.RedProjects), Is.EqualTo((Array.Empty<IReadOnlyList<WarningRow>>(), 0)));
     }
