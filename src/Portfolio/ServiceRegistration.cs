@@ -60,6 +60,7 @@ using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
 using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Answers;
 using Portfolio.Slippage.Rulings;
 using Portfolio.Slippage.Scan;
 
@@ -130,6 +131,11 @@ public static class ServiceRegistration
             .AddSingleton<WarningReports>()
             .AddSingleton<RuleService>()
             .AddSingleton<SlippageScan>()
+            .AddSingleton<WarningAnswers>()
+            .AddSingleton<BoardReports>()
+            .AddSingleton<TopReports>()
+            .AddSingleton<TrendReports>()
+            .AddSingleton<WarningReports>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()

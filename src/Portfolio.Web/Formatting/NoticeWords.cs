@@ -23,6 +23,7 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
             "capital.adjusted" => texts["notice.capital_adjusted", Text(of, "number"), Day(of, "decidedOn")].Value,
             "capital.closed" => texts["notice.capital_closed", Text(of, "number"), Day(of, "decidedOn")].Value,
             "milestones.returned" => texts["notice.milestones_returned", Text(of, "name"), notice.SubjectCode, Text(of, "reason")].Value,
+            "warnings.assigned" => texts["notice.warnings_assigned", Text(of, "project"), Text(of, "note")].Value.TrimEnd(':', ' '),
             "ledger.broken" => texts["notice.ledger_broken"].Value,
             "payments.returned" => texts["notice.payments_returned", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
             "payments.reversed" => texts["notice.payments_reversed", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
@@ -51,6 +52,7 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
             $"/projects/{Uri.EscapeDataString(notice.SubjectCode)}/capital/payments/{id.ToString(CultureInfo.InvariantCulture)}",
         "project" when notice.Kind is "milestones.returned" && MilestoneOf(notice) is { Length: > 0 } milestone =>
             $"/projects/{Uri.EscapeDataString(notice.SubjectCode)}/schedule/{Uri.EscapeDataString(milestone)}",
+        "warning" => "/warnings/" + Uri.EscapeDataString(notice.SubjectCode),
         "ledger" => "/capital/ledger",
         "project" => "/projects/" + Uri.EscapeDataString(notice.SubjectCode),
         _ => null,

@@ -54,6 +54,15 @@ public enum Permission
     /// <summary>Move the baseline of milestones.</summary>
     Rebaseline,
 
+    /// <summary>See what slips, what hangs on it, and what was said of it.</summary>
+    ViewWarnings,
+
+    /// <summary>Acknowledge warnings of the own projects and bodies, and say what is done.</summary>
+    AnswerWarnings,
+
+    /// <summary>Tell bodies of the province to act on warnings.</summary>
+    AssignWarnings,
+
     /// <summary>See what the own bodies, or the finance department, are told.</summary>
     ReadNotices,
 

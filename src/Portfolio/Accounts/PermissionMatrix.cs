@@ -5,7 +5,8 @@ namespace Portfolio.Accounts;
 /// <summary>Who may do what: the only place that says so. On what is said by the actor's <see cref="Reach"/>.</summary>
 public static class PermissionMatrix
 {
-    private static readonly Permission[] Reading = [Permission.ViewPortfolio, Permission.ViewHistory, Permission.ViewObstacles, Permission.KeepOwnAccount];
+    private static readonly Permission[] Reading =
+        [Permission.ViewPortfolio, Permission.ViewHistory, Permission.ViewObstacles, Permission.ViewWarnings, Permission.KeepOwnAccount];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Allowed = new Dictionary<Role, FrozenSet<Permission>>
     {
@@ -15,18 +16,18 @@ public static class PermissionMatrix
         [
             .. Reading, Permission.EditNeeds, Permission.ViewCapitalDrafts, Permission.AllocateCapital, Permission.ViewPayments,
             Permission.EnterPayments, Permission.ConfirmPayments, Permission.UpdateMilestones, Permission.Rebaseline, Permission.AnswerObstacles,
-            Permission.ReadNotices, Permission.VerifyLedger, Permission.HandInReports,
+            Permission.ReadNotices, Permission.VerifyLedger, Permission.AnswerWarnings, Permission.AssignWarnings, Permission.HandInReports,
         ],
         [Role.Owner] =
         [
             .. Reading, Permission.ViewPayments, Permission.EnterPayments, Permission.UpdateMilestones, Permission.UpdateLand, Permission.AnswerObstacles,
-            Permission.ReadNotices, Permission.HandInReports,
+            Permission.ReadNotices, Permission.AnswerWarnings, Permission.HandInReports,
         ],
         [Role.Construction] =
         [
             .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
-            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.RuleWarnings,
-            Permission.AnswerObstacles, Permission.HandInReports,
+            Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles, Permission.AnswerWarnings,
+            Permission.AssignWarnings, Permission.RuleWarnings, Permission.HandInReports,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

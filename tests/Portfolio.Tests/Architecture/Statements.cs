@@ -6,6 +6,7 @@ using Portfolio.Common;
 using Portfolio.Database;
 using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
 
 namespace Portfolio.Tests.Architecture;
@@ -80,6 +81,9 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
             var where = ProjectListService.Where(filter);
             yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.CountSql(where));
             yield return new Statement(nameof(ProjectListService), "Reporting", ProjectListService.StretchSql(where));
+            var warned = BoardReports.Where(filter);
+            foreach (var sql in (string[])[BoardReports.CountSql(warned), BoardReports.CapitalSql(warned), BoardReports.PageSql(warned)])
+                yield return new Statement(nameof(BoardReports), "Reporting", sql);
             foreach (var slips in (Slips?[])[null, .. Enum.GetValues<Slips>()])
             {
                 var drawn = ProgressReports.Where(new ProgressRequest(filter, slips, ProgressSort.Late, 1, 50));

@@ -38,6 +38,7 @@ internal sealed partial class HostileInputTests
         await PaperShelf.FillAsync(host);
         await CapitalRecords.MakeAsync(host);
         await LandRecords.MakeAsync(host);
+        await WarningRecords.MakeAsync(host);
     }
 
     [OneTimeTearDown]

@@ -55,6 +55,7 @@ internal static class Routes
     private const string PaperProject = Paper + "/projects/CB-MT-001";
 
     private static readonly string Package = $"/projects/{Project}/land/{LandRecords.Package}";
+    private static readonly string Warning = $"/warnings/{WarningRecords.Warning}";
     private static readonly string Obstacle = $"/obstacles/{LandRecords.Obstacle}";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
@@ -415,6 +416,17 @@ internal static class Routes
         },
     ];
 
+    private static readonly Route[] Warnings =
+    [
+        new("GET /warnings", null, [.. Who.SignedIn]),
+        new("GET /warnings/top", null, [.. Who.SignedIn]),
+        new("GET /warnings/trend", null, [.. Who.SignedIn]),
+        new("GET /warnings/{id:long}", Warning, ObstacleReaders),
+        new("POST /warnings/{id:long}?handler=Acknowledge", Warning + "?handler=Acknowledge", Updaters),
+        new("POST /warnings/{id:long}?handler=Say", Warning + "?handler=Say", Updaters),
+        new("POST /warnings/{id:long}?handler=Assign", Warning + "?handler=Assign", [Who.Finance, Who.Construction]),
+    ];
+
     /// <summary>Who sees the history of the project.</summary>
     private static Who[] Historians =>
         [Who.Finance, Who.Owner, Who.OwnerAbove, Who.Construction, Who.Leader, Who.Auditor, Who.AuditorHere, Who.Administrator, Who.AdministratorHere];
@@ -467,8 +479,8 @@ internal static class Routes
 
     private static Who[] Administrators => [Who.Administrator, Who.AdministratorHere, Who.AdministratorElsewhere];
 
-    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital, .. Schedules, .. Land];
+    public static IEnumerable<Route> All => [.. Doors, .. Public, .. Held, .. Capital, .. Schedules, .. Land, .. Warnings];
 
     /// <summary>Closed to who has not signed in where the public view is off.</summary>
-    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital, .. Schedules, .. Land];
+    public static IEnumerable<Route> Closed => [.. Public, .. Held, .. Capital, .. Schedules, .. Land, .. Warnings];
 }

@@ -22,5 +22,7 @@ internal sealed class ProjectModel(ProjectReports projects, ActorSource actors) 
     [TempData]
     public bool Unchanged { get; set; }
 
+    public bool MayViewWarnings => actors.Current.May(Permission.ViewWarnings, Report.Place);
+
     public async Task OnGetAsync(string code, CancellationToken ct) => Report = await projects.GetAsync(actors.Current, code, ct);
 }

@@ -81,12 +81,14 @@ public sealed record ProjectHistory(ProjectOverview Project, Place Place, Stretc
 /// <param name="SourceSection">Section.</param>
 /// <param name="SourceItem">Item.</param>
 /// <param name="SourceQuote">Words of the document.</param>
+/// <param name="RedWarnings">Red warnings, as the last scan found them.</param>
+/// <param name="AmberWarnings">Amber ones.</param>
 public sealed record ProjectOverview(
     long Id, string Code, string Name, string Kind, string Sector, string? SizeGroup, string? Stage, string? StageBasis,
     string? Description, string? Places, int? PeriodFrom, int? PeriodTo, Vnd? TotalInvestment,
     string PlanCode, string PlanName, string PlanTitle, string ProvinceCode, string ProvinceName, string ProvinceNameEn,
     string ProgrammeCode, string ProgrammeName, string? ParentCode, string? ParentName, long Version,
-    string SourceFile, string SourceSection, string SourceItem, string? SourceQuote);
+    string SourceFile, string SourceSection, string SourceItem, string? SourceQuote, int RedWarnings = 0, int AmberWarnings = 0);
 
 /// <summary>A body, commune or part linked to a project.</summary>
 /// <param name="Relation">owner, lead, coordinating, commune or child.</param>

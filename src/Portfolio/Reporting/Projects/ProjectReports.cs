@@ -20,13 +20,14 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
             p.code as plan_code, p.short_name as plan_name, p.name as plan_title, p.province_code, v.name as province_name, v.name_en as province_name_en,
             g.code as programme_code, g.name as programme_name,
             u.code as parent_code, u.name as parent_name, coalesce(n.version, 0) as version,
-            x.source_file, x.source_section, x.source_item, x.source_quote
+            x.source_file, x.source_section, x.source_item, x.source_quote, coalesce(w.red, 0) as red_warnings, coalesce(w.amber, 0) as amber_warnings
         from projects.project x
         join plans.plan p on p.id = x.plan_id
         join directory.province v on v.code = p.province_code
         join plans.programme g on g.id = x.programme_id
         left join projects.project u on u.id = x.parent_id
         left join funding.project_need n on n.project_id = x.id
+        left join slippage.project_state w on w.project_id = x.id
         where x.code = @Code
         """;
 

@@ -1,34 +1,106 @@
+using System.Globalization;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
-using Portfolio.Plans;
-using Portfolio.Projects;
+using Portfolio.Reporting.Land;
 
 namespace Portfolio.Reporting.Warnings;
 
-/// <summary>The warnings that are active.</summary>
-public sealed class WarningReports(PortfolioDatabase database)
+/// <summary>One warning with what was said to it.</summary>
+public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar calendar)
 {
-    private const string OfProjectSql = $"""
-        -- Reporting.ProjectWarnings
-        select {WarningSql.Columns}
-        {WarningSql.Tables}
-        where e.project_id = @Id and e.resolved_on is null
-        order by array_position(array['red', 'amber', 'notice'], e.severity), e.opened_on, e.id
+    private const int RemarksShown = 200;
+
+    private const string OneSql = $"""
+        -- Reporting.Warnings.One
+        select
+        {WarningSql.Columns}
+        from slippage.episode e
+        left join projects.project x on x.id = e.project_id
+        left join slippage.project_state s on s.project_id = e.project_id
+        {WarningSql.Beside}
+        where e.id = @Id
         """;
 
-    /// <summary>The warnings of a project, red first and then oldest first.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.ViewHistory"/> on the project.</param>
-    /// <param name="project">Code of the project.</param>
+    private const string PlaceSql = """
+        -- Reporting.Warnings.Place
+        select coalesce(p.province_code, b.province_code) as province_code,
+            array_remove(array(select r.body_id from projects.project_body r where r.project_id = e.project_id and r.role in ('owner', 'lead'))
+                || e.body_id || e.assigned_id, null) as bodies
+        from slippage.episode e
+        left join projects.project x on x.id = e.project_id
+        left join plans.plan p on p.id = x.plan_id
+        left join directory.body b on b.id = e.body_id
+        where e.id = @Id
+        """;
+
+    private const string RemarksSql = """
+        -- Reporting.Warnings.Remarks
+        select r.id, r.kind, r.text, r.expected_on, b.name as body_name, b.name_en as body_name_en, r.entered_by, r.entered_at
+        from slippage.remark r
+        left join directory.body b on b.id = r.body_id
+        where r.episode_id = @Id
+        order by r.id
+        limit @Limit
+        """;
+
+    private const string BodiesSql = """
+        -- Reporting.Warnings.WhoActs
+        select b.code, b.name, b.name_en
+        from directory.body b
+        where b.active and (b.province_code = @Province or b.province_code is null) and b.kind <> 'group'
+        order by b.kind = 'commune', b.name
+        limit 500
+        """;
+
+    /// <summary>A warning with what was said to it.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/> on the project, or for the body that must act.</param>
+    /// <param name="id">Warning.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="NotFoundException">There is no such project.</exception>
-    public async Task<IReadOnlyList<Warning>> OfProjectAsync(Actor actor, string project, CancellationToken ct)
+    /// <exception cref="NotFoundException">There is no such warning.</exception>
+    /// <exception cref="OutOfReachException">It is not one of the actor's.</exception>
+    public async Task<WarningReport> GetAsync(Actor actor, long id, CancellationToken ct)
     {
-        actor.Demand(Permission.ViewHistory);
+        actor.Demand(Permission.ViewWarnings);
         await using var connection = await database.OpenAsync(ct);
-        var found = await ProjectLookup.FindAsync(connection, null, project, ct) ?? throw new NotFoundException("project", project);
-        var plan = await PlanLookup.GetAsync(connection, null, found.PlanId, ct);
-        actor.Demand(Permission.ViewHistory, new Place(plan.ProvinceCode, found.Bodies));
-        return [.. (await connection.QueryAsync<WarningRow>(new CommandDefinition(OfProjectSql, new { found.Id }, cancellationToken: ct))).Select(r => r.Warning)];
+        var warning = await connection.QuerySingleOrDefaultAsync<WarningRow?>(new CommandDefinition(OneSql, new { Id = id }, cancellationToken: ct))
+            ?? throw new NotFoundException("warning", id.ToString(CultureInfo.InvariantCulture));
+        var place = (await connection.QuerySingleAsync<PlaceRow>(new CommandDefinition(PlaceSql, new { Id = id }, cancellationToken: ct))).Place;
+        actor.Demand(Permission.ViewWarnings, place);
+        var remarks = await connection.QueryAsync<WarningRemark>(new CommandDefinition(RemarksSql, new { Id = id, Limit = RemarksShown }, cancellationToken: ct));
+        var bodies = warning.ResolvedOn is null && actor.May(Permission.AssignWarnings, place)
+            ? await connection.QueryAsync<BodyChoice>(new CommandDefinition(BodiesSql, new { place.Province }, cancellationToken: ct))
+            : [];
+        return new WarningReport(warning, [.. remarks], place, [.. bodies], calendar.Today);
+    }
+
+    // Not by constructor: Dapper matches no array there.
+    private sealed record PlaceRow
+    {
+        public string? ProvinceCode { get; init; }
+
+        public long[] Bodies { get; init; } = [];
+
+        public Place Place => new(ProvinceCode, Bodies);
     }
 }
+
+/// <summary>A warning with what was said to it.</summary>
+/// <param name="Warning">The warning.</param>
+/// <param name="Remarks">What was said, first said first.</param>
+/// <param name="Place">Who may answer it.</param>
+/// <param name="Bodies">Bodies that can be told to act, for whoever may tell them.</param>
+/// <param name="Today">Business date.</param>
+public sealed record WarningReport(WarningRow Warning, IReadOnlyList<WarningRemark> Remarks, Place Place, IReadOnlyList<BodyChoice> Bodies, DateOnly Today);
+
+/// <summary>What somebody said to a warning.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Kind">acknowledged, said or assigned.</param>
+/// <param name="Text">What was said; null = nothing beside the day or the body.</param>
+/// <param name="ExpectedOn">Day by which it is expected to be put right.</param>
+/// <param name="BodyName">Body that was told to act.</param>
+/// <param name="BodyNameEn">Its name in English.</param>
+/// <param name="EnteredBy">Who.</param>
+/// <param name="EnteredAt">When, UTC.</param>
+public sealed record WarningRemark(
+    long Id, string Kind, string? Text, DateOnly? ExpectedOn, string? BodyName, string? BodyNameEn, string EnteredBy, DateTime EnteredAt);

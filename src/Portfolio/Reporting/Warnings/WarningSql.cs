@@ -1,47 +1,41 @@
-using Portfolio.Common;
-using Portfolio.Slippage;
-
 namespace Portfolio.Reporting.Warnings;
 
 /// <summary>Pieces of the statements about warnings.</summary>
 internal static class WarningSql
 {
-    /// <summary>An episode with what its sentence needs.</summary>
+    /// <summary>The columns of <see cref="WarningRow"/>, of the episode <c>e</c>.</summary>
     public const string Columns = """
-        e.id, e.rule_code, e.subject_type, e.subject_id, e.severity, e.since, e.until, e.measure, e.bound, e.amount, e.opened_on, e.red_on,
-        e.acknowledged_on, e.resolved_on, x.code as project_code, x.name as project_name, s.at_risk, b.id as body_id, b.name as body, b.name_en as body_en,
-        case e.subject_type
-            when 'milestone' then m.name
-            when 'package' then concat_ws(' – ', c.name, nullif(k.section, ''))
-            when 'obstacle' then o.title
-            when 'report' then d.name
-            else coalesce(x.name, '')
-        end as subject
+            e.id, e.rule_code as rule, e.severity, e.subject_type, e.subject_id, e.since, e.until, e.measure, e.bound, e.amount, e.opened_on, e.red_on,
+            e.acknowledged_on, e.expected_on, e.resolved_on, x.code as project_code, x.name as project_name, m.code as milestone_code,
+            coalesce(m.name, concat_ws(' – ', c.name, nullif(k.section, '')), o.title, d.name) as subject_name, m.planned_text as due_text,
+            b.code as body_code, b.name as body_name, b.name_en as body_name_en, e.assigned_id is not null as assigned,
+            coalesce(s.at_risk, 0)::bigint as at_risk,
+            (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1) as last_said
         """;
 
-    /// <summary>Tables of <see cref="Columns"/>; whoever must act is whom the episode names, else who answers for the project.</summary>
-    public const string Tables = """
-        from slippage.episode e
-        left join projects.project x on x.id = e.project_id
-        left join slippage.project_state s on s.project_id = e.project_id
-        left join directory.body b on b.id = coalesce(e.body_id, s.body_id)
+    /// <summary>What stands beside the episode <c>e</c>, its project <c>x</c> and that project's standing <c>s</c>.</summary>
+    public const string Beside = """
         left join milestones.milestone m on e.subject_type = 'milestone' and m.id = e.subject_id
         left join land_clearance.package k on e.subject_type = 'package' and k.id = e.subject_id
         left join directory.commune c on c.id = k.commune_id
         left join land_clearance.obstacle o on e.subject_type = 'obstacle' and o.id = e.subject_id
         left join plans.report_duty d on e.subject_type = 'report' and d.id = e.subject_id
+        left join directory.body b on b.id = coalesce(e.assigned_id, e.body_id, s.body_id)
         """;
-}
 
-/// <summary>A row of <see cref="WarningSql.Columns"/>.</summary>
-internal sealed record WarningRow(
-    long Id, string RuleCode, string SubjectType, long SubjectId, string Severity, DateOnly? Since, DateOnly? Until, decimal? Measure, decimal? Bound, long? Amount,
-    DateOnly OpenedOn, DateOnly? RedOn, DateOnly? AcknowledgedOn, DateOnly? ResolvedOn, string? ProjectCode, string? ProjectName, long? AtRisk, long? BodyId,
-    string? Body, string? BodyEn, string Subject)
-{
-    public Warning Warning => new(
-        Id, SubjectType, SubjectId, OpenedOn, RedOn, AcknowledgedOn, ResolvedOn, ProjectCode, ProjectName, BodyId,
-        new WarningFacts(
-            RuleCode, Severity, Subject, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, Body, BodyEn,
-            AtRisk is { } risk ? new Vnd(risk) : null));
+    /// <summary>
+    /// Whether the warning <c>e</c> of the project <c>x</c> is within reach: of the province, and of the bodies that answer for the project, must act
+    /// or were told to.
+    /// </summary>
+    public const string Reached = """
+        ((@Province::text is null or x.plan_id in (select l.id from plans.plan l where l.province_code = @Province))
+                and (@Bodies::bigint[] is null or e.body_id = any(@Bodies) or e.assigned_id = any(@Bodies)
+                    or exists (select 1 from projects.project_body r where r.project_id = x.id and r.role in ('owner', 'lead') and r.body_id = any(@Bodies))))
+        """;
+
+    /// <summary>When was last scanned, and whether money adds up.</summary>
+    public const string Standing = """
+            (select max(k.scanned_on) from slippage.scan k) as scanned_on,
+            exists (select 1 from slippage.episode k where k.rule_code = 'ledger.broken' and k.resolved_on is null) as ledger_broken
+        """;
 }

@@ -46,7 +46,7 @@ public sealed class AppendOnlyTests
         Assert.That(guarded, Is.EqualTo(new[]
         {
             "audit.check_run", "audit.event", "files.content", "files.file", "files.thumbnail", "funding.allocation_line", "funding.ceiling_line", "funding.ledger_check", "funding.ledger_fault",
-            "funding.need_line", "funding.payment_line", "land_clearance.limit_ruling", "milestones.photo", "slippage.colour_statement", "slippage.ruling", "slippage.scan",
+            "funding.need_line", "funding.payment_line", "land_clearance.limit_ruling", "milestones.photo", "slippage.colour_statement", "slippage.remark", "slippage.ruling", "slippage.scan",
         }));
     }
 

@@ -1,0 +1,106 @@
+using Dapper;
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Reporting.Projects;
+
+namespace Portfolio.Reporting.Warnings;
+
+/// <summary>The board of warnings: what slips, what hangs on it, what has been done.</summary>
+public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar calendar)
+{
+    /// <summary>Warnings on a page.</summary>
+    public const int PageSize = 40;
+
+    private static readonly BoardRequestValidator Validator = new();
+
+    /// <summary>A page of the active warnings within the actor's reach that pass the filter.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/>.</param>
+    /// <param name="request">Filter and page; a page past the end gives the last one.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="ValidationFailedException">A filter names an unknown value, or the text is too long.</exception>
+    public async Task<BoardReport> PageAsync(Actor actor, BoardRequest request, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewWarnings);
+        Validator.Demand(request);
+        var parameters = ProjectListService.Parameters(request.Filter);
+        parameters.Add("Province", actor.Reach.Province);
+        parameters.Add("Bodies", actor.Reach.Bodies?.ToArray());
+        parameters.Add("Severity", request.Severity);
+        parameters.Add("Rule", request.Rule);
+        parameters.Add("OpenedBy", request.MinDays is { } days ? calendar.Today.AddDays(-days) : (DateOnly?)null);
+        parameters.Add("Answered", request.Answered);
+        await using var connection = await database.OpenAsync(ct);
+        var where = Where(request.Filter);
+        var counts = (await connection.QueryAsync<RuleCount>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct))).ToList();
+        var capital = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(CapitalSql(where), parameters, cancellationToken: ct));
+        var shown = counts.Where(c => (request.Severity ?? c.Severity) == c.Severity && (request.Rule ?? c.Rule) == c.Rule).Sum(c => c.Warnings);
+        var total = Math.Min(shown, ProjectListService.DeepestRow);
+        var number = Math.Clamp(request.Number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        parameters.Add("Limit", PageSize);
+        parameters.Add("Offset", (number - 1) * PageSize);
+        var rows = await connection.QueryAsync<WarningRow>(new CommandDefinition(PageSql(where), parameters, cancellationToken: ct));
+        return new BoardReport(new Page<WarningRow>([.. rows], total, number, PageSize, More: shown > total), counts, capital, calendar.Today);
+    }
+
+    // Who must act stands on the warning, not on the project.
+    internal static string Where(ProjectFilter filter)
+    {
+        var where = ProjectListService.Where(filter with { Body = null });
+        return filter.Body is null ? where : ProjectListService.And(where, "coalesce(e.assigned_id, e.body_id, s.body_id) = (select b.id from directory.body b where b.code = @Body)");
+    }
+
+    private const string Tables = """
+        from slippage.project_state s
+            join projects.project x on x.id = s.project_id
+            join slippage.episode e on e.project_id = s.project_id and e.resolved_on is null and e.severity in ('amber', 'red')
+        """;
+
+    private const string Chosen = $"""
+        {WarningSql.Reached} and (@Answered::boolean is null or (e.acknowledged_on is not null) = @Answered) and (@OpenedBy::date is null or e.opened_on <= @OpenedBy)
+        """;
+
+    internal static string CountSql(string where) => $"""
+        -- Reporting.Warnings.Count
+        select e.rule_code as rule, e.severity, count(*)::int as warnings, count(*) filter (where e.acknowledged_on is null)::int as unanswered
+        {Tables}
+        {ProjectListService.And(where, Chosen)}
+        group by e.rule_code, e.severity
+        """;
+
+    internal static string CapitalSql(string where) => $"""
+        -- Reporting.Warnings.Capital
+        select count(*) filter (where y.red)::int as red_projects, count(*) filter (where not y.red)::int as amber_projects,
+            coalesce(sum(y.at_risk) filter (where y.red), 0)::bigint as red_at_risk, coalesce(sum(y.at_risk) filter (where not y.red), 0)::bigint as amber_at_risk,
+        {WarningSql.Standing}
+        from (
+            select s.project_id, s.at_risk, bool_or(e.severity = 'red') as red
+            {Tables}
+            {ProjectListService.And(where, Chosen)} and (@Severity::text is null or e.severity = @Severity) and (@Rule::text is null or e.rule_code = @Rule)
+            group by s.project_id, s.at_risk
+        ) y
+        """;
+
+    // In the order of an index: what is red first, then what most capital hangs on.
+    internal static string PageSql(string where) => $"""
+        -- Reporting.Warnings.Page
+        with page as materialized (
+            select y.*, row_number() over () as place
+            from (
+                select s.project_id, e.id
+                {Tables}
+                {ProjectListService.And(where, Chosen)} and (@Severity::text is null or e.severity = @Severity) and (@Rule::text is null or e.rule_code = @Rule)
+                    and (s.red > 0 or s.amber > 0)
+                order by (s.red > 0) desc, s.at_risk desc, s.project_id, e.severity desc, e.opened_on, e.id
+                limit @Limit offset @Offset
+            ) y
+        )
+        select
+        {WarningSql.Columns}
+        from page
+        join slippage.episode e on e.id = page.id
+        join projects.project x on x.id = page.project_id
+        join slippage.project_state s on s.project_id = page.project_id
+        {WarningSql.Beside}
+        order by page.place
+        """;
+}

@@ -1,0 +1,79 @@
+using Dapper;
+using Portfolio.Accounts;
+using Portfolio.Common;
+
+namespace Portfolio.Reporting.Warnings;
+
+/// <summary>What a leader must see on one screen: the projects that matter most, why, and what was done.</summary>
+public sealed class TopReports(PortfolioDatabase database, BusinessCalendar calendar)
+{
+    /// <summary>Projects shown.</summary>
+    public const int Shown = 10;
+
+    // Of each project the gravest few: the rest stands on its page.
+    private const string Sql = $"""
+        -- Reporting.Warnings.Top
+        with top as materialized (
+            select s.project_id, row_number() over (order by s.at_risk desc, s.project_id) as place
+            from slippage.project_state s
+            join projects.project x on x.id = s.project_id
+            where s.red > 0 and exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity = 'red' and {WarningSql.Reached})
+            order by s.at_risk desc, s.project_id
+            limit @Shown
+        )
+        select
+        {WarningSql.Columns}
+        from top t
+        join projects.project x on x.id = t.project_id
+        join slippage.project_state s on s.project_id = t.project_id
+        cross join lateral (
+            select e.* from slippage.episode e
+            where e.project_id = t.project_id and e.resolved_on is null and e.severity = 'red' and {WarningSql.Reached}
+            order by e.red_on, e.id
+            limit 3
+        ) e
+        {WarningSql.Beside}
+        order by t.place, e.red_on, e.id
+        """;
+
+    private const string SumSql = $"""
+        -- Reporting.Warnings.TopSum
+        select count(*) filter (where s.red > 0)::int as red_projects, count(*) filter (where s.red = 0)::int as amber_projects,
+            coalesce(sum(s.at_risk) filter (where s.red > 0), 0)::bigint as red_at_risk, coalesce(sum(s.at_risk) filter (where s.red = 0), 0)::bigint as amber_at_risk,
+        {WarningSql.Standing}
+        from slippage.project_state s
+        join projects.project x on x.id = s.project_id
+        where (s.red > 0 or s.amber > 0)
+            and exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity <> 'notice' and {WarningSql.Reached})
+        """;
+
+    /// <summary>What hangs on warnings within the reach of whoever asks.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<BoardCapital> SumAsync(Actor actor, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewWarnings);
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
+            SumSql, new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray() }, cancellationToken: ct));
+    }
+
+    /// <summary>The ten projects with red warnings on which most capital hangs, within the reach of whoever asks.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<TopReport> GetAsync(Actor actor, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewWarnings);
+        var given = new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray(), Shown };
+        await using var connection = await database.OpenAsync(ct);
+        var rows = await connection.QueryAsync<WarningRow>(new CommandDefinition(Sql, given, cancellationToken: ct));
+        var sum = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(SumSql, given, cancellationToken: ct));
+        return new TopReport([.. rows.GroupBy(r => r.ProjectCode).Select(g => (IReadOnlyList<WarningRow>)[.. g])], sum, calendar.Today);
+    }
+}
+
+/// <summary>The projects that matter most.</summary>
+/// <param name="Projects">Red warnings of each, the oldest first; what most capital hangs on first.</param>
+/// <param name="Capital">What hangs on all warnings.</param>
+/// <param name="Today">Business date.</param>
+public sealed record TopReport(IReadOnlyList<IReadOnlyList<WarningRow>> Projects, BoardCapital Capital, DateOnly Today);

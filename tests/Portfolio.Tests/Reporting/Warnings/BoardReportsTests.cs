@@ -1,0 +1,87 @@
+using Portfolio.Common;
+using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Warnings;
+using Portfolio.Tests.Slippage;
+
+namespace Portfolio.Tests.Reporting.Warnings;
+
+/// <summary>What stands on the board of warnings, and what hangs on it.</summary>
+internal sealed class BoardReportsTests
+{
+    private BoardField field = null!;
+
+    [OneTimeSetUp]
+    public async Task CreateAsync() => field = await BoardField.CreateAsync();
+
+    [OneTimeTearDown]
+    public async Task DropAsync() => await field.DisposeAsync();
+
+    [Test]
+    public async Task Projects_with_red_ones_come_first_then_what_most_capital_hangs_on_and_reminders_stay_away()
+    {
+        var report = await AskAsync();
+        Assert.That(report.Warnings.Items.Select(w => (w.ProjectCode, w.Rule, w.Severity)), Is.EqualTo(new[]
+        {
+            ("B-1", "capital.idle", "red"), ("A-1", "milestone.overdue", "red"), ("A-1", "update.stale", "amber"), ("A-2", "update.stale", "amber"),
+        }));
+        Assert.That(report.Warnings.Total, Is.EqualTo(4));
+        var late = report.Warnings.Items[1];
+        Assert.That((late.SubjectName, late.MilestoneCode, late.BodyName, late.AtRisk, late.Days(report.Today)), Is.EqualTo(("Mốc 1", "m1", "Ban quản lý", new Vnd(500), 35)));
+    }
+
+    [Test]
+    public async Task Capital_counts_each_project_once_by_the_worst_of_its_warnings()
+    {
+        Assert.That((await AskAsync()).Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000), null, false)));
+        Assert.That((await AskAsync(severity: "amber")).Capital, Is.EqualTo(new BoardCapital(0, 2, Vnd.Zero, new Vnd(9_500), null, false)));
+    }
+
+    [TestCase("red", null, null, null, "B-1 A-1")]
+    [TestCase("amber", null, null, null, "A-1 A-2")]
+    [TestCase(null, "update.stale", null, null, "A-1 A-2")]
+    [TestCase(null, null, "xx-so", null, "B-1")]
+    [TestCase(null, null, null, 35, "B-1 A-1", Description = "open for 35 days today")]
+    [TestCase(null, null, null, 36, "B-1")]
+    public async Task It_is_filtered(string? severity, string? rule, string? body, int? days, string projects) =>
+        Assert.That(
+            (await AskAsync(severity, rule, body, days)).Warnings.Items.Select(w => w.ProjectCode).Distinct(), Is.EqualTo(projects.Split(' ')));
+
+    [Test]
+    public async Task Counts_are_of_all_severities_and_rules_whichever_is_chosen()
+    {
+        var report = await AskAsync("red", "capital.idle");
+        Assert.That(report.Counts, Is.EquivalentTo(new[] { new RuleCount("capital.idle", "red", 1, 1), new("milestone.overdue", "red", 1, 1), new("update.stale", "amber", 2, 2) }));
+        Assert.That((report.Of("red"), report.Of("amber"), report.Warnings.Total), Is.EqualTo((2, 2, 1)));
+    }
+
+    [Test]
+    public async Task An_unknown_severity_or_rule_is_refused()
+    {
+        await Assert.ThrowsAsync<ValidationFailedException>(() => AskAsync(severity: "blue"));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => AskAsync(rule: "no.such"));
+    }
+
+    [Test]
+    public async Task The_ten_that_matter_most_have_red_ones_and_say_why()
+    {
+        var report = await field.Top.GetAsync(BoardField.Construction, default);
+        Assert.That(report.Projects.Select(p => string.Join(' ', p.Select(w => w.ProjectCode + "/" + w.Rule))), Is.EqualTo(new[] { "B-1/capital.idle", "A-1/milestone.overdue" }));
+        Assert.That(report.Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000), null, false)));
+        var elsewhere = await field.Top.GetAsync(BoardField.Construction with { Reach = new("yy", null) }, default);
+        Assert.That((elsewhere.Projects, elsewhere.Capital.RedProjects), Is.EqualTo((Array.Empty<IReadOnlyList<WarningRow>>(), 0)));
+    }
+
+    [Test]
+    public async Task The_months_say_what_came_what_went_and_what_was_left()
+    {
+        var months = (await field.Trend.GetAsync(BoardField.Construction, default)).ToDictionary(m => m.Month.Month);
+        Assert.That(months, Has.Count.EqualTo(TrendReports.Months));
+        Assert.That((months[2].Open, months[3].Opened, months[3].Open, months[3].Red), Is.EqualTo((0, 1, 1, 1)));
+        Assert.That((months[4].Opened, months[4].Resolved, months[4].Open, months[4].Red), Is.EqualTo((1, 1, 1, 0)));
+        Assert.That((months[5].Opened, months[5].Open, months[5].Red), Is.EqualTo((1, 2, 1)));
+        Assert.That((months[6].Opened, months[6].Open, months[6].Red), Is.EqualTo((2, 4, 2)));
+    }
+
+    private Task<BoardReport> AskAsync(string? severity = null, string? rule = null, string? body = null, int? days = null) =>
+        field.Board.PageAsync(BoardField.Construction, new BoardRequest(new ProjectFilter { Body = body }, severity, rule, days, null, 1), default);
+}
