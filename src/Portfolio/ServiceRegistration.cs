@@ -33,6 +33,7 @@ using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
 using Portfolio.Plans.Reports;
+using Portfolio.Notifications.Mail;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
@@ -74,6 +75,7 @@ public static class ServiceRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new FileLimits());
+        services.TryAddSingleton(new MailSettings());
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
@@ -145,6 +147,12 @@ public static class ServiceRegistration
             .AddSingleton<WorkReports>()
             .AddSingleton<OpenMilestones>()
             .AddSingleton<NoticeBoard>()
+            .AddSingleton(provider => MailTransports.Of(provider.GetRequiredService<MailSettings>()))
+            .AddSingleton<MailDispatcher>()
+            .AddSingleton<MailDispatchJob>()
+            .AddSingleton<MailDesk>()
+            .AddSingleton<AddressDesk>()
+            .AddSingleton<TestMails>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()

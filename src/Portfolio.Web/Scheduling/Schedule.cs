@@ -4,6 +4,7 @@ using Portfolio.Common;
 using Portfolio.Funding.Ledger;
 using Portfolio.Milestones.Forecasts;
 using Portfolio.Slippage.Scan;
+using Portfolio.Notifications.Mail;
 
 namespace Portfolio.Web.Scheduling;
 
@@ -16,6 +17,7 @@ internal static class Schedule
         new("forecast", "0 10 0 * * ?", "job.forecast", (services, run, ct) => services.GetRequiredService<ForecastJob>().RunAsync(run, ct)),
         new("slippage-scan", "0 20 0 * * ?", "job.slippage_scan", (services, run, ct) => services.GetRequiredService<SlippageScanJob>().RunAsync(run, ct)),
         new("ledger-check", "0 0 1 * * ?", "job.ledger_check", (services, run, ct) => services.GetRequiredService<LedgerCheckJob>().RunAsync(run, ct)),
+        new("mail-dispatch", "0 * * * * ?", "job.mail_dispatch", (services, run, ct) => services.GetRequiredService<MailDispatchJob>().RunAsync(run, ct)),
         new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
     ];
 }

@@ -75,6 +75,9 @@ public enum Permission
     /// <summary>Switch the public view and the rules of sign-in.</summary>
     ManageSettings,
 
+    /// <summary>See the outbox of mails, send again what failed, lift dead addresses.</summary>
+    ManageMail,
+
     /// <summary>Keep one's own account: password, second factor, sessions, tokens.</summary>
     KeepOwnAccount,
 
@@ -83,4 +86,7 @@ public enum Permission
 
     /// <summary>Clear away what has served its time, forecast anew and look for what slips each night: the program alone.</summary>
     KeepHouse,
+
+    /// <summary>Send what waits in the outbox: the program alone.</summary>
+    DispatchMail,
 }

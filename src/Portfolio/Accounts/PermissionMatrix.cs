@@ -37,7 +37,7 @@ public static class PermissionMatrix
         [Role.Administrator] =
         [
             .. Reading, Permission.ViewAudit, Permission.ViewAccounts, Permission.ManageAccounts, Permission.ManageBodies,
-            Permission.ManageSettings, Permission.VerifyLedger,
+            Permission.ManageSettings, Permission.ManageMail, Permission.VerifyLedger,
         ],
         [Role.System] = [.. Enum.GetValues<Permission>()],
     }.ToFrozenDictionary();

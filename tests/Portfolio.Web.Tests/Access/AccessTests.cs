@@ -34,6 +34,7 @@ internal sealed class AccessTests
         await PaperShelf.FillAsync(host);
         await CapitalRecords.MakeAsync(host);
         await LandRecords.MakeAsync(host);
+        await MailRecords.MakeAsync(host);
         foreach (var who in Who.All)
         {
             clients[who] = await who.ClientAsync(host);

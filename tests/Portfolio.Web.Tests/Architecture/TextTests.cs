@@ -8,6 +8,7 @@ using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
 using Portfolio.Slippage.Rules;
+using Portfolio.Web.Mails;
 using Portfolio.Web.Pages.Capital;
 
 namespace Portfolio.Web.Tests.Architecture;
@@ -25,6 +26,11 @@ internal sealed partial class TextTests
         ["sector"] = ProjectCodes.Sectors,
         ["parameter"] = ["disbursement.behind", "milestone.overdue", "capital.duration_years.a", "capital.duration_years.b", "capital.duration_years.c"],
         ["kind"] = ProjectCodes.Kinds,
+        ["mail_kind"] = MailKinds.All.Select(kind => kind.Code),
+        ["mail_list"] = Portfolio.Web.Pages.Admin.Mail.IndexModel.Statuses,
+        ["mail_status"] = Portfolio.Web.Pages.Admin.Mail.IndexModel.Statuses,
+        ["mail_outcome"] = ["sent", "later", "unreachable", "refused", "no_such_address", "given_up"],
+        ["mail_via"] = ["smtp", "file"],
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
         ["permission"] = Enum.GetNames<Permission>(),
