@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Portfolio.Notifications.Mail;
 using Portfolio.Web.Resources;
@@ -6,7 +7,7 @@ using Portfolio.Web.Resources;
 namespace Portfolio.Web.Mails;
 
 /// <summary>Writes mails by their templates: HTML and plain text from one model.</summary>
-internal sealed class MailWriter(ViewRendering views, MailSettings settings, IStringLocalizer<Texts> texts) : IMailWriter
+internal sealed partial class MailWriter(ViewRendering views, MailSettings settings, IStringLocalizer<Texts> texts) : IMailWriter
 {
     public async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, CancellationToken ct)
     {
@@ -18,7 +19,7 @@ internal sealed class MailWriter(ViewRendering views, MailSettings settings, ISt
         var html = await views.RenderAsync($"/Mails/{template.View}.cshtml", read, frame);
         // Razor writes everything as HTML; for plain text that is taken back as a whole.
         var text = WebUtility.HtmlDecode(await views.RenderAsync($"/Mails/{template.View}.Text.cshtml", read, frame));
-        return new LetterWords(subject, text.Trim() + "\n", html);
+        return new LetterWords(subject, Gaps().Replace(text.ReplaceLineEndings("\n"), "\n\n").Trim() + "\n", html);
     }
 
     /// <summary>The subject of a mail, in the language of the moment: for lists, which need no more of it.</summary>
@@ -27,6 +28,10 @@ internal sealed class MailWriter(ViewRendering views, MailSettings settings, ISt
         var template = Known(kind);
         return template.Subject(template.Read(model), texts);
     }
+
+    // Where the template says nothing, its line breaks remain.
+    [GeneratedRegex(@"\n\s*\n\s*\n")]
+    private static partial Regex Gaps();
 
     private static MailKind Known(string kind) => MailKinds.Find(kind) ?? throw new InvalidOperationException($"There is no template for mails of kind '{kind}'.");
 }
