@@ -103,7 +103,36 @@ comment on column notifications.suppressed_address.lifted_at is 'When an adminis
 comment on column notifications.suppressed_address.lifted_by is 'Who did';
 comment on column notifications.suppressed_address.lift_reason is 'Why';
 
+create table notifications.told (
+    episode_id bigint not null references slippage.episode (id) on delete cascade,
+    account_id bigint not null,
+    severity text not null check (severity in ('notice', 'amber', 'red')),
+    step integer not null,
+    told_on date not null,
+    primary key (episode_id, account_id)
+) with (fillfactor = 80);
+comment on table notifications.told is 'Who was told last of which warning; gone once he was told that it ended';
+comment on column notifications.told.episode_id is 'Warning';
+comment on column notifications.told.account_id is 'Account';
+comment on column notifications.told.severity is 'How grave it was then';
+comment on column notifications.told.step is 'Which of the repeats it was: 0 at once, 1 after a day, 2 after 3, 3 after 7, 4 after 14 and one more every 14 days; of a reminder the days before';
+comment on column notifications.told.told_on is 'Business day';
+
+create table notifications.preference (
+    account_id bigint primary key,
+    digest_minute integer not null default 450 check (digest_minute between 420 and 1200),
+    language text not null default 'vi' check (language in ('vi', 'en')),
+    reminders boolean not null default true
+);
+comment on table notifications.preference is 'How somebody wants his mail; warnings themselves cannot be switched off';
+comment on column notifications.preference.account_id is 'Account';
+comment on column notifications.preference.digest_minute is 'When the digest comes, minute of the day in Vietnamese time';
+comment on column notifications.preference.language is 'Language of its words';
+comment on column notifications.preference.reminders is 'Whether it also tells of what falls due soon';
+
 -- migrate:down
+drop table notifications.preference;
+drop table notifications.told;
 drop table notifications.suppressed_address;
 drop table notifications.mail_attempt;
 drop table notifications.mail;

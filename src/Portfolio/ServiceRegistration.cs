@@ -34,6 +34,7 @@ using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
 using Portfolio.Plans.Reports;
 using Portfolio.Notifications.Mail;
+using Portfolio.Notifications.Warnings;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
@@ -153,6 +154,9 @@ public static class ServiceRegistration
             .AddSingleton<MailDesk>()
             .AddSingleton<AddressDesk>()
             .AddSingleton<TestMails>()
+            .AddSingleton<WarningMails>()
+            .AddSingleton<RedMailJob>()
+            .AddSingleton<DigestJob>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()

@@ -32,4 +32,20 @@ internal static class MailStyle
     public const string Link = "color:#0b4f6c;";
 
     public const string Foot = "padding:14px 20px;border-top:1px solid #d5dde3;color:#52626d;font-size:13px;line-height:1.45;";
+
+    public const string Section = "margin:20px 0 8px;font-size:15px;line-height:1.35;font-weight:600;color:#1d2b33;";
+
+    public const string Items = "width:100%;border-collapse:collapse;margin:0 0 8px;";
+
+    public const string Project = "color:#0b4f6c;font-weight:600;";
+
+    private const string Card = "padding:10px 12px;border-bottom:8px solid #ffffff;background:#f5f7f9;border-left:5px solid ";
+
+    private const string Badge = "display:inline-block;padding:1px 7px;border-radius:4px;font-size:13px;font-weight:600;";
+
+    /// <summary>A warning, with its colour at the edge; the word beside it says the same.</summary>
+    public static string CardOf(string severity) => Card + (severity switch { "red" => "#c0392b;", "amber" => "#d99a00;", _ => "#8fa3ae;" });
+
+    public static string BadgeOf(string severity) =>
+        Badge + (severity switch { "red" => "background:#c0392b;color:#ffffff;", "amber" => "background:#fff3d1;color:#6b5208;", _ => "background:#e3e8ec;color:#3a4a54;" });
 }

@@ -11,6 +11,18 @@ public static class MailModels
     /// <summary>To administrators: an address is dead, so somebody is not reached.</summary>
     public const string AddressSuppressed = "address_suppressed";
 
+    /// <summary>What is new, repeated, passed on or has ended for somebody: one a day at most.</summary>
+    public const string Digest = "digest";
+
+    /// <summary>New red warnings, at once.</summary>
+    public const string RedNow = "red_now";
+
+    /// <summary>A digest that tells only what has ended.</summary>
+    public const string Resolved = "resolved";
+
+    /// <summary>A digest that tells only what was passed on because nobody has put it right.</summary>
+    public const string Escalated = "escalated";
+
     /// <summary>Form in which a model is kept.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 }
