@@ -21,11 +21,11 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
 
     public MailSettings Settings => Host.Services.GetRequiredService<MailSettings>();
 
-    public static async Task<MailOffice> StartAsync(Role role = Role.None)
+    public static async Task<MailOffice> StartAsync(bool demo = false)
     {
         var server = await SmtpServer.StartAsync();
         return new MailOffice(
-            await TestHost.StartAsync(role, demo: false, settings:
+            await TestHost.StartAsync(Role.None, demo, settings:
             [
                 ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Slippage.Scan;
 using Portfolio.Web.Mails;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
@@ -24,7 +26,8 @@ internal sealed class MailPageTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        office = await MailOffice.StartAsync();
+        office = await MailOffice.StartAsync(demo: true);
+        await office.Host.Services.GetRequiredService<SlippageScan>().RunAsync(Actor.System, CancellationToken.None);
         administrator = await SignedIn.AsAsync(office.Host.Services, new NewAccount("quan-tri-thu", "Quản trị thư", Own, Role.Administrator, null, null));
         client = office.Host.NewClient(administrator);
         sent = await office.QueueAsync("den-noi@caobang.example");

@@ -12,7 +12,7 @@ internal static class MailMarks
         with marked as (
             update notifications.mail
             set status = @Status, attempts = attempts + 1, not_before = @NotBefore, leased_by = null, lease_until = null,
-                sent_at = case when @Status = 'sent' then @Now end, via = case when @Status = 'sent' then @Via end, answer = @Answer
+                sent_at = case when @Status = 'sent' then @Now::timestamptz end, via = case when @Status = 'sent' then @Via::text end, answer = @Answer
             where id = @Id and leased_by = @Lease
             returning id
         )

@@ -18,10 +18,10 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
     /// <param name="actor">The program; needs <see cref="Permission.DispatchMail"/>.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <returns>Mails queued.</returns>
-    public Task<int> QueueRedAsync(Actor actor, CancellationToken ct)
+    public async Task<int> QueueRedAsync(Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.DispatchMail);
-        return database.TransactAsync(async (connection, transaction) =>
+        return await database.TransactAsync(async (connection, transaction) =>
         {
             await ToldRecords.LockAsync(connection, transaction, ct);
             var due = await DueWarnings.NewRedAsync(connection, transaction, calendar.Today, ct);
@@ -33,10 +33,10 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
     /// <param name="actor">The program; needs <see cref="Permission.DispatchMail"/>.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <returns>Mails queued.</returns>
-    public Task<int> QueueDigestsAsync(Actor actor, CancellationToken ct)
+    public async Task<int> QueueDigestsAsync(Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.DispatchMail);
-        return database.TransactAsync(async (connection, transaction) =>
+        return await database.TransactAsync(async (connection, transaction) =>
         {
             if (!await WorkingDays.IsAsync(connection, transaction, calendar.Today, ct))
                 return 0;
@@ -45,6 +45,30 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
             return await QueueAsync(connection, transaction, due, MailOfDigest, ct);
         }, ct);
     }
+
+    /// <summary>What a mail of a kind would say of active warnings; null where there are none, or the kind is of something else.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ManageMail"/>.</param>
+    /// <param name="kind">Kind, one of <see cref="MailModels"/>.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<WarningMail?> SampleAsync(Actor actor, string kind, CancellationToken ct)
+    {
+        actor.Demand(Permission.ManageMail);
+        if (kind is not (MailModels.Digest or MailModels.RedNow or MailModels.Resolved or MailModels.Escalated))
+            return null;
+        await using var connection = await database.OpenAsync(ct);
+        var shown = (await DueWarnings.ShownAsync(connection, actor.Reach.Province, ct)).Select((warning, n) => warning with { Part = PartOf(kind, warning, n) })
+            .Where(warning => kind != MailModels.RedNow || warning.Severity == "red").ToList();
+        return shown.Count == 0 ? null : Model(shown);
+    }
+
+    private static string PartOf(string kind, DueWarning warning, int number) => kind switch
+    {
+        MailModels.Resolved => "resolved",
+        MailModels.Escalated => "escalated",
+        MailModels.RedNow => "new",
+        _ when warning.Severity == "notice" => "reminder",
+        _ => number % 2 == 0 ? "new" : "due",
+    };
 
     private async Task<int> QueueAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<DueWarning> due, Func<IReadOnlyList<DueWarning>, NewMail> write, CancellationToken ct)
@@ -75,14 +99,15 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
         : told.All(w => w.Part is "escalated" or "resolved") ? MailModels.Escalated
         : MailModels.Digest;
 
-    private NewMail Mail(IReadOnlyList<DueWarning> told, string kind, string key)
+    private NewMail Mail(IReadOnlyList<DueWarning> told, string kind, string key) =>
+        new(key, kind, new MailRecipient(told[0].AccountId, told[0].Name, told[0].Address, told[0].Province, told[0].Language), Model(told));
+
+    private WarningMail Model(IReadOnlyList<DueWarning> told)
     {
-        var to = told[0];
         var open = told.Where(w => w.Part != "resolved").ToList();
-        var model = new WarningMail(
+        return new WarningMail(
             calendar.Today, [.. told.Take(WarningMail.Most).Select(Item)], told.Count, open.Count(w => w.Severity == "red"),
             open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk));
-        return new NewMail(key, kind, new MailRecipient(to.AccountId, to.Name, to.Address, to.Province, to.Language), model);
     }
 
     private static WarningItem Item(DueWarning w) => new(

@@ -130,13 +130,12 @@ internal static class DueWarnings
         )
         """;
 
-    private const string Told = """
-        select h.account_id, h.name, h.address, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, d.part, d.step,
-            e.id as episode_id, e.rule_code, e.severity, e.subject_type, coalesce(m.name, c.name, o.title, y.name) as subject, x.code as project_code,
+    private const string Facts = """
+        e.id as episode_id, e.rule_code, e.severity, e.subject_type, coalesce(m.name, c.name, o.title, y.name) as subject, x.code as project_code,
             x.name as project_name, e.since, e.until, e.measure, e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk
-        from due d
-        join people h on h.account_id = d.account_id
-        join slippage.episode e on e.id = d.id
+        """;
+
+    private const string Subjects = """
         left join slippage.project_state s on s.project_id = e.project_id
         left join projects.project x on x.id = e.project_id
         left join milestones.milestone m on e.subject_type = 'milestone' and m.id = e.subject_id
@@ -144,18 +143,54 @@ internal static class DueWarnings
         left join directory.commune c on c.id = k.commune_id
         left join land_clearance.obstacle o on e.subject_type = 'obstacle' and o.id = e.subject_id
         left join plans.report_duty y on e.subject_type = 'report' and y.id = e.subject_id
+        """;
+
+    private const string Told = $"""
+        select h.account_id, h.name, h.address, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, d.part, d.step,
+        {Facts}
+        from due d
+        join people h on h.account_id = d.account_id
+        join slippage.episode e on e.id = d.id
         left join notifications.preference f on f.account_id = d.account_id
+        {Subjects}
         order by h.account_id, e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
+        """;
+
+    // A few of every severity, the latest: what a preview shows need not be what hangs most.
+    private const string ShownSql = $"""
+        -- Reporting.WarningsOfPreview
+        select
+        {Facts}
+        from (
+            select n.id from (values ('red'), ('amber'), ('notice')) v (severity)
+            cross join lateral (
+                select e.id
+                from slippage.episode e
+                left join projects.project x on x.id = e.project_id
+                left join plans.plan p on p.id = x.plan_id
+                where e.resolved_on is null and e.severity = v.severity and (@Province::text is null or p.province_code = @Province)
+                order by e.id desc
+                limit 3
+            ) n
+        ) shown
+        join slippage.episode e on e.id = shown.id
+        {Subjects}
+        order by e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
         """;
 
     private const string DigestSql = $"""
         -- Reporting.WarningsOfDigest
         with recursive
-        {People},
-        {Active},
-        {Chain},
-        {Recipients},
-        {Standing},
+        {People}
+        ,
+        {Active}
+        ,
+        {Chain}
+        ,
+        {Recipients}
+        ,
+        {Standing}
+        ,
         {OfDigest}
         {Told}
         """;
@@ -163,11 +198,16 @@ internal static class DueWarnings
     private const string RedSql = $"""
         -- Reporting.NewRedWarnings
         with recursive
-        {People},
-        {Active},
-        {Chain},
-        {Recipients},
-        {Standing},
+        {People}
+        ,
+        {Active}
+        ,
+        {Chain}
+        ,
+        {Recipients}
+        ,
+        {Standing}
+        ,
         {OfRed}
         {Told}
         """;
@@ -179,6 +219,10 @@ internal static class DueWarnings
     /// <summary>Red warnings that those who answer for the work do not know of yet.</summary>
     public static Task<IReadOnlyList<DueWarning>> NewRedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
         ReadAsync(RedSql, connection, transaction, today, ct);
+
+    /// <summary>Some active warnings, to show what a mail would look like.</summary>
+    public static async Task<IReadOnlyList<DueWarning>> ShownAsync(NpgsqlConnection connection, string? province, CancellationToken ct) =>
+        (await connection.QueryAsync<DueWarning>(new CommandDefinition(ShownSql, new { Province = province }, cancellationToken: ct))).AsList();
 
     private static async Task<IReadOnlyList<DueWarning>> ReadAsync(
         string sql, NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
