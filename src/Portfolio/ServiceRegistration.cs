@@ -154,6 +154,7 @@ public static class ServiceRegistration
             .AddSingleton<MailDesk>()
             .AddSingleton<AddressDesk>()
             .AddSingleton<TestMails>()
+            .AddSingleton<MailPreferences>()
             .AddSingleton<WarningMails>()
             .AddSingleton<RedMailJob>()
             .AddSingleton<DigestJob>()

@@ -249,6 +249,8 @@ internal static class Routes
         new("GET /account/sessions", null, Who.SignedIn),
         new("POST /account/sessions?handler=End", null, Who.SignedIn),
         new("POST /account/sessions?handler=EndOthers", null, Who.SignedIn),
+        new("GET /account/mail", null, Who.SignedIn),
+        new("POST /account/mail", null, Who.SignedIn),
         new("GET /account/tokens", null, Who.SignedIn),
         new("POST /account/tokens", null, Who.SignedIn),
         new("POST /account/tokens?handler=Revoke", null, Who.SignedIn),

@@ -49,7 +49,7 @@ internal sealed partial class TextTests
         ["size_group"] = ["national", "a", "b", "c", "none"],
         ["commune_kind"] = ["xa", "phuong"],
         ["commune_kind_plural"] = ["xa", "phuong"],
-        ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
+        ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens", "Mail"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
         ["amount_unit"] = Enum.GetNames<AmountUnit>(),
