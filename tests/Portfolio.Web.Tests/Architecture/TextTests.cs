@@ -28,6 +28,7 @@ internal sealed partial class TextTests
         ["kind"] = ProjectCodes.Kinds,
         ["warning_rule"] = Rule.All.Select(rule => rule.Code),
         ["warning_says"] = Rule.All.Select(rule => rule.Code),
+        ["mail_language"] = ["vi", "en"],
         ["mail_part"] = WarningParts.All,
         ["mail_severity"] = ["red", "amber", "notice"],
         ["mail"] = ["red_now.subject", "red_now.subject_one", "escalated.subject", "escalated.subject_one", "resolved.subject", "resolved.subject_one"],

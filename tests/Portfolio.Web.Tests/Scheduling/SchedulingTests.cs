@@ -20,7 +20,8 @@ internal sealed class SchedulingTests
     {
         await using var host = await TestHost.StartAsync(Role.None, demo: false, settings: (QuartzScheduling.Enabled, "true"));
         var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
-        foreach (var job in Schedule.Jobs)
+        // What runs every minute waits for no hour.
+        foreach (var job in Schedule.Jobs.Where(job => !job.Cron.Contains("* * * *", StringComparison.Ordinal)))
         {
             var trigger = (await scheduler.GetTriggersOfJob(new JobKey(job.Id))).Single();
             var fields = job.Cron.Split(' ').Take(3).Select(field => int.Parse(field, CultureInfo.InvariantCulture)).ToArray();
