@@ -34,6 +34,8 @@ using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
 using Portfolio.Plans.Reports;
+using Portfolio.Notifications.Mail;
+using Portfolio.Notifications.Warnings;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
@@ -76,6 +78,7 @@ public static class ServiceRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new FileLimits());
+        services.TryAddSingleton(new MailSettings());
         return services
             .AddSingleton<BusinessCalendar>()
             .AddSingleton(provider => new PortfolioDatabase(connectionString(provider)))
@@ -156,6 +159,16 @@ public static class ServiceRegistration
             .AddSingleton<WorkReports>()
             .AddSingleton<OpenMilestones>()
             .AddSingleton<NoticeBoard>()
+            .AddSingleton(provider => MailTransports.Of(provider.GetRequiredService<MailSettings>()))
+            .AddSingleton<MailDispatcher>()
+            .AddSingleton<MailDispatchJob>()
+            .AddSingleton<MailDesk>()
+            .AddSingleton<AddressDesk>()
+            .AddSingleton<TestMails>()
+            .AddSingleton<MailPreferences>()
+            .AddSingleton<WarningMails>()
+            .AddSingleton<RedMailJob>()
+            .AddSingleton<DigestJob>()
             .AddSingleton<LedgerCheckJob>()
             .AddSingleton<PaperReports>()
             .AddSingleton<ProjectPapers>()

@@ -34,6 +34,7 @@ internal static class WebServices
         services.AddSingleton<DatabaseHost>();
         services.AddSingleton(new FileLimits(
             builder.Configuration.Count("Limits:FileMegabytes", FileLimits.UsualMegabytes, least: 1, FileLimits.MostMegabytes)));
+        MailConfiguration.Add(builder);
         services.AddPortfolio(provider => provider.GetRequiredService<DatabaseHost>().ConnectionString);
         services.AddSingleton<ActorSource>();
         services.AddSingleton<NoticeBell>();
@@ -49,6 +50,7 @@ internal static class WebServices
         services.AddSingleton<EventWords>();
         services.AddSingleton<NoticeWords>();
         services.AddSingleton<WarningSentence>();
+        services.AddSingleton<WarningWords>();
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<Pages.Admin.Jobs.JobDesk>();
         services.AddSingleton<DeviceWords>();

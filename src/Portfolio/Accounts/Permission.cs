@@ -87,6 +87,9 @@ public enum Permission
     /// <summary>See what runs by itself, run it out of turn, pause and resume it.</summary>
     ManageJobs,
 
+    /// <summary>See the outbox of mails, send again what failed, lift dead addresses.</summary>
+    ManageMail,
+
     /// <summary>Keep one's own account: password, second factor, sessions, tokens.</summary>
     KeepOwnAccount,
 
@@ -95,4 +98,7 @@ public enum Permission
 
     /// <summary>Clear away what has served its time, forecast anew and look for what slips each night: the program alone.</summary>
     KeepHouse,
+
+    /// <summary>Send what waits in the outbox: the program alone.</summary>
+    DispatchMail,
 }

@@ -38,7 +38,7 @@ public static class PermissionMatrix
         [Role.Administrator] =
         [
             .. Reading, Permission.ViewAudit, Permission.ViewAccounts, Permission.ManageAccounts, Permission.ManageBodies,
-            Permission.ManageSettings, Permission.ManageJobs, Permission.VerifyLedger,
+            Permission.ManageSettings, Permission.ManageJobs, Permission.ManageMail, Permission.VerifyLedger,
         ],
         [Role.System] = [.. Enum.GetValues<Permission>()],
     }.ToFrozenDictionary();

@@ -9,6 +9,7 @@ using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
 using Portfolio.Slippage.Rules;
+using Portfolio.Web.Mails;
 using Portfolio.Web.Pages.Capital;
 
 namespace Portfolio.Web.Tests.Architecture;
@@ -26,6 +27,17 @@ internal sealed partial class TextTests
         ["sector"] = ProjectCodes.Sectors,
         ["parameter"] = ["disbursement.behind", "milestone.overdue", "capital.duration_years.a", "capital.duration_years.b", "capital.duration_years.c"],
         ["kind"] = ProjectCodes.Kinds,
+        ["warning_rule"] = Rule.All.Select(rule => rule.Code),
+        ["warning_says"] = Rule.All.Select(rule => rule.Code),
+        ["mail_language"] = ["vi", "en"],
+        ["mail_part"] = WarningParts.All,
+        ["mail_severity"] = ["red", "amber", "notice"],
+        ["mail"] = ["red_now.subject", "red_now.subject_one", "escalated.subject", "escalated.subject_one", "resolved.subject", "resolved.subject_one"],
+        ["mail_kind"] = MailKinds.All.Select(kind => kind.Code),
+        ["mail_list"] = Portfolio.Web.Pages.Admin.Mail.IndexModel.Statuses,
+        ["mail_status"] = Portfolio.Web.Pages.Admin.Mail.IndexModel.Statuses,
+        ["mail_outcome"] = ["sent", "later", "unreachable", "refused", "no_such_address", "given_up"],
+        ["mail_via"] = ["smtp", "file"],
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
         ["job_result"] = Enum.GetNames<JobResult>().Select(name => name.ToLowerInvariant()),
@@ -41,7 +53,7 @@ internal sealed partial class TextTests
         ["size_group"] = ["national", "a", "b", "c", "none"],
         ["commune_kind"] = ["xa", "phuong"],
         ["commune_kind_plural"] = ["xa", "phuong"],
-        ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens"],
+        ["account_tab"] = ["Profile", "Protection", "Sessions", "Tokens", "Mail"],
         ["scope_area"] = TokenScopes.Areas,
         ["scope"] = TokenScopes.All.Select(scope => scope.Replace(':', '_')),
         ["amount_unit"] = Enum.GetNames<AmountUnit>(),

@@ -101,6 +101,7 @@ internal sealed class AccountLookTests(string language, int width)
         await LookAsync(visitor, null, "account-passkey-open");
         await LookAsync(visitor, "/account/protection?handler=SetUp", "account-set-up");
         await LookAsync(visitor, "/account/sessions", "account-sessions");
+        await LookAsync(visitor, "/account/mail", "account-mail");
         await LookAsync(visitor, "/account/tokens", "account-tokens");
         await SubmitAsync(visitor, "#token-name", "Sao lưu", "#token-days", "999");
         await LookAsync(visitor, null, "account-token-refused");

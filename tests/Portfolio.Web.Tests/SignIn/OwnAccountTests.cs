@@ -8,7 +8,7 @@ namespace Portfolio.Web.Tests.SignIn;
 [Parallelizable(ParallelScope.Self)]
 internal sealed class OwnAccountTests
 {
-    private static readonly string[] Paths = ["/account", "/account/protection", "/account/sessions", "/account/tokens"];
+    private static readonly string[] Paths = ["/account", "/account/protection", "/account/sessions", "/account/tokens", "/account/mail"];
 
     private static TestHost Host => SharedHost.Host;
 
@@ -38,6 +38,22 @@ internal sealed class OwnAccountTests
         Assert.That(
             await guest.PageAsync("/account"),
             Does.Contain("chủ đầu tư").And.Contain("Tỉnh Cao Bằng").And.Contain(body).And.Contain(person.Name + "@example.vn").And.Contain("và các đơn vị trực thuộc"));
+    }
+
+    [Test]
+    public async Task Everybody_says_how_mail_comes_and_no_hour_but_those_offered_is_taken()
+    {
+        var person = await Person.MakeAsync(Host);
+        using var guest = await Guest.OfAsync(person);
+        Assert.That(await guest.PageAsync("/account/mail"), Does.Contain(person.Name + "@example.vn").And.Match("""value="450" selected="""));
+        using (var refused = await guest.SendAsync("/account/mail", ("DigestMinute", "3"), ("Language", "vi")))
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        using (await guest.SendAsync("/account/mail", ("DigestMinute", "600"), ("Language", "en")))
+        {
+        }
+        Assert.That(
+            await person.AskAsync<string>("select digest_minute || ' ' || language || ' ' || reminders from notifications.preference where account_id = @Id"), Is.EqualTo("600 en false"));
+        Assert.That(await person.HistoryAsync(), Has.Some.EqualTo("notifications.preference_set"));
     }
 
     [Test]

@@ -7,4 +7,5 @@ internal enum AccountTab
     Protection,
     Sessions,
     Tokens,
+    Mail,
 }

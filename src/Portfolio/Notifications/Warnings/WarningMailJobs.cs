@@ -1,0 +1,18 @@
+using Portfolio.Accounts;
+using Portfolio.Common;
+
+namespace Portfolio.Notifications.Warnings;
+
+/// <summary>Tells of new red warnings, after the scan has found them.</summary>
+public sealed class RedMailJob(WarningMails mails)
+{
+    /// <summary>Queues the mails; another node that does the same finds nothing new.</summary>
+    public Task RunAsync(JobRun run, CancellationToken ct) => mails.QueueRedAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
+}
+
+/// <summary>Queues the digests of the day.</summary>
+public sealed class DigestJob(WarningMails mails)
+{
+    /// <summary>Queues them; another node that does the same finds nothing new.</summary>
+    public Task RunAsync(JobRun run, CancellationToken ct) => mails.QueueDigestsAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
+}

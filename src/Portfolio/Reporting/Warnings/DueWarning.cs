@@ -1,0 +1,50 @@
+namespace Portfolio.Reporting.Warnings;
+
+/// <summary>A warning somebody is to be told of.</summary>
+internal sealed record DueWarning
+{
+    public long AccountId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string? Province { get; init; }
+
+    public string Language { get; init; } = "vi";
+
+    public int DigestMinute { get; init; }
+
+    /// <summary><c>new</c>, <c>due</c> (a repeat), <c>escalated</c>, <c>reminder</c>, <c>resolved</c>.</summary>
+    public string Part { get; init; } = "";
+
+    public int Step { get; init; }
+
+    public long EpisodeId { get; init; }
+
+    public string RuleCode { get; init; } = "";
+
+    public string Severity { get; init; } = "";
+
+    public string SubjectType { get; init; } = "";
+
+    public string? Subject { get; init; }
+
+    public string? ProjectCode { get; init; }
+
+    public string? ProjectName { get; init; }
+
+    public DateOnly? Since { get; init; }
+
+    public DateOnly? Until { get; init; }
+
+    public decimal? Measure { get; init; }
+
+    public decimal? Bound { get; init; }
+
+    public long? Amount { get; init; }
+
+    public DateOnly OpenedOn { get; init; }
+
+    public long AtRisk { get; init; }
+}

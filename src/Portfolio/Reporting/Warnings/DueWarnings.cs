@@ -1,0 +1,230 @@
+using Dapper;
+using Npgsql;
+
+namespace Portfolio.Reporting.Warnings;
+
+/// <summary>Who is to be told of which warning on a day, whether it is new, repeated, passed on to somebody above, or has ended.</summary>
+internal static class DueWarnings
+{
+    // Whom mail reaches. The people of a body are the owners' accounts bound to it; a dead address reaches nobody.
+    private const string People = """
+        people as materialized (
+            select a.id as account_id, a.display_name as name, a.email as address, a.role, a.province_code as province
+            from accounts.account a
+            where a.active and a.email is not null
+                and not exists (select 1 from notifications.suppressed_address s where s.lifted_at is null and s.address_key = lower(a.email))
+        )
+        """;
+
+    private const string Active = """
+        active as materialized (
+            select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
+                e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
+                @Today - case when e.severity = 'red' then coalesce(e.red_on, e.opened_on) else e.opened_on end as age, @Today - e.opened_on as open_days,
+                coalesce(@Today < e.acknowledged_on + 7, false) as paused
+            from slippage.episode e
+            left join slippage.project_state s on s.project_id = e.project_id
+            left join projects.project x on x.id = e.project_id
+            left join plans.plan p on p.id = x.plan_id
+            left join directory.body b on b.id = coalesce(e.body_id, s.body_id)
+            where e.resolved_on is null
+        )
+        """;
+
+    // The people nearest to the work answer for it; those nearest above them are its head. A body without people is answered for by the one
+    // above it, and where there is none, by the administrators.
+    private const string Chain = """
+        chain (body_id, at, height) as (
+            select distinct a.body_id, a.body_id, 0 from active a where a.body_id is not null
+            union all
+            select c.body_id, b.parent_id, c.height + 1
+            from chain c
+            join directory.body b on b.id = c.at
+            where b.parent_id is not null and c.height < 20
+        ), manned as materialized (
+            select c.body_id, c.at, row_number() over (partition by c.body_id order by c.height) as place
+            from chain c
+            where exists (select 1 from accounts.account_body ab join people h on h.account_id = ab.account_id and h.role = 'Owner' where ab.body_id = c.at)
+        ), answering as materialized (
+            select m.body_id, m.place, h.account_id
+            from manned m
+            join accounts.account_body ab on ab.body_id = m.at
+            join people h on h.account_id = ab.account_id and h.role = 'Owner'
+            where m.place <= 2
+        )
+        """;
+
+    private const string Recipients = """
+        asked as (
+            select a.id, n.account_id, 0 as level from active a join answering n on n.body_id = a.body_id and n.place = 1
+            union all
+            select a.id, h.account_id, 0
+            from active a
+            join people h on h.role = case when a.subject_type = 'ledger' then 'Finance' else 'Administrator' end
+                and (h.province is null or a.province_code is null or h.province = a.province_code)
+            where not exists (select 1 from answering n where n.body_id = a.body_id)
+            union all
+            select a.id, n.account_id, 1 from active a join answering n on n.body_id = a.body_id and n.place = 2 where a.severity <> 'notice' and a.open_days >= 7
+            union all
+            select a.id, h.account_id, 2
+            from active a
+            join people h on h.role in ('Finance', 'Construction') and (h.province is null or h.province = a.province_code)
+            where a.severity <> 'notice' and a.open_days >= 14
+            union all
+            select a.id, h.account_id, 3
+            from active a
+            join people h on h.role = 'Leader' and (h.province is null or h.province = a.province_code)
+            where a.severity <> 'notice' and a.open_days >= 30
+        ), recipient as (
+            select k.id, k.account_id, min(k.level) as level from asked k group by k.id, k.account_id
+        )
+        """;
+
+    // Repeats come after 1, 3, 7 and 14 days, then every 14.
+    private const string Standing = """
+        standing as (
+            select r.id, r.account_id, r.level, a.severity, a.paused, t.severity as told, t.step as told_step,
+                case
+                    when a.severity = 'notice' then coalesce(a.measure, 0)::int
+                    when a.age < 1 then 0
+                    when a.age < 3 then 1
+                    when a.age < 7 then 2
+                    when a.age < 14 then 3
+                    else 3 + a.age / 14
+                end as step
+            from recipient r
+            join active a on a.id = r.id
+            left join notifications.told t on t.episode_id = r.id and t.account_id = r.account_id
+        )
+        """;
+
+    private const string OfDigest = """
+        due as (
+            select s.id, s.account_id, s.step, case
+                    when s.severity = 'notice' then 'reminder'
+                    when s.told is null and s.level > 0 then 'escalated'
+                    when s.told is null or s.told = 'notice' or (s.severity = 'red' and s.told <> 'red') then 'new'
+                    else 'due'
+                end as part
+            from standing s
+            where case
+                when s.severity = 'notice' then (s.told is null or s.told_step <> s.step)
+                    and not exists (select 1 from notifications.preference f where f.account_id = s.account_id and not f.reminders)
+                when s.told is null or s.told = 'notice' or (s.severity = 'red' and s.told <> 'red') then true
+                else s.step > s.told_step and not s.paused
+            end
+            union all
+            -- Of a reminder nobody is told that it has served.
+            select t.episode_id, t.account_id, 0, 'resolved'
+            from notifications.told t
+            join slippage.episode e on e.id = t.episode_id
+            where e.resolved_on is not null and t.severity <> 'notice'
+        )
+        """;
+
+    private const string OfRed = """
+        due as (
+            select s.id, s.account_id, 0 as step, 'new' as part
+            from standing s
+            where s.severity = 'red' and s.level = 0 and (s.told is null or s.told <> 'red')
+        )
+        """;
+
+    private const string Facts = """
+        e.id as episode_id, e.rule_code, e.severity, e.subject_type, coalesce(m.name, c.name, o.title, y.name) as subject, x.code as project_code,
+            x.name as project_name, e.since, e.until, e.measure, e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk
+        """;
+
+    private const string Subjects = """
+        left join slippage.project_state s on s.project_id = e.project_id
+        left join projects.project x on x.id = e.project_id
+        left join milestones.milestone m on e.subject_type = 'milestone' and m.id = e.subject_id
+        left join land_clearance.package k on e.subject_type = 'package' and k.id = e.subject_id
+        left join directory.commune c on c.id = k.commune_id
+        left join land_clearance.obstacle o on e.subject_type = 'obstacle' and o.id = e.subject_id
+        left join plans.report_duty y on e.subject_type = 'report' and y.id = e.subject_id
+        """;
+
+    private const string Told = $"""
+        select h.account_id, h.name, h.address, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, d.part, d.step,
+        {Facts}
+        from due d
+        join people h on h.account_id = d.account_id
+        join slippage.episode e on e.id = d.id
+        left join notifications.preference f on f.account_id = d.account_id
+        {Subjects}
+        order by h.account_id, e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
+        """;
+
+    // A few of every severity, the latest: what a preview shows need not be what hangs most.
+    private const string ShownSql = $"""
+        -- Reporting.WarningsOfPreview
+        select
+        {Facts}
+        from (
+            select n.id from (values ('red'), ('amber'), ('notice')) v (severity)
+            cross join lateral (
+                select e.id
+                from slippage.episode e
+                left join projects.project x on x.id = e.project_id
+                left join plans.plan p on p.id = x.plan_id
+                where e.resolved_on is null and e.severity = v.severity and (@Province::text is null or p.province_code = @Province)
+                order by e.id desc
+                limit 3
+            ) n
+        ) shown
+        join slippage.episode e on e.id = shown.id
+        {Subjects}
+        order by e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
+        """;
+
+    private const string DigestSql = $"""
+        -- Reporting.WarningsOfDigest
+        with recursive
+        {People}
+        ,
+        {Active}
+        ,
+        {Chain}
+        ,
+        {Recipients}
+        ,
+        {Standing}
+        ,
+        {OfDigest}
+        {Told}
+        """;
+
+    private const string RedSql = $"""
+        -- Reporting.NewRedWarnings
+        with recursive
+        {People}
+        ,
+        {Active}
+        ,
+        {Chain}
+        ,
+        {Recipients}
+        ,
+        {Standing}
+        ,
+        {OfRed}
+        {Told}
+        """;
+
+    /// <summary>What digests of a day say, by account and what hangs on it.</summary>
+    public static Task<IReadOnlyList<DueWarning>> OfDigestAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
+        ReadAsync(DigestSql, connection, transaction, today, ct);
+
+    /// <summary>Red warnings that those who answer for the work do not know of yet.</summary>
+    public static Task<IReadOnlyList<DueWarning>> NewRedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
+        ReadAsync(RedSql, connection, transaction, today, ct);
+
+    /// <summary>Some active warnings, to show what a mail would look like.</summary>
+    public static async Task<IReadOnlyList<DueWarning>> ShownAsync(NpgsqlConnection connection, string? province, CancellationToken ct) =>
+        (await connection.QueryAsync<DueWarning>(new CommandDefinition(ShownSql, new { Province = province }, cancellationToken: ct))).AsList();
+
+    private static async Task<IReadOnlyList<DueWarning>> ReadAsync(
+        string sql, NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
+        (await connection.QueryAsync<DueWarning>(new CommandDefinition(sql, new { Today = today }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
+}

@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Dapper;
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Notifications.Mail;
+using Portfolio.Notifications.Warnings;
+using Portfolio.Slippage.Scan;
+using Portfolio.Tests.Funding;
+using Portfolio.Tests.Slippage;
+using static Portfolio.Tests.Slippage.RuleField;
+
+namespace Portfolio.Tests.Notifications.Warnings;
+
+/// <summary>Who is sent which mail about warnings on which day, day by day.</summary>
+internal sealed class WarningMailTests
+{
+    // Body 1 answers for the project, body 3 stands above it.
+    private const string People = """
+        insert into directory.body (id, code, kind, name, name_en, province_code, source_file, source_section, source_item) overriding system value
+        values (3, 'xx-tren', 'committee', 'Cấp trên', 'Above', 'xx', 'f', 's', 'i');
+        update directory.body set parent_id = 3 where id = 1;
+        insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp) overriding system value
+        select n, name, upper(name), name, name || '@xx.vn', upper(name) || '@XX.VN', role, province, 'x', 'x'
+        from (values (1, 'chu', 'Owner', 'xx'), (2, 'truong', 'Owner', 'xx'), (3, 'tai-chinh', 'Finance', 'xx'), (4, 'xay-dung', 'Construction', 'xx'),
+            (5, 'lanh-dao', 'Leader', 'xx'), (6, 'quan-tri', 'Administrator', 'xx'), (7, 'noi-khac', 'Finance', 'yy')) a (n, name, role, province);
+        insert into accounts.account_body (account_id, body_id) values (1, 1), (2, 3);
+        """;
+
+    private readonly TurnedClock clock = new(default);
+    private RuleField field = null!;
+    private PortfolioDatabase access = null!;
+    private WarningMails mails = null!;
+    private SlippageScan scan = null!;
+
+    [SetUp]
+    public async Task CreateAsync()
+    {
+        field = await RuleField.CreateAsync();
+        await field.DoAsync(People);
+        access = new PortfolioDatabase(field.ConnectionString);
+        var calendar = new BusinessCalendar(clock);
+        (mails, scan) = (new WarningMails(access, calendar), new SlippageScan(access, calendar));
+    }
+
+    [TearDown]
+    public async Task DropAsync()
+    {
+        await access.DisposeAsync();
+        await field.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Work_that_slips_gives_exactly_these_mails_over_45_days()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + "insert into directory.holiday (day, name, source_document, verified) values ('2026-06-05', 'Lễ', 'x', false)");
+        for (var day = new DateOnly(2026, 6, 1); day <= new DateOnly(2026, 7, 16); day = day.AddDays(1))
+        {
+            if (day == new DateOnly(2026, 7, 8))
+                await field.DoAsync("update milestones.milestone set reported_on = '2026-07-07'");
+            await PassAsync(day);
+        }
+        Assert.That(await SentAsync(), Is.EqualTo(new[]
+        {
+            "06-02 chu digest new",
+            "06-03 chu digest due",
+            "06-08 chu digest due", // after 3 days, which were a holiday and a weekend
+            "06-09 chu digest due", "06-09 truong escalated escalated", // 7 days
+            "06-16 chu red_now new", "06-16 tai-chinh escalated escalated", "06-16 truong digest new", "06-16 xay-dung escalated escalated", // red, and 14 days
+            "06-17 chu digest due", "06-17 tai-chinh digest due", "06-17 truong digest due", "06-17 xay-dung digest due",
+            "06-19 chu digest due", "06-19 tai-chinh digest due", "06-19 truong digest due", "06-19 xay-dung digest due",
+            "06-23 chu digest due", "06-23 tai-chinh digest due", "06-23 truong digest due", "06-23 xay-dung digest due",
+            "06-30 chu digest due", "06-30 tai-chinh digest due", "06-30 truong digest due", "06-30 xay-dung digest due",
+            "07-02 lanh-dao escalated escalated", // 30 days
+            "07-08 chu resolved resolved", "07-08 lanh-dao resolved resolved", "07-08 tai-chinh resolved resolved", "07-08 truong resolved resolved", "07-08 xay-dung resolved resolved",
+        }));
+        Assert.That(await NumberAsync("select count(*) from notifications.told"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Who_acknowledges_is_left_alone_for_seven_days_and_not_a_day_longer()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01"));
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await PassAsync(new DateOnly(2026, 6, 3));
+        await field.DoAsync("update slippage.episode set acknowledged_on = '2026-06-03'; delete from accounts.account_body where account_id = 2");
+        for (var day = new DateOnly(2026, 6, 4); day <= new DateOnly(2026, 6, 11); day = day.AddDays(1))
+            await PassAsync(day);
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due", "06-10 chu digest due" }));
+    }
+
+    [Test]
+    public async Task Work_that_nobody_answers_for_warns_those_above_and_else_the_administrators()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + "delete from accounts.account_body where account_id = 1");
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await field.DoAsync("""
+            insert into notifications.suppressed_address (address, recipient_name, answer, suppressed_at) values ('Truong@xx.vn', 'truong', '550', now())
+            """);
+        await PassAsync(new DateOnly(2026, 6, 3));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 truong digest new", "06-03 quan-tri digest new" }));
+    }
+
+    [Test]
+    public async Task A_reminder_comes_with_each_of_its_steps_and_not_to_who_wants_none()
+    {
+        await OnlyAsync("milestone.due_soon");
+        await field.DoAsync(Milestone(1, "other", "2026-07-01") + """
+            insert into accounts.account_body (account_id, body_id) values (2, 1);
+            insert into notifications.preference (account_id, reminders) values (2, false)
+            """);
+        for (var day = new DateOnly(2026, 5, 29); day <= new DateOnly(2026, 7, 3); day = day.AddDays(1))
+            await PassAsync(day);
+        Assert.That(await SentAsync(), Is.EqualTo(new[]
+        {
+            "06-01 chu digest reminder", "06-17 chu digest reminder", "06-24 chu digest reminder", "06-30 chu digest reminder",
+        }));
+    }
+
+    [Test]
+    public async Task A_digest_comes_once_at_the_hour_its_reader_wants_and_holds_what_hangs_most_on_it_first()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Capital(2026, 900, 100) + Milestone(1, "other", "2026-06-01") + Milestone(2, "other", "2026-05-31") + """
+            insert into accounts.account_body (account_id, body_id) values (2, 1);
+            insert into notifications.preference (account_id, digest_minute, language) values (2, 600, 'en')
+            """);
+        clock.Turn(new DateOnly(2026, 6, 2));
+        await scan.RunAsync(Actor.System, default);
+        // Two nodes at once.
+        var queued = await Task.WhenAll(mails.QueueDigestsAsync(Actor.System, default), mails.QueueDigestsAsync(Actor.System, default));
+        Assert.That(queued.Order(), Is.EqualTo(new[] { 0, 2 }));
+        await using var connection = await field.OpenAsync();
+        var times = await connection.QueryAsync<string>("select recipient_name || ' ' || language || ' ' || (not_before at time zone 'UTC')::time from notifications.mail order by 1");
+        Assert.That(times, Is.EqualTo(new[] { "chu vi 00:30:00", "truong en 03:00:00" }));
+        var model = JsonSerializer.Deserialize<WarningMail>((await connection.QueryFirstAsync<string>("select model::text from notifications.mail where recipient_name = 'chu'")), MailModels.Json)!;
+        Assert.That((model.Total, model.Red, model.AtRisk, model.Items.Count), Is.EqualTo((2, 0, 800L, 2)));
+        Assert.That(model.Items.Select(i => (i.Rule, i.ProjectCode, i.Until)), Is.EquivalentTo(new[]
+        {
+            ("milestone.overdue", "A-1", (DateOnly?)new DateOnly(2026, 6, 1)), ("milestone.overdue", "A-1", new DateOnly(2026, 5, 31)),
+        }));
+    }
+
+    [Test]
+    public async Task Ten_thousand_digests_are_queued_within_a_minute()
+    {
+        await field.DoAsync("""
+            insert into directory.body (id, code, kind, name, name_en, province_code, source_file, source_section, source_item) overriding system value
+            select 1000 + n, 'b' || n, 'pmu', 'B', 'B', 'xx', 'f', 's', 'i' from generate_series(1, 10000) n;
+            insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp) overriding system value
+            select 1000 + n, 'n' || n, 'N' || n, 'n', 'n' || n || '@xx.vn', 'N' || n || '@XX.VN', 'Owner', 'xx', 'x', 'x' from generate_series(1, 10000) n;
+            insert into accounts.account_body (account_id, body_id) select 1000 + n, 1000 + n from generate_series(1, 10000) n;
+            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, body_id, severity, since, until, opened_on)
+            select 'milestone.overdue', 'milestone', n * 10 + k, 1, 1000 + n, 'amber', '2026-06-01', '2026-06-01', '2026-06-02' from generate_series(1, 10000) n, generate_series(1, 3) k;
+            analyze;
+            """);
+        clock.Turn(new DateOnly(2026, 6, 2));
+        var taken = Stopwatch.StartNew();
+        Assert.That(await mails.QueueDigestsAsync(Actor.System, default), Is.EqualTo(10_000));
+        TestContext.Out.WriteLine($"10.000 digests of 3 warnings each: {taken.Elapsed.TotalSeconds:0.0} s");
+        Assert.That(taken.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)));
+        Assert.That(await mails.QueueDigestsAsync(Actor.System, default), Is.Zero);
+    }
+
+    /// <summary>A day: the scan, what is told at once, and in the morning the digests.</summary>
+    private async Task PassAsync(DateOnly day)
+    {
+        clock.Turn(day);
+        await scan.RunAsync(Actor.System, default);
+        await mails.QueueRedAsync(Actor.System, default);
+        await mails.QueueDigestsAsync(Actor.System, default);
+    }
+
+    private Task OnlyAsync(string rule) => field.DoAsync($"delete from slippage.rule_limit where rule_code <> '{rule}'");
+
+    /// <summary>Every mail: day, recipient, kind, and what it says of its warnings.</summary>
+    private async Task<IReadOnlyList<string>> SentAsync()
+    {
+        await using var connection = await field.OpenAsync();
+        return (await connection.QueryAsync<string>("""
+            select to_char(queued_at at time zone 'Asia/Ho_Chi_Minh', 'MM-DD') || ' ' || recipient_name || ' ' || kind || ' '
+                || (select string_agg(i ->> 'part', ',') from jsonb_array_elements(model -> 'items') i)
+            from notifications.mail
+            order by 1
+            """)).AsList();
+    }
+
+    private async Task<long> NumberAsync(string sql)
+    {
+        await using var connection = await field.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
+}

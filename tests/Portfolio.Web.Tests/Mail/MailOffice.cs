@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Portfolio.Accounts;
+using Portfolio.Common;
+using Portfolio.Notifications.Mail;
+using Portfolio.Web.Tests.Support;
+
+namespace Portfolio.Web.Tests.Mail;
+
+/// <summary>The program with a mail server beside it, and what tests ask of its outbox.</summary>
+internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDisposable
+{
+    public const string From = "danh-muc@caobang.example";
+
+    private static int count;
+
+    public TestHost Host { get; } = host;
+
+    public SmtpServer Server { get; } = server;
+
+    public MailSettings Settings => Host.Services.GetRequiredService<MailSettings>();
+
+    public static async Task<MailOffice> StartAsync(bool demo = false)
+    {
+        var server = await SmtpServer.StartAsync();
+        return new MailOffice(
+            await TestHost.StartAsync(Role.None, demo, settings:
+            [
+                ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),
+            ]), server);
+    }
+
+    /// <summary>An address that no other test uses.</summary>
+    public static string Address(string name) => $"{name}-{Interlocked.Increment(ref count)}@caobang.example";
+
+    /// <summary>Puts a mail into the outbox and gives its key.</summary>
+    public async Task<long> QueueAsync(string address, string? key = null, object? model = null, string kind = MailModels.Test)
+    {
+        key ??= Guid.NewGuid().ToString();
+        await using var connection = new NpgsqlConnection(Host.ConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var mail = new NewMail(key, kind, new MailRecipient(null, "Nguyễn Văn Bình", address, "cb"), model ?? new TestMail("Quản trị", new DateTimeOffset(2026, 11, 22, 0, 30, 0, TimeSpan.Zero)));
+        await MailOutbox.QueueAsync(connection, transaction, [mail], DateTimeOffset.UtcNow, CancellationToken.None);
+        await transaction.CommitAsync();
+        return await Host.AskAsync<long>("select id from notifications.mail where key = @key", new { key });
+    }
+
+    /// <summary>Sends what is due.</summary>
+    public Task<int> DispatchAsync() => Host.Services.GetRequiredService<MailDispatcher>().RunAsync(Actor.System, CancellationToken.None);
+
+    /// <summary>Sends what is due by other settings, as another node would.</summary>
+    public Task<int> DispatchAsync(MailSettings settings) => new MailDispatcher(
+        Host.Services.GetRequiredService<PortfolioDatabase>(), new SmtpTransport(settings), Host.Services.GetRequiredService<IMailWriter>(), settings,
+        TimeProvider.System, NullLogger<MailDispatcher>.Instance).RunAsync(Actor.System, CancellationToken.None);
+
+    /// <summary>As if the time until the next attempt had passed.</summary>
+    public Task WaitOutAsync() => Host.AskAsync<long>("update notifications.mail set not_before = now() - interval '1 second' where status = 'queued'");
+
+    /// <summary>A column of a mail.</summary>
+    public Task<T> OfAsync<T>(long id, string column) => Host.AskAsync<T>($"select {column} from notifications.mail where id = @id", new { id });
+
+    /// <summary>Status, attempts and answer of a mail.</summary>
+    public Task<string> StateAsync(long id) => OfAsync<string>(id, "status || ' ' || attempts || ' ' || coalesce(answer, '-')");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}

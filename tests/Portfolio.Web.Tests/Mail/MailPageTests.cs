@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Portfolio.Accounts;
+using Portfolio.Accounts.Credentials;
+using Portfolio.Slippage.Scan;
+using Portfolio.Web.Mails;
+using Portfolio.Web.Tests.Browser;
+using Portfolio.Web.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portfolio.Web.Tests.Mail;
+
+/// <summary>What administrators do with the outbox, and what every mail looks like, in a real browser.</summary>
+internal sealed class MailPageTests
+{
+    private const string Own = "quan-tri-thu@caobang.example";
+
+    private MailOffice office = null!;
+    private SignedIn administrator = null!;
+    private HttpClient client = null!;
+    private long sent;
+    private long failed;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        office = await MailOffice.StartAsync(demo: true);
+        await office.Host.Services.GetRequiredService<SlippageScan>().RunAsync(Actor.System, CancellationToken.None);
+        administrator = await SignedIn.AsAsync(office.Host.Services, new NewAccount("quan-tri-thu", "Quản trị thư", Own, Role.Administrator, null, null));
+        client = office.Host.NewClient(administrator);
+        sent = await office.QueueAsync("den-noi@caobang.example");
+        failed = await office.QueueAsync("refused-trang@caobang.example");
+        await office.DispatchAsync();
+        await office.QueueAsync("con-cho@caobang.example");
+        await office.Host.AskAsync<long>("update notifications.mail set not_before = now() + interval '1 day' where status = 'queued'");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        client.Dispose();
+        await office.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Each_list_shows_its_mails_and_the_filter_stands_in_the_address()
+    {
+        var queued = await GetAsync("/admin/mail");
+        Assert.That(queued, Does.Contain("con-cho@caobang.example").And.Not.Contain("den-noi@").And.Contain($"127.0.0.1:{office.Server.Port}"));
+        Assert.That(await GetAsync("/admin/mail?status=failed"), Does.Contain("refused-trang@").And.Contain("550 5.1.1 No such user here"));
+        Assert.That(await GetAsync("/admin/mail?status=sent&address=DEN-NOI@caobang.example"), Does.Contain("den-noi@").And.Contain("máy chủ thư đã nhận"));
+        Assert.That(await GetAsync("/admin/mail?status=sent&kind=address_suppressed"), Does.Not.Contain("den-noi@").And.Contain(Own));
+        Assert.That(await GetAsync("/admin/mail?status=sent&address=none%40x.vn"), Does.Contain("Không có thư nào."));
+    }
+
+    [Test]
+    public async Task A_mail_shows_what_it_says_and_every_attempt_opens_harmless_and_is_saved_as_it_left()
+    {
+        var page = await GetAsync($"/admin/mail/{failed}");
+        Assert.That(page, Does.Contain("Kính gửi Nguyễn Văn Bình,").And.Contain("không có địa chỉ này").And.Contain("550 5.1.1 No such user here").And.Contain(await office.OfAsync<string>(failed, "message_id")));
+
+        using var html = await client.GetAsync(new Uri($"/admin/mail/{sent}?handler=Html", UriKind.Relative));
+        Assert.That(html.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("default-src 'none'").And.Contain("sandbox"));
+        Assert.That(html.Content.Headers.ContentType!.ToString(), Is.EqualTo("text/html; charset=utf-8"));
+        using var eml = await client.GetAsync(new Uri($"/admin/mail/{sent}?handler=Eml", UriKind.Relative));
+        Assert.That(eml.Content.Headers.ContentDisposition!.FileName, Is.EqualTo($"mail-{sent}.eml"));
+        var file = new Received([], "", false, null, Encoding.Latin1.GetString(await eml.Content.ReadAsByteArrayAsync()));
+        Assert.That(file.Header("Message-ID"), Is.EqualTo(office.Server.To("den-noi@caobang.example").Single().Header("Message-ID")));
+        Assert.That(file.Part("text/html").ReplaceLineEndings(), Is.EqualTo((await html.Content.ReadAsStringAsync()).ReplaceLineEndings()));
+        using var missing = await client.GetAsync(new Uri("/admin/mail/999999", UriKind.Relative));
+        Assert.That(missing.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        using var unknown = await client.GetAsync(new Uri("/admin/mail/preview/none", UriKind.Relative));
+        Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task An_administrator_tries_whether_mail_arrives_lifts_an_address_with_a_reason_and_sends_again()
+    {
+        await using var visitor = await Visitor.OpenAsync(office.Host, person: administrator, width: 360);
+        var page = visitor.Page;
+        await visitor.GoAsync("/admin/mail");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gửi thư thử cho tôi" }).ClickAsync();
+        await Expect(page.Locator(".notice-ok")).ToContainTextAsync(Own);
+
+        var held = await office.QueueAsync("refused-trang@caobang.example");
+        await office.DispatchAsync();
+        Assert.That((await office.Server.WaitAsync(Own, 2)).Select(m => m.Header("Subject")), Has.Some.EqualTo("Thư thử từ Danh mục đầu tư công"));
+        await visitor.GoAsync($"/admin/mail/{held}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gửi lại" }).ClickAsync();
+        await Expect(page.Locator(".notice-error")).ToContainTextAsync("refused-trang@caobang.example");
+
+        await visitor.GoAsync("/admin/mail/addresses");
+        await page.Locator("summary", new() { HasText = "refused-trang@" }).ClickAsync();
+        await page.GetByLabel("Lý do").FillAsync("   ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cho gửi lại" }).ClickAsync();
+        await Expect(page.Locator(".fault")).ToBeVisibleAsync();
+        Assert.That(await page.OverflowAsync(), Is.Null);
+        Assert.That(await page.BarriersAsync(), Is.Empty);
+        await visitor.PictureAsync("mail-lift.vi.360");
+        await page.GetByLabel("Lý do").FillAsync("Hộp thư đã được mở lại");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cho gửi lại" }).ClickAsync();
+        await Expect(page.Locator(".notice-ok")).ToBeVisibleAsync();
+
+        await visitor.GoAsync($"/admin/mail/{held}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gửi lại" }).ClickAsync();
+        await Expect(page.Locator(".badge-wait").First).ToHaveTextAsync("chờ gửi");
+        await office.DispatchAsync();
+        Assert.That(await office.StateAsync(held), Is.EqualTo("failed 1 550 5.1.1 No such user here"));
+        Assert.That(
+            await office.Host.ListAsync<string>("select kind || coalesce(' ' || reason, '') from audit.event where subject_type = 'mail' order by id"),
+            Is.EqualTo(new[] { "notifications.test_mail", "notifications.address_lifted Hộp thư đã được mở lại", "notifications.mail_again" }));
+        // A refused form is answered 422, which the browser writes into its console.
+        Assert.That(visitor.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Pages_fit_the_window_hold_no_barrier_and_speak_the_language([Values(1440, 360)] int width, [Values("vi", "en")] string language)
+    {
+        (string Path, string Name)[] pages =
+        [
+            ("/admin/mail", "mail"), ("/admin/mail?status=failed", "mail-failed"), ("/admin/mail?status=sent", "mail-sent"), ($"/admin/mail/{failed}", "mail-one"),
+            ("/admin/mail/addresses", "mail-addresses"),
+        ];
+        await using var visitor = await Visitor.OpenAsync(office.Host, language, width, person: administrator);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (path, name) in pages)
+            {
+                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
+                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
+                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
+                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
+                await visitor.PictureAsync($"{name}.{language}.{width}");
+            }
+            Assert.That(visitor.Complaints, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Every_kind_of_mail_fits_a_small_window_without_pictures_and_says_the_same_as_text([Values("vi", "en")] string language)
+    {
+        await using var visitor = await Visitor.OpenAsync(office.Host, language, 360, person: administrator);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var kind in MailKinds.All)
+            {
+                using var answer = await client.GetAsync(new Uri($"/admin/mail/preview/{kind.Code}?lang={language}", UriKind.Relative));
+                var html = await answer.Content.ReadAsStringAsync();
+                Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), kind.Code);
+                Assert.That(html, Does.Contain($"lang=\"{language}\"").And.Not.Contain("<img").And.Not.Contain("<script").And.Not.Contain("<link"), kind.Code);
+                foreach (var width in (int[])[360, 640])
+                {
+                    await visitor.Page.SetViewportSizeAsync(width, 740);
+                    await visitor.Page.SetContentAsync(html);
+                    Assert.That(await visitor.Page.OverflowAsync(), Is.Null, $"{kind.Code} {width}");
+                    Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, $"{kind.Code} {width}");
+                    // These are taken always: how a mail looks is seen in no other way.
+                    await visitor.Page.ScreenshotAsync(new PageScreenshotOptions
+                    {
+                        Path = Path.Combine(TestContext.CurrentContext.TestDirectory, "mails", $"{kind.Code}.{language}.{width}.png"),
+                        FullPage = true,
+                    });
+                }
+            }
+        }
+    }
+
+    private Task<string> GetAsync(string path) => ReadAsync(client, path);
+
+    private static async Task<string> ReadAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+}
