@@ -111,9 +111,22 @@ internal sealed class JobRunTests
     }
 
     [Test]
-    public async Task Runs_are_forgotten_after_400_days_and_not_before()
+    public async Task Runs_that_found_nothing_to_do_are_forgotten_after_three_days_and_not_before()
     {
         await jobs.RunAsync("a", (_, _) => Task.CompletedTask);
+        await jobs.RunAsync("b", (run, _) => { run.Count("mails", 0); return Task.CompletedTask; });
+        await jobs.RunAsync("c", (run, _) => { run.Count("mails", 2); return Task.CompletedTask; });
+        jobs.Clock.Turn(OldRuns.IdleKept);
+        Assert.That(await jobs.OldRuns.ForgetAsync(JobFixture.Program, default), Is.Zero);
+        jobs.Clock.Turn(TimeSpan.FromMilliseconds(1));
+        Assert.That(await jobs.OldRuns.ForgetAsync(JobFixture.Program, default), Is.EqualTo(2));
+        Assert.That(await jobs.RunsAsync("c"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Runs_are_forgotten_after_400_days_and_not_before()
+    {
+        await jobs.RunAsync("a", (run, _) => { run.Count("mails", 2); return Task.CompletedTask; });
         jobs.Clock.Turn(OldRuns.Kept);
         Assert.That(await jobs.OldRuns.ForgetAsync(JobFixture.Program, default), Is.Zero);
         jobs.Clock.Turn(TimeSpan.FromMilliseconds(1));

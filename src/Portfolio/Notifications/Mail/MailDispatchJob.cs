@@ -7,5 +7,6 @@ namespace Portfolio.Notifications.Mail;
 public sealed class MailDispatchJob(MailDispatcher dispatcher)
 {
     /// <summary>Sends.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) => dispatcher.RunAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
+    public async Task RunAsync(JobRun run, CancellationToken ct) =>
+        run.Count("mails", await dispatcher.RunAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct));
 }

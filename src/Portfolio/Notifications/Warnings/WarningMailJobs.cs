@@ -7,12 +7,14 @@ namespace Portfolio.Notifications.Warnings;
 public sealed class RedMailJob(WarningMails mails)
 {
     /// <summary>Queues the mails; another node that does the same finds nothing new.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) => mails.QueueRedAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
+    public async Task RunAsync(JobRun run, CancellationToken ct) =>
+        run.Count("queued", await mails.QueueRedAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct));
 }
 
 /// <summary>Queues the digests of the day.</summary>
 public sealed class DigestJob(WarningMails mails)
 {
     /// <summary>Queues them; another node that does the same finds nothing new.</summary>
-    public Task RunAsync(JobRun run, CancellationToken ct) => mails.QueueDigestsAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct);
+    public async Task RunAsync(JobRun run, CancellationToken ct) =>
+        run.Count("queued", await mails.QueueDigestsAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct));
 }

@@ -7,7 +7,12 @@ internal static class WarningSql
     public const string Columns = """
             e.id, e.rule_code as rule, e.severity, e.subject_type, e.subject_id, e.since, e.until, e.measure, e.bound, e.amount, e.opened_on, e.red_on,
             e.acknowledged_on, e.expected_on, e.resolved_on, x.code as project_code, x.name as project_name, m.code as milestone_code,
-            coalesce(m.name, concat_ws(' – ', c.name, nullif(k.section, '')), o.title, d.name) as subject_name, m.planned_text as due_text,
+            case e.subject_type
+                when 'milestone' then m.name
+                when 'package' then concat_ws(' – ', c.name, nullif(k.section, ''))
+                when 'obstacle' then o.title
+                when 'report' then d.name
+            end as subject_name, m.planned_text as due_text,
             b.code as body_code, b.name as body_name, b.name_en as body_name_en, e.assigned_id is not null as assigned,
             coalesce(s.at_risk, 0)::bigint as at_risk,
             (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1) as last_said

@@ -85,7 +85,7 @@ internal sealed class WarningMailTests
         await field.DoAsync(Milestone(1, "other", "2026-06-01"));
         await PassAsync(new DateOnly(2026, 6, 2));
         await PassAsync(new DateOnly(2026, 6, 3));
-        await field.DoAsync("update slippage.episode set acknowledged_on = '2026-06-03'; delete from accounts.account_body where account_id = 2");
+        await field.DoAsync("update slippage.episode set acknowledged_on = '2026-06-03', expected_on = '2026-06-30'; delete from accounts.account_body where account_id = 2");
         for (var day = new DateOnly(2026, 6, 4); day <= new DateOnly(2026, 6, 11); day = day.AddDays(1))
             await PassAsync(day);
         Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due", "06-10 chu digest due" }));
