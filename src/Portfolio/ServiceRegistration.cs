@@ -59,6 +59,7 @@ using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
 using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Colours;
 using Portfolio.Slippage.Rulings;
 using Portfolio.Slippage.Scan;
 
@@ -124,6 +125,7 @@ public static class ServiceRegistration
             .AddSingleton<ReportDesk>()
             .AddSingleton<WarningReports>()
             .AddSingleton<RuleService>()
+            .AddSingleton<ColourService>()
             .AddSingleton<SlippageScan>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
