@@ -63,6 +63,7 @@ using Portfolio.Reporting.Trail;
 using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
 using Portfolio.Slippage.Answers;
+using Portfolio.Slippage.Colours;
 using Portfolio.Slippage.Rulings;
 using Portfolio.Slippage.Scan;
 
@@ -131,8 +132,8 @@ public static class ServiceRegistration
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
             .AddSingleton<ReportDesk>()
-            .AddSingleton<WarningReports>()
             .AddSingleton<RuleService>()
+            .AddSingleton<ColourService>()
             .AddSingleton<SlippageScan>()
             .AddSingleton<WarningAnswers>()
             .AddSingleton<BoardReports>()
