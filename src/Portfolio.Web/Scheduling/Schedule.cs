@@ -6,7 +6,6 @@ using Portfolio.Milestones.Forecasts;
 using Portfolio.Notifications.Mail;
 using Portfolio.Notifications.Warnings;
 using Portfolio.Slippage.Scan;
-using Portfolio.Notifications.Mail;
 
 namespace Portfolio.Web.Scheduling;
 
