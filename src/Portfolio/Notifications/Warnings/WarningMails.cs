@@ -57,9 +57,16 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
             return null;
         await using var connection = await database.OpenAsync(ct);
         var shown = (await DueWarnings.ShownAsync(connection, actor.Reach.Province, ct)).Select((warning, n) => warning with { Part = PartOf(kind, warning, n) })
-            .Where(warning => kind != MailModels.RedNow || warning.Severity == "red").ToList();
+            .Where(warning => IsOf(kind, warning)).ToList();
         return shown.Count == 0 ? null : Model(shown);
     }
+
+    private static bool IsOf(string kind, DueWarning warning) => kind switch
+    {
+        MailModels.RedNow => warning.Severity == "red",
+        MailModels.Digest => true,
+        _ => warning.Severity != "notice",
+    };
 
     private static string PartOf(string kind, DueWarning warning, int number) => kind switch
     {
