@@ -147,12 +147,13 @@ create table slippage.project_state (
     stated text check (stated in ('green', 'amber', 'red')),
     stated_until date,
     colour text not null generated always as (case
-        when stated_until is not null then stated
+        -- Milder than the warnings were when it was stated; never graver than they are now.
+        when stated_until is not null then case when stated = 'green' or (red = 0 and amber = 0) then 'green' else 'amber' end
         when red > 0 or stated = 'red' then 'red'
         when amber > 0 or stated = 'amber' then 'amber'
         else 'green'
     end) stored,
-    constraint project_state_stated check (stated_until is null or stated is not null)
+    constraint project_state_stated check (stated_until is null or stated in ('green', 'amber'))
 ) with (fillfactor = 80);
 create index project_state_red_idx on slippage.project_state (at_risk desc, project_id) where red > 0;
 comment on table slippage.project_state is 'Where a project stands by its warnings; written by the scan';

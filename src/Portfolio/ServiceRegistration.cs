@@ -32,9 +32,9 @@ using Portfolio.Milestones.Links;
 using Portfolio.Milestones.Plan;
 using Portfolio.Milestones.Updates;
 using Portfolio.Notifications;
-using Portfolio.Plans.Reports;
 using Portfolio.Notifications.Mail;
 using Portfolio.Notifications.Warnings;
+using Portfolio.Plans.Reports;
 using Portfolio.Reporting.Capital;
 using Portfolio.Reporting.Capital.Balance;
 using Portfolio.Reporting.Capital.Bodies;
@@ -61,6 +61,7 @@ using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
 using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Colours;
 using Portfolio.Slippage.Rulings;
 using Portfolio.Slippage.Scan;
 
@@ -127,6 +128,7 @@ public static class ServiceRegistration
             .AddSingleton<ReportDesk>()
             .AddSingleton<WarningReports>()
             .AddSingleton<RuleService>()
+            .AddSingleton<ColourService>()
             .AddSingleton<SlippageScan>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dapper;
-using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;

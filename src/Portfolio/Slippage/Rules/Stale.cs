@@ -15,15 +15,19 @@ internal static class Stale
             group by g.province_code
         ), heard as materialized (
             select m.project_id,
-                greatest(max(m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date, max(k.heard_on), max(coalesce(p.document_date, make_date(p.period_from, 1, 1)))) as heard_on
-            from milestones.milestone m
+                greatest((m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date, (k.updated_at at time zone 'Asia/Ho_Chi_Minh')::date,
+                    coalesce(p.document_date, make_date(p.period_from, 1, 1))) as heard_on
+            from (
+                select m.project_id, m.plan_id, max(m.updated_at) as updated_at
+                from milestones.milestone m
+                where m.dropped_on is null
+                group by m.project_id, m.plan_id
+                having bool_or(m.met_on is null)
+            ) m
             join plans.plan p on p.id = m.plan_id
             left join (
-                select k.project_id, max(k.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on from land_clearance.package k group by k.project_id
+                select k.project_id, max(k.updated_at) as updated_at from land_clearance.package k group by k.project_id
             ) k on k.project_id = m.project_id
-            where m.dropped_on is null
-            group by m.project_id
-            having bool_or(m.met_on is null)
         ), found as materialized (
             select h.project_id as subject_id, h.project_id, null::bigint as body_id,
                 case when @Today - h.heard_on >= l.red_days or (r.due_on is not null and h.heard_on < r.due_on - l.before_report_days) then 'red' else 'amber' end as severity,

@@ -4,6 +4,7 @@ namespace Portfolio.Slippage.Rules;
 internal static class StepLate
 {
     // Of several steps that are late at once, the one that has been late longest; the measure is its place in the procedure.
+    // Many limits start on the same day: the calendar is asked once for each.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}
@@ -12,21 +13,27 @@ internal static class StepLate
                 max(g.value) filter (where g.name = 'red_days') as red_days
             from given g
             group by g.province_code
-        ), found as materialized (
-            select distinct on (k.id) k.id as subject_id, k.project_id, null::bigint as body_id, case when @Today - d.due_on >= l.red_days then 'red' else 'amber' end as severity,
-                d.due_on + 1 as since, d.due_on as until, s.position::numeric as measure, null::numeric as bound, null::bigint as amount,
-                d.due_on + l.amber_days as amber_on, d.due_on + l.red_days as red_on
+        ), open as materialized (
+            select k.id, k.project_id, b.done_on, s.position, s.limit_value, s.limit_unit, l.amber_days, l.red_days
             from land_clearance.package k
             join plans.plan p on p.id = k.plan_id
             join l on l.province_code = p.province_code
             join land_clearance.step s on s.province_code = p.province_code and s.after_step is not null and s.limit_value is not null
             join land_clearance.package_step b on b.package_id = k.id and b.step_code = s.after_step and b.done_on <= @Today
-            cross join lateral (select land_clearance.limit_ends(b.done_on, s.limit_value, s.limit_unit) as due_on) d
             join projects.project x on x.id = k.project_id
-            where (k.handed_over_on is null or k.handed_over_on > @Today) and d.due_on + l.amber_days <= @Today
+            where (k.handed_over_on is null or k.handed_over_on > @Today) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
                 and not exists (select 1 from land_clearance.package_step c where c.package_id = k.id and c.step_code = s.code and c.done_on <= @Today)
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
-            order by k.id, d.due_on, s.position
+        ), ends as materialized (
+            select t.done_on, t.limit_value, t.limit_unit, land_clearance.limit_ends(t.done_on, t.limit_value, t.limit_unit) as due_on
+            from (select distinct o.done_on, o.limit_value, o.limit_unit from open o) t
+        ), found as materialized (
+            select distinct on (k.id) k.id as subject_id, k.project_id, null::bigint as body_id, case when @Today - d.due_on >= k.red_days then 'red' else 'amber' end as severity,
+                d.due_on + 1 as since, d.due_on as until, k.position::numeric as measure, null::numeric as bound, null::bigint as amount,
+                d.due_on + k.amber_days as amber_on, d.due_on + k.red_days as red_on
+            from open k
+            join ends d on d.done_on = k.done_on and d.limit_value = k.limit_value and d.limit_unit = k.limit_unit
+            where d.due_on + k.amber_days <= @Today
+            order by k.id, d.due_on, k.position
         )
         """;
 

@@ -7,10 +7,10 @@ namespace Portfolio.Slippage.Scan;
 /// <summary>What a scan reads and writes besides the episodes of the rules.</summary>
 internal static class ScanRecords
 {
-    // Chosen once: one scan at a time, however many nodes there are.
+    // Chosen once: one scan at a time, however many nodes there are, which may use more memory than a page.
     private const string LockSql = """
         -- Slippage.ScanLock
-        select pg_advisory_xact_lock(20260034)
+        select pg_advisory_xact_lock(20260034), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)
         """;
 
     private const string LastSql = """
@@ -47,6 +47,8 @@ internal static class ScanRecords
             select n.project_id, n.body_id, n.at_risk
             from now n
             where not exists (select 1 from slippage.project_state s where s.project_id = n.project_id)
+            -- In order, so that nothing is written before all of it is found.
+            order by n.project_id
             returning 1
         )
         select (select count(*) from changed) + (select count(*) from added)

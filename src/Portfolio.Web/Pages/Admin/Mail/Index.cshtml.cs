@@ -7,7 +7,6 @@ using Portfolio.Common;
 using Portfolio.Notifications.Mail;
 using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
-using Portfolio.Web.Formatting;
 using Portfolio.Web.Hosting;
 using Portfolio.Web.Mails;
 using Portfolio.Web.Resources;
