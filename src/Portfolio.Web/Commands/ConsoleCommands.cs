@@ -19,6 +19,7 @@ internal static class ConsoleCommands
         new VerifyAuditCommand(),
         new VerifyLedgerCommand(),
         new ForecastCommand(),
+        new SendMailCommand(),
     ];
 
     /// <summary>Runs the command that the arguments name.</summary>

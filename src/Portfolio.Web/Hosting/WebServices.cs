@@ -50,7 +50,6 @@ internal static class WebServices
         services.AddSingleton<EventWords>();
         services.AddSingleton<NoticeWords>();
         services.AddSingleton<WarningSentence>();
-        services.AddSingleton<WarningWords>();
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<Pages.Admin.Jobs.JobDesk>();
         services.AddSingleton<DeviceWords>();

@@ -1,8 +1,10 @@
 using System.Net;
 using Npgsql;
 using Portfolio.Accounts;
+using Portfolio.Common;
 using Portfolio.Notifications.Mail;
 using Portfolio.Notifications.Warnings;
+using Portfolio.Slippage;
 using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Mail;
@@ -206,18 +208,19 @@ internal sealed class MailDispatchTests
     {
         var (digest, reminder) = (MailOffice.Address("tong-hop"), MailOffice.Address("nhac"));
         var red = new WarningItem(
-            "new", "milestone.overdue", "red", "Khởi công", "CB-GT-001", "Đường <A> & B", new DateOnly(2026, 6, 2), new DateOnly(2026, 6, 1), null, null, null, new DateOnly(2026, 6, 2), 1_500_000_000);
-        var soon = red with { Part = "reminder", Rule = "milestone.due_soon", Severity = "notice", Until = new DateOnly(2026, 7, 1), AtRisk = 0 };
-        await office.QueueAsync(digest, model: new WarningMail(new DateOnly(2026, 6, 16), [red, soon], 30, 1, red.AtRisk), kind: MailModels.Digest);
+            "new", "CB-GT-001", "Đường <A> & B", new DateOnly(2026, 6, 2),
+            new WarningFacts("milestone.overdue", "red", "Khởi công", null, new DateOnly(2026, 6, 2), new DateOnly(2026, 6, 1), null, null, null, "Ban 1", null, new Vnd(1_500_000_000)));
+        var soon = red with { Part = "reminder", Facts = red.Facts with { Rule = "milestone.due_soon", Severity = "notice", Until = new DateOnly(2026, 7, 1), AtRisk = null } };
+        await office.QueueAsync(digest, model: new WarningMail(new DateOnly(2026, 6, 16), [red, soon], 30, 1, 1_500_000_000), kind: MailModels.Digest);
         await office.QueueAsync(reminder, model: new WarningMail(new DateOnly(2026, 6, 16), [soon], 1, 0, 0), kind: MailModels.Digest);
         await office.DispatchAsync();
 
         var mail = (await office.Server.WaitAsync(digest)).Single();
         Assert.That(mail.Header("Subject"), Is.EqualTo("Cảnh báo ngày 16/6/2026: 30 việc, trong đó 1 cảnh báo đỏ"));
         Assert.That(mail.Part("text/plain").ReplaceLineEndings("\n"), Does.Contain(
-            "== Mới ==\n\n[ĐỎ] Mốc quá hạn\nCB-GT-001 – Đường <A> & B\nKhởi công\nQuá hạn 15 ngày (hạn 1/6/2026).\nVốn năm nay chưa giải ngân: 1,5 tỷ\nCảnh báo từ 2/6/2026\n"
+            "CB-GT-001 – Đường <A> & B\nMốc “Khởi công” quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý; vốn năm nay chưa giải ngân còn 1,5 tỷ.\nCảnh báo từ 2/6/2026\n"
             + "https://danh-muc.example/projects/CB-GT-001/schedule\n").And.Contain("Và 28 cảnh báo khác.").And.Contain("Vốn bị ảnh hưởng: 1,5 tỷ."));
-        Assert.That(mail.Part("text/html"), Does.Contain("Đường &lt;A&gt; &amp; B").And.Contain("Quá hạn 15 ngày (hạn 1/6/2026)."));
+        Assert.That(mail.Part("text/html"), Does.Contain("Đường &lt;A&gt; &amp; B").And.Contain("quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý"));
         Assert.That(mail.Header("List-Unsubscribe"), Is.Null);
         Assert.That((await office.Server.WaitAsync(reminder)).Single().Header("List-Unsubscribe"), Is.EqualTo("<https://danh-muc.example/account/mail>"));
     }

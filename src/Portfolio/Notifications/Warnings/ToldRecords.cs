@@ -49,14 +49,14 @@ internal static class ToldRecords
         await connection.ExecuteAsync(new CommandDefinition(TellSql, new
         {
             Today = today,
-            Episodes = open.Select(w => w.EpisodeId).ToArray(),
+            Episodes = open.Select(w => w.Id).ToArray(),
             Accounts = open.Select(w => w.AccountId).ToArray(),
             Severities = open.Select(w => w.Severity).ToArray(),
             Steps = open.Select(w => w.Step).ToArray(),
         }, transaction, commandTimeout: 0, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(CloseSql, new
         {
-            Episodes = ended.Select(w => w.EpisodeId).ToArray(),
+            Episodes = ended.Select(w => w.Id).ToArray(),
             Accounts = ended.Select(w => w.AccountId).ToArray(),
         }, transaction, commandTimeout: 0, cancellationToken: ct));
     }

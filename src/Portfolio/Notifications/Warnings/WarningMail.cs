@@ -1,3 +1,5 @@
+using Portfolio.Slippage;
+
 namespace Portfolio.Notifications.Warnings;
 
 /// <summary>What a mail about warnings says: a digest, a new red warning, what was passed on, what has ended.</summary>
@@ -14,18 +16,8 @@ public sealed record WarningMail(DateOnly Day, IReadOnlyList<WarningItem> Items,
 
 /// <summary>A warning as a mail tells it.</summary>
 /// <param name="Part"><c>new</c>, <c>due</c> (a repeat), <c>escalated</c>, <c>reminder</c>, <c>resolved</c>.</param>
-/// <param name="Rule">Code of its rule.</param>
-/// <param name="Severity"><c>notice</c>, <c>amber</c> or <c>red</c>.</param>
-/// <param name="Subject">Name of the milestone, commune, obstacle or report it is about; null = the project itself.</param>
 /// <param name="ProjectCode">Project; null = none.</param>
 /// <param name="ProjectName">Its name.</param>
-/// <param name="Since">Day since which the condition holds.</param>
-/// <param name="Until">Day the condition looks to.</param>
-/// <param name="Measure">What was measured, in the unit of the rule.</param>
-/// <param name="Bound">What it is measured against.</param>
-/// <param name="Amount">Whole đồng the condition itself is about.</param>
 /// <param name="OpenedOn">Since when it is warned of.</param>
-/// <param name="AtRisk">Capital at risk of the project, whole đồng.</param>
-public sealed record WarningItem(
-    string Part, string Rule, string Severity, string? Subject, string? ProjectCode, string? ProjectName, DateOnly? Since, DateOnly? Until, decimal? Measure,
-    decimal? Bound, long? Amount, DateOnly OpenedOn, long AtRisk);
+/// <param name="Facts">What it tells.</param>
+public sealed record WarningItem(string Part, string? ProjectCode, string? ProjectName, DateOnly OpenedOn, WarningFacts Facts);

@@ -57,9 +57,16 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
             return null;
         await using var connection = await database.OpenAsync(ct);
         var shown = (await DueWarnings.ShownAsync(connection, actor.Reach.Province, ct)).Select((warning, n) => warning with { Part = PartOf(kind, warning, n) })
-            .Where(warning => kind != MailModels.RedNow || warning.Severity == "red").ToList();
+            .Where(warning => IsOf(kind, warning)).ToList();
         return shown.Count == 0 ? null : Model(shown);
     }
+
+    private static bool IsOf(string kind, DueWarning warning) => kind switch
+    {
+        MailModels.RedNow => warning.Severity == "red",
+        MailModels.Digest => true,
+        _ => warning.Severity != "notice",
+    };
 
     private static string PartOf(string kind, DueWarning warning, int number) => kind switch
     {
@@ -85,7 +92,7 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
     }
 
     private NewMail MailOfRed(IReadOnlyList<DueWarning> told) =>
-        Mail(told, MailModels.RedNow, string.Create(CultureInfo.InvariantCulture, $"red_now:{told[0].AccountId}:{calendar.Today:yyyy-MM-dd}:{told.Min(w => w.EpisodeId)}")) with { Urgent = true };
+        Mail(told, MailModels.RedNow, string.Create(CultureInfo.InvariantCulture, $"red_now:{told[0].AccountId}:{calendar.Today:yyyy-MM-dd}:{told.Min(w => w.Id)}")) with { Urgent = true };
 
     private NewMail MailOfDigest(IReadOnlyList<DueWarning> told) =>
         Mail(told, KindOf(told), string.Create(CultureInfo.InvariantCulture, $"digest:{told[0].AccountId}:{calendar.Today:yyyy-MM-dd}")) with
@@ -107,9 +114,8 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
         var open = told.Where(w => w.Part != "resolved").ToList();
         return new WarningMail(
             calendar.Today, [.. told.Take(WarningMail.Most).Select(Item)], told.Count, open.Count(w => w.Severity == "red"),
-            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk));
+            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk ?? 0));
     }
 
-    private static WarningItem Item(DueWarning w) => new(
-        w.Part, w.RuleCode, w.Severity, w.Subject, w.ProjectCode, w.ProjectName, w.Since, w.Until, w.Measure, w.Bound, w.Amount, w.OpenedOn, w.AtRisk);
+    private static WarningItem Item(DueWarning w) => new(w.Part, w.ProjectCode, w.ProjectName, w.OpenedOn, w.Facts);
 }

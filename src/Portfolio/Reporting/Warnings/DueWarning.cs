@@ -1,3 +1,6 @@
+using Portfolio.Common;
+using Portfolio.Slippage;
+
 namespace Portfolio.Reporting.Warnings;
 
 /// <summary>A warning somebody is to be told of.</summary>
@@ -20,15 +23,13 @@ internal sealed record DueWarning
 
     public int Step { get; init; }
 
-    public long EpisodeId { get; init; }
+    public long Id { get; init; }
 
     public string RuleCode { get; init; } = "";
 
     public string Severity { get; init; } = "";
 
-    public string SubjectType { get; init; } = "";
-
-    public string? Subject { get; init; }
+    public string Subject { get; init; } = "";
 
     public string? ProjectCode { get; init; }
 
@@ -44,7 +45,14 @@ internal sealed record DueWarning
 
     public long? Amount { get; init; }
 
+    public string? Body { get; init; }
+
+    public string? BodyEn { get; init; }
+
     public DateOnly OpenedOn { get; init; }
 
-    public long AtRisk { get; init; }
+    public long? AtRisk { get; init; }
+
+    public WarningFacts Facts => new(
+        RuleCode, Severity, Subject, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, Body, BodyEn, AtRisk is { } risk ? new Vnd(risk) : null);
 }

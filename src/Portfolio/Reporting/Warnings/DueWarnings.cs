@@ -130,29 +130,13 @@ internal static class DueWarnings
         )
         """;
 
-    private const string Facts = """
-        e.id as episode_id, e.rule_code, e.severity, e.subject_type, coalesce(m.name, c.name, o.title, y.name) as subject, x.code as project_code,
-            x.name as project_name, e.since, e.until, e.measure, e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk
-        """;
-
-    private const string Subjects = """
-        left join slippage.project_state s on s.project_id = e.project_id
-        left join projects.project x on x.id = e.project_id
-        left join milestones.milestone m on e.subject_type = 'milestone' and m.id = e.subject_id
-        left join land_clearance.package k on e.subject_type = 'package' and k.id = e.subject_id
-        left join directory.commune c on c.id = k.commune_id
-        left join land_clearance.obstacle o on e.subject_type = 'obstacle' and o.id = e.subject_id
-        left join plans.report_duty y on e.subject_type = 'report' and y.id = e.subject_id
-        """;
-
     private const string Told = $"""
-        select h.account_id, h.name, h.address, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, d.part, d.step,
-        {Facts}
-        from due d
-        join people h on h.account_id = d.account_id
-        join slippage.episode e on e.id = d.id
-        left join notifications.preference f on f.account_id = d.account_id
-        {Subjects}
+        select h.account_id, h.name, h.address, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, u.part, u.step,
+        {WarningSql.Columns}
+        {WarningSql.Tables}
+        join due u on u.id = e.id
+        join people h on h.account_id = u.account_id
+        left join notifications.preference f on f.account_id = u.account_id
         order by h.account_id, e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
         """;
 
@@ -160,21 +144,20 @@ internal static class DueWarnings
     private const string ShownSql = $"""
         -- Reporting.WarningsOfPreview
         select
-        {Facts}
-        from (
+        {WarningSql.Columns}
+        {WarningSql.Tables}
+        join (
             select n.id from (values ('red'), ('amber'), ('notice')) v (severity)
             cross join lateral (
-                select e.id
-                from slippage.episode e
-                left join projects.project x on x.id = e.project_id
-                left join plans.plan p on p.id = x.plan_id
-                where e.resolved_on is null and e.severity = v.severity and (@Province::text is null or p.province_code = @Province)
-                order by e.id desc
+                select w.id
+                from slippage.episode w
+                left join projects.project q on q.id = w.project_id
+                left join plans.plan p on p.id = q.plan_id
+                where w.resolved_on is null and w.severity = v.severity and (@Province::text is null or p.province_code = @Province)
+                order by w.id desc
                 limit 3
             ) n
-        ) shown
-        join slippage.episode e on e.id = shown.id
-        {Subjects}
+        ) shown on shown.id = e.id
         order by e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
         """;
 

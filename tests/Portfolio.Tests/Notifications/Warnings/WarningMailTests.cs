@@ -138,7 +138,7 @@ internal sealed class WarningMailTests
         Assert.That(times, Is.EqualTo(new[] { "chu vi 00:30:00", "truong en 03:00:00" }));
         var model = JsonSerializer.Deserialize<WarningMail>((await connection.QueryFirstAsync<string>("select model::text from notifications.mail where recipient_name = 'chu'")), MailModels.Json)!;
         Assert.That((model.Total, model.Red, model.AtRisk, model.Items.Count), Is.EqualTo((2, 0, 800L, 2)));
-        Assert.That(model.Items.Select(i => (i.Rule, i.ProjectCode, i.Until)), Is.EquivalentTo(new[]
+        Assert.That(model.Items.Select(i => (i.Facts.Rule, i.ProjectCode, i.Facts.Until)), Is.EquivalentTo(new[]
         {
             ("milestone.overdue", "A-1", (DateOnly?)new DateOnly(2026, 6, 1)), ("milestone.overdue", "A-1", new DateOnly(2026, 5, 31)),
         }));
