@@ -27,7 +27,6 @@ internal sealed partial class TextTests
         ["sector"] = ProjectCodes.Sectors,
         ["parameter"] = ["disbursement.behind", "milestone.overdue", "capital.duration_years.a", "capital.duration_years.b", "capital.duration_years.c"],
         ["kind"] = ProjectCodes.Kinds,
-        ["warning_rule"] = Rule.All.Select(rule => rule.Code),
         ["mail_language"] = ["vi", "en"],
         ["mail_part"] = WarningParts.All,
         ["mail"] = ["red_now.subject", "red_now.subject_one", "escalated.subject", "escalated.subject_one", "resolved.subject", "resolved.subject_one"],
@@ -39,7 +38,8 @@ internal sealed partial class TextTests
         ["stage"] = [.. ProjectCodes.Stages, ProjectFilter.StageNotStated],
         ["role_name"] = Enum.GetNames<Role>(),
         ["job_result"] = Enum.GetNames<JobResult>().Select(name => name.ToLowerInvariant()),
-        ["job_count"] = ["sessions", "writes", "runs", "projects", "lines", "differences", "events", "broken"],
+        ["job_count"] =
+            ["sessions", "writes", "runs", "projects", "lines", "differences", "events", "broken", "mails", "queued", "opened", "worsened", "eased", "resolved"],
         ["permission"] = Enum.GetNames<Permission>(),
         ["account_status"] = ["active", "inactive", "invitation", "reset", "no_password", "locked"],
         ["capital_tab"] = Enum.GetNames<CapitalTab>(),

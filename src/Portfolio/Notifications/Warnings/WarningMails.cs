@@ -114,7 +114,7 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
         var open = told.Where(w => w.Part != "resolved").ToList();
         return new WarningMail(
             calendar.Today, [.. told.Take(WarningMail.Most).Select(Item)], told.Count, open.Count(w => w.Severity == "red"),
-            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk ?? 0));
+            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk));
     }
 
     private static WarningItem Item(DueWarning w) => new(w.Part, w.ProjectCode, w.ProjectName, w.OpenedOn, w.Facts);

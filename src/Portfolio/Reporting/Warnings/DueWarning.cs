@@ -25,11 +25,11 @@ internal sealed record DueWarning
 
     public long Id { get; init; }
 
-    public string RuleCode { get; init; } = "";
+    public string Rule { get; init; } = "";
 
     public string Severity { get; init; } = "";
 
-    public string Subject { get; init; } = "";
+    public string SubjectName { get; init; } = "";
 
     public string? ProjectCode { get; init; }
 
@@ -45,14 +45,15 @@ internal sealed record DueWarning
 
     public long? Amount { get; init; }
 
-    public string? Body { get; init; }
+    public string? BodyName { get; init; }
 
-    public string? BodyEn { get; init; }
+    public string? BodyNameEn { get; init; }
 
     public DateOnly OpenedOn { get; init; }
 
-    public long? AtRisk { get; init; }
+    public long AtRisk { get; init; }
 
     public WarningFacts Facts => new(
-        RuleCode, Severity, Subject, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, Body, BodyEn, AtRisk is { } risk ? new Vnd(risk) : null);
+        Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, BodyName, BodyNameEn,
+        ProjectCode is null ? null : new Vnd(AtRisk));
 }

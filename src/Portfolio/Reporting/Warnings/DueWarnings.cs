@@ -18,7 +18,7 @@ internal static class DueWarnings
 
     private const string Active = """
         active as materialized (
-            select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
+            select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.assigned_id, e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
                 e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
                 @Today - case when e.severity = 'red' then coalesce(e.red_on, e.opened_on) else e.opened_on end as age, @Today - e.opened_on as open_days,
                 coalesce(@Today < e.acknowledged_on + 7, false) as paused
@@ -26,7 +26,7 @@ internal static class DueWarnings
             left join slippage.project_state s on s.project_id = e.project_id
             left join projects.project x on x.id = e.project_id
             left join plans.plan p on p.id = x.plan_id
-            left join directory.body b on b.id = coalesce(e.body_id, s.body_id)
+            left join directory.body b on b.id = coalesce(e.assigned_id, e.body_id, s.body_id)
             where e.resolved_on is null
         )
         """;

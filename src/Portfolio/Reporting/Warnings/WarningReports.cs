@@ -14,11 +14,8 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
     private const string OneSql = $"""
         -- Reporting.Warnings.One
         select
-        {WarningSql.Columns}
-        from slippage.episode e
-        left join projects.project x on x.id = e.project_id
-        left join slippage.project_state s on s.project_id = e.project_id
-        {WarningSql.Beside}
+        {WarningSql.Columns}, {WarningSql.Said} as last_said
+        {WarningSql.Tables}
         where e.id = @Id
         """;
 

@@ -60,11 +60,8 @@ public sealed record WarningRow
     /// <summary>Code of the milestone it is about.</summary>
     public string? MilestoneCode { get; init; }
 
-    /// <summary>Name of the milestone, place of the package, title of the obstacle, name of the report.</summary>
-    public string? SubjectName { get; init; }
-
-    /// <summary>Due date of the milestone as it is written.</summary>
-    public string? DueText { get; init; }
+    /// <summary>Name of the milestone, place of the package, title of the obstacle, name of the report or project; blank = the ledger.</summary>
+    public string SubjectName { get; init; } = "";
 
     /// <summary>Who must act: whoever was told to, else the body of the condition, else whoever answers for the project.</summary>
     public string? BodyCode { get; init; }
@@ -86,7 +83,7 @@ public sealed record WarningRow
 
     /// <summary>What it tells, for its sentence.</summary>
     public WarningFacts Facts => new(
-        Rule, Severity, SubjectName ?? ProjectName ?? "", null, Since, Until, Measure, Bound, Amount, BodyName, BodyNameEn, ProjectCode is null ? null : AtRisk);
+        Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount, BodyName, BodyNameEn, ProjectCode is null ? null : AtRisk);
 
     /// <summary>Days since it passed its first limit.</summary>
     public int Days(DateOnly today) => today.DayNumber - OpenedOn.DayNumber;

@@ -12,10 +12,23 @@ internal static class WarningSql
                 when 'package' then concat_ws(' – ', c.name, nullif(k.section, ''))
                 when 'obstacle' then o.title
                 when 'report' then d.name
-            end as subject_name, m.planned_text as due_text,
+                else coalesce(x.name, '')
+            end as subject_name,
             b.code as body_code, b.name as body_name, b.name_en as body_name_en, e.assigned_id is not null as assigned,
-            coalesce(s.at_risk, 0)::bigint as at_risk,
-            (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1) as last_said
+            coalesce(s.at_risk, 0)::bigint as at_risk
+        """;
+
+    /// <summary>What was said of the episode <c>e</c> last.</summary>
+    public const string Said = """
+        (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1)
+        """;
+
+    /// <summary>The episode <c>e</c> with its project, that project's standing, and what stands beside it.</summary>
+    public const string Tables = $"""
+        from slippage.episode e
+        left join projects.project x on x.id = e.project_id
+        left join slippage.project_state s on s.project_id = e.project_id
+        {Beside}
         """;
 
     /// <summary>What stands beside the episode <c>e</c>, its project <c>x</c> and that project's standing <c>s</c>.</summary>
