@@ -66,6 +66,9 @@ internal static class PortfolioProgram
         // Not cancelled on the way: it is quick, and the host would log that as a fault.
         ct.ThrowIfCancellationRequested();
         await app.StartAsync(CancellationToken.None);
+        // Whatever runs by itself now ends before the database does.
+        if (ct.IsCancellationRequested)
+            await app.StopAsync(CancellationToken.None);
         ct.ThrowIfCancellationRequested();
         return administratorPassword;
     }

@@ -12,6 +12,7 @@ namespace Portfolio.Web.Tests.Scheduling;
 [Parallelizable(ParallelScope.Self)]
 internal sealed class ClusterTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly Actor Administrator = new("Quản trị", Role.Administrator) { AccountId = 1 };
 
     private TestHost home = null!;
@@ -118,19 +119,30 @@ internal sealed class ClusterTests
     [Test]
     public async Task A_killed_nodes_run_is_lost_and_another_node_runs_the_job_again()
     {
-        using var doomed = Start();
-        string? line;
-        do
-            line = await doomed.StandardOutput.ReadLineAsync();
-        while (line is not (null or DoomedNode.Begun));
-        Assert.That(line, Is.Not.Null, "The node that is to be killed ended by itself.");
-        doomed.Kill();
-        await doomed.WaitForExitAsync();
+        await KillAtWorkAsync();
         Assert.That(await OutcomesAsync(), Is.EqualTo(new string?[] { null }));
 
         await using var node = await TestJobs.NodeAsync(home, TestJobs.Job(DoomedNode.Job, TestJobs.AtThree));
         await UntilAsync("select count(*) > 0 from jobs.run where result = 'ok'");
         Assert.That(await OutcomesAsync(), Is.EqualTo(new[] { "lost", "ok" }));
+    }
+
+    private async Task KillAtWorkAsync()
+    {
+        using var node = Start();
+        try
+        {
+            string? line;
+            do
+                line = await node.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            while (line is not (null or DoomedNode.Begun));
+            Assert.That(line, Is.Not.Null, "The node that is to be killed ended by itself.");
+        }
+        finally
+        {
+            node.Kill();
+            await node.WaitForExitAsync();
+        }
     }
 
     private Process Start() => Process.Start(new ProcessStartInfo(
@@ -145,7 +157,7 @@ internal sealed class ClusterTests
     {
         for (var clock = Stopwatch.StartNew(); !await connection.ExecuteScalarAsync<bool>(condition, parameters); await Task.Delay(50))
         {
-            if (clock.Elapsed > TimeSpan.FromSeconds(40))
+            if (clock.Elapsed > Patience)
                 Assert.Fail("In vain: " + condition);
         }
     }

@@ -25,7 +25,7 @@ internal sealed class JobLookTests
         await using var visitor = await Visitor.OpenAsync(host, language, width);
         using (Assert.EnterMultipleScope())
         {
-            foreach (var (path, name) in ((string, string)[])[("/admin/jobs", "jobs"), ("/admin/jobs/ledger-check", "job")])
+            foreach (var (path, name) in ((string, string)[])[("/admin/jobs", "jobs"), ("/admin/jobs/ledger-check", "job"), ("/admin/jobs/housekeeping", "job-fails")])
             {
                 Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
                 Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);

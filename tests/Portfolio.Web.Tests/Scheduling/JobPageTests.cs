@@ -44,7 +44,7 @@ internal sealed class JobPageTests
             Assert.That(page, Does.Contain("1 giờ 2 phút").And.Contain("5.012.345 dòng tiền đã cộng lại").And.Contain("0 chỗ chênh lệch"));
             Assert.That(page, Does.Contain("Dừng vì một lỗi ngoài dự kiến").And.Contain(JobsHost.Correlation).And.Contain("1 phút 35 giây"));
             Assert.That(page, Does.Contain("bị ngắt").And.Contain("mất dấu").And.Contain("dấu hiệu cuối sau 0,0 giây").And.Not.Contain("đang chạy"));
-            Assert.That(page, Does.Not.Contain("Máy chủ này không chạy"));
+            Assert.That(page, Does.Contain("Chờ đối chiếu số liệu tháng 11 với Kho bạc").And.Contain("từ ").And.Not.Contain("Máy chủ này không chạy"));
         }
         Assert.That(await desk.PageAsync(List + "/ledger-check"), Does.Contain("may-chu-1/4711").And.Contain("theo lịch"));
         Assert.That(await desk.StatusAsync(List + "/khong-co"), Is.EqualTo(HttpStatusCode.NotFound));

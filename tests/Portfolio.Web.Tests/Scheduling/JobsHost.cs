@@ -6,7 +6,7 @@ using Portfolio.Web.Tests.Support;
 
 namespace Portfolio.Web.Tests.Scheduling;
 
-/// <summary>A program that runs jobs, with an administrator at the door and runs of every outcome to look at.</summary>
+/// <summary>A program that runs jobs, with an administrator at the door runs of every outcome and a pause to look at.</summary>
 internal static class JobsHost
 {
     public const string Correlation = "4f0c7a1be9";
@@ -21,6 +21,8 @@ internal static class JobsHost
             ('audit-check', now() - interval '1 day', interval '0.4 seconds', null, '{}', null, 'd'),
             ('housekeeping', now() - interval '1 day', interval '2 seconds', 'failed', '{}', 'database.unavailable', 'e')
         ) v (job, at, took, result, counts, fault, correlation);
+        insert into jobs.pause (job, paused_at, paused_by, reason)
+        values ('ledger-check', now() - interval '1 day', 'Test Administrator', 'Chờ đối chiếu số liệu tháng 11 với Kho bạc');
         """;
 
     public static async Task<TestHost> StartAsync()
