@@ -26,7 +26,6 @@ internal sealed partial class TextTests
         ["sector"] = ProjectCodes.Sectors,
         ["parameter"] = ["disbursement.behind", "milestone.overdue", "capital.duration_years.a", "capital.duration_years.b", "capital.duration_years.c"],
         ["kind"] = ProjectCodes.Kinds,
-        ["warning_rule"] = Rule.All.Select(rule => rule.Code),
         ["mail_language"] = ["vi", "en"],
         ["mail_part"] = WarningParts.All,
         ["mail"] = ["red_now.subject", "red_now.subject_one", "escalated.subject", "escalated.subject_one", "resolved.subject", "resolved.subject_one"],

@@ -1,9 +1,7 @@
-using Dapper;
 using Portfolio.Accounts;
 using Portfolio.LandClearance.Obstacles;
 using Portfolio.LandClearance.Packages;
 using Portfolio.LandClearance.Steps;
-using Portfolio.Reporting.Land;
 using Portfolio.Reporting.Work;
 using Portfolio.Tests.LandClearance;
 
