@@ -8,8 +8,8 @@ namespace Portfolio.Web.Tests.Mail;
 /// <summary>Programs that send and are killed.</summary>
 internal sealed class MailKillTests
 {
-    private const int Mails = 500;
-    private const int Rounds = 4;
+    private const int Mails = 300;
+    private const int Rounds = 2;
 
     [Test]
     public async Task Two_programs_that_are_killed_again_and_again_lose_no_mail_and_double_at_most_the_one_each_had_in_hand()
