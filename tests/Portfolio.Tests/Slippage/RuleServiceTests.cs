@@ -1,6 +1,7 @@
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Slippage.Rules;
 using Portfolio.Slippage.Rulings;
 using Portfolio.Slippage.Scan;
 using Portfolio.Tests.Funding;
@@ -108,6 +109,20 @@ internal sealed class RuleServiceTests
         var trial = await rules.TryAsync(Construction, Asked(("red_times", 2)) with { Rule = "milestone.date_moved" }, default);
         Assert.That((trial.OfToday, trial.InForce, trial.Tried), Is.EqualTo((true, new TrialCount(1, 0, 0), new TrialCount(0, 1, 0))));
     }
+
+    [Test]
+    public void Every_rule_has_its_limits_and_every_limit_its_rule() => Assert.That(
+        RuleLimit.All.Select(l => l.Rule).Distinct(), Is.EquivalentTo(Rule.All.Select(r => r.Code)));
+
+    [TestCase("capital.idle", "amber_day", 229, false)] // 29/2 is no day of every year
+    [TestCase("capital.idle", "amber_day", 228, true)]
+    [TestCase("capital.idle", "red_day", 1231, true)]
+    [TestCase("capital.idle", "red_day", 1301, false)]
+    [TestCase("capital.idle", "red_day", 431, false)]
+    [TestCase("ledger.broken", "on", 0, true)]
+    [TestCase("ledger.broken", "on", 2, false)]
+    public void A_limit_is_a_day_or_a_number_of_its_unit(string rule, string name, int value, bool allowed) =>
+        Assert.That(RuleLimit.Find(rule, name)!.Allows(value), Is.EqualTo(allowed));
 
     private static RuleLimits Asked(params (string Name, int Value)[] limits) => new("xx", "milestone.overdue", limits.ToDictionary(l => l.Name, l => l.Value), null, null);
 

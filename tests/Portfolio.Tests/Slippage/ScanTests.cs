@@ -79,6 +79,25 @@ internal sealed class ScanTests
         Assert.That(late, Has.Some.Contains(first.AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 
+    // The nightly forecast pushes what is overdue by a day a day, in an outage as well; the days on which nobody looked are reckoned back.
+    [Test]
+    public async Task A_forecast_that_became_late_in_an_outage_did_so_on_its_day()
+    {
+        await field.DoAsync(Milestone(1, "ground_broken", "2022-01-01") + Milestone(2, "completed", "2026-12-31", "updated_at = '2026-05-30 12:00+07'") + """
+            insert into milestones.project_state (project_id, plan_id, physical_percent, finish_id, finish_baseline_on, finish_expected_on, open_late, computed_on)
+            values (1, 1, 0, 2, '2026-12-31', '2027-01-13', 0, '2026-06-01')
+            """);
+        await ScanAsync("2026-06-01");
+        Assert.That(await EpisodesAsync("milestone.forecast_late"), Is.Empty);
+        await field.DoAsync("update milestones.project_state set finish_expected_on = finish_expected_on + 4, computed_on = '2026-06-05'");
+        await ScanAsync("2026-06-05");
+        Assert.That(await EpisodesAsync("milestone.forecast_late"), Is.EqualTo(new[] { "amber 2026-06-03 - -" }));
+        // What somebody states is late on the day after, not before.
+        await field.DoAsync("update milestones.project_state set finish_expected_on = '2027-12-31', computed_on = '2026-06-06'");
+        await ScanAsync("2026-06-06");
+        Assert.That(await EpisodesAsync("milestone.forecast_late"), Is.EqualTo(new[] { "red 2026-06-03 2026-06-06 -" }));
+    }
+
     [TestCase("2026-05-31T16:59:59Z", "-")]
     [TestCase("2026-05-31T17:00:00Z", "amber")]
     public async Task The_day_begins_at_midnight_in_Viet_Nam(string instant, string found)
