@@ -82,7 +82,7 @@ internal static class ScanRecords
         connection.ExecuteAsync(new CommandDefinition(LockSql, null, transaction, commandTimeout: 0, cancellationToken: ct));
 
     /// <summary>Business day of the last scan; null = none has run.</summary>
-    public static Task<DateOnly?> LastAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+    public static Task<DateOnly?> LastAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) =>
         connection.ExecuteScalarAsync<DateOnly?>(new CommandDefinition(LastSql, null, transaction, cancellationToken: ct));
 
     /// <summary>Writes anew who answers for projects and what is at risk; a milder colour that was stated ends with its last day.</summary>
