@@ -22,7 +22,7 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
             limit @Shown
         )
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said
+        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
         from top t
         join projects.project x on x.id = t.project_id
         join slippage.project_state s on s.project_id = t.project_id

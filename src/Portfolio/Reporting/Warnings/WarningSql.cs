@@ -18,6 +18,11 @@ internal static class WarningSql
             coalesce(s.at_risk, 0)::bigint as at_risk
         """;
 
+    /// <summary>Whether figures of the project <c>x</c> that warnings look at are made up for demonstration.</summary>
+    public const string Illustrative = $"""
+        ({IllustrativeProjects.Is} or exists (select 1 from funding.need n where n.project_id = x.id and n.figure_basis = 'illustrative'))
+        """;
+
     /// <summary>What was said of the episode <c>e</c> last.</summary>
     public const string Said = """
         (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1)
