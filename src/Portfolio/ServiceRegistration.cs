@@ -57,6 +57,7 @@ using Portfolio.Reporting.Plans;
 using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Provinces;
+using Portfolio.Reporting.Reports;
 using Portfolio.Reporting.Schedules;
 using Portfolio.Reporting.Summary;
 using Portfolio.Reporting.Trail;
@@ -132,6 +133,7 @@ public static class ServiceRegistration
             .AddSingleton<ForecastService>()
             .AddSingleton<ForecastJob>()
             .AddSingleton<ReportDesk>()
+            .AddSingleton<OwedReports>()
             .AddSingleton<RuleService>()
             .AddSingleton<ColourService>()
             .AddSingleton<SlippageScan>()

@@ -35,6 +35,7 @@ internal sealed class AccessTests
         await CapitalRecords.MakeAsync(host);
         await LandRecords.MakeAsync(host);
         await WarningRecords.MakeAsync(host);
+        await ReportRecords.MakeAsync(host);
         await MailRecords.MakeAsync(host);
         foreach (var who in Who.All)
         {

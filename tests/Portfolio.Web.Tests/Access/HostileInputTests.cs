@@ -39,6 +39,7 @@ internal sealed partial class HostileInputTests
         await CapitalRecords.MakeAsync(host);
         await LandRecords.MakeAsync(host);
         await WarningRecords.MakeAsync(host);
+        await ReportRecords.MakeAsync(host);
     }
 
     [OneTimeTearDown]

@@ -56,6 +56,7 @@ internal static class Routes
 
     private static readonly string Package = $"/projects/{Project}/land/{LandRecords.Package}";
     private static readonly string Warning = $"/warnings/{WarningRecords.Warning}";
+    private static readonly string Report = $"/reports/{ReportRecords.Report}";
     private static readonly string Obstacle = $"/obstacles/{LandRecords.Obstacle}";
 
     /// <summary>Open even where nobody who has not signed in sees anything else.</summary>
@@ -439,6 +440,12 @@ internal static class Routes
         new("POST /warnings/{id:long}?handler=Acknowledge", Warning + "?handler=Acknowledge", Updaters),
         new("POST /warnings/{id:long}?handler=Say", Warning + "?handler=Say", Updaters),
         new("POST /warnings/{id:long}?handler=Assign", Warning + "?handler=Assign", [Who.Finance, Who.Construction]),
+        new("GET /reports", null, [.. Who.SignedIn]),
+        new("GET /reports/{id:long}", Report, ObstacleReaders),
+        new("GET /reports/{id:long}/file", Report + "/file", ObstacleReaders),
+        new("GET /reports/{id:long}/file/thumbnail", Report + "/file/thumbnail", ObstacleReaders),
+        new("POST /reports/{id:long}?handler=HandIn", Report + "?handler=HandIn", Updaters),
+        new("POST /reports/{id:long}?handler=TakeBack", Report + "?handler=TakeBack", Updaters),
     ];
 
     /// <summary>Who sees the history of the project.</summary>

@@ -8,6 +8,7 @@ using Portfolio.Jobs;
 using Portfolio.Reporting.Capital.Dated;
 using Portfolio.Reporting.Capital.Payments;
 using Portfolio.Reporting.Projects;
+using Portfolio.Reporting.Reports;
 using Portfolio.Slippage.Rules;
 using Portfolio.Web.Mails;
 using Portfolio.Web.Pages.Capital;
@@ -61,6 +62,7 @@ internal sealed partial class TextTests
         ["frequency"] = ["half_year", "year", "quarter", "once", "on_request"],
         ["plan_kind"] = ["infrastructure", "environment", "master_plan", "master_plan_implementation"],
         ["body_kind"] = ["committee", "department", "pmu", "commune", "party", "central", "enterprise", "group", "other"],
+        ["report_state"] = OwedRequest.States,
         ["warning_rule"] = RuleLimit.All.Select(limit => limit.Rule).Distinct(),
         ["warning_rule_text"] = RuleLimit.All.Select(limit => limit.Rule).Distinct(),
         ["warning_limit"] = RuleLimit.All.Select(limit => limit.Name).Distinct(),

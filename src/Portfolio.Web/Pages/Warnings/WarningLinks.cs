@@ -14,6 +14,7 @@ internal static class WarningLinks
             "milestone" when warning.MilestoneCode is { } milestone => $"{project}/schedule/{Uri.EscapeDataString(milestone)}",
             "package" => $"{project}/land/{warning.SubjectId}",
             "obstacle" => $"/obstacles/{warning.SubjectId}",
+            "report" => $"/reports/{warning.SubjectId}",
             "ledger" => "/capital/ledger",
             _ => warning.Rule switch
             {

@@ -7,8 +7,11 @@ namespace Portfolio.Plans.Reports;
 /// <param name="Version">Version it was read in; null = whatever it is.</param>
 /// <param name="On">Day on which it was handed in; null = it was not.</param>
 /// <param name="Note">Number of the letter, or why what was said before changes; needed for the latter.</param>
-/// <param name="File">The report itself; null = none is added, and one that is there stays.</param>
+/// <param name="File">The report itself; null = none is added, and one that is there stays as long as the report is handed in.</param>
 public sealed record HandIn(long Duty, long? Version, DateOnly? On, string? Note, NewFile? File);
 
 /// <summary>A dated duty of a body before it changes.</summary>
 internal sealed record ReportDutyRow(long Id, long PlanId, long BodyId, string Name, DateOnly DueOn, DateOnly? HandedInOn, string? Note, long Revision);
+
+/// <summary>A dated duty of a body and the file that was handed in.</summary>
+internal sealed record ReportFileRow(long PlanId, long BodyId, long? FileId);

@@ -4,6 +4,7 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Files;
+using Portfolio.Files.Thumbnails;
 
 namespace Portfolio.Plans.Reports;
 
@@ -28,7 +29,7 @@ public sealed class ReportDesk(PortfolioDatabase database, BusinessCalendar cale
         return await database.TransactAsync(async (connection, transaction) =>
         {
             var before = await ReportDutyRecords.LockAsync(connection, transaction, handIn.Duty, ct)
-                ?? throw new NotFoundException("report", handIn.Duty.ToString(CultureInfo.InvariantCulture));
+                ?? throw Missing(handIn.Duty);
             var plan = await PlanLookup.GetAsync(connection, transaction, before.PlanId, ct);
             actor.Demand(Permission.HandInReports, new Place(plan.ProvinceCode, [before.BodyId]));
             if (handIn.Version is { } seen && seen != before.Revision)
@@ -42,6 +43,41 @@ public sealed class ReportDesk(PortfolioDatabase database, BusinessCalendar cale
             return revision;
         }, ct);
     }
+
+    /// <summary>Opens the file of a report that was handed in.</summary>
+    /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/> for the body that reports.</param>
+    /// <param name="id">Key of the duty.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is no such duty, or no file with it.</exception>
+    /// <exception cref="OutOfReachException">It is not one of the actor's.</exception>
+    public async Task<OpenFile> OpenFileAsync(Actor actor, long id, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewWarnings);
+        await using var connection = await database.OpenAsync(ct);
+        return await FileStore.OpenAsync(database, connection, null, await FileAsync(connection, actor, id, ct), ct);
+    }
+
+    /// <summary>The small picture of a report that is a photo.</summary>
+    /// <returns>Null where none can be made.</returns>
+    /// <inheritdoc cref="OpenFileAsync"/>
+    public async Task<Thumbnail?> ThumbnailAsync(Actor actor, long id, CancellationToken ct)
+    {
+        actor.Demand(Permission.ViewWarnings);
+        long file;
+        await using (var connection = await database.OpenAsync(ct))
+            file = await FileAsync(connection, actor, id, ct);
+        return await ThumbnailStore.FindOrMakeAsync(database, file, ct);
+    }
+
+    private static async Task<long> FileAsync(NpgsqlConnection connection, Actor actor, long id, CancellationToken ct)
+    {
+        var found = await ReportDutyRecords.FileAsync(connection, id, ct) ?? throw Missing(id);
+        var plan = await PlanLookup.GetAsync(connection, null, found.PlanId, ct);
+        actor.Demand(Permission.ViewWarnings, new Place(plan.ProvinceCode, [found.BodyId]));
+        return found.FileId ?? throw new NotFoundException("file", id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static NotFoundException Missing(long id) => new("report", id.ToString(CultureInfo.InvariantCulture));
 
     private void Demand(HandIn handIn, ReportDutyRow before)
     {

@@ -64,11 +64,17 @@ internal static class ReportDutyRecords
         select d.id, d.plan_id, d.body_id, d.name, d.due_on, d.handed_in_on, d.note, d.revision from plans.report_duty d where d.id = @Id for update
         """;
 
+    private const string FileSql = """
+        -- Plans.ReportFile
+        select d.plan_id, d.body_id, d.file_id from plans.report_duty d where d.id = @Id
+        """;
+
+    // What was not handed in after all has no file either; the history tells which one it had.
     private const string HandInSql = """
         -- Plans.HandInReport
         update plans.report_duty
         set handed_in_on = @On, handed_in_by = case when @On::date is not null then @By end, handed_in_account = case when @On::date is not null then @Account::bigint end,
-            note = coalesce(@Note, note), file_id = coalesce(@File, file_id), revision = revision + 1
+            note = coalesce(@Note, note), file_id = case when @On::date is not null then coalesce(@File, file_id) end, revision = revision + 1
         where id = @Id
         returning revision
         """;
@@ -76,6 +82,10 @@ internal static class ReportDutyRecords
     /// <summary>A duty as it stands until the end of the transaction; null = there is none.</summary>
     public static Task<ReportDutyRow?> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<ReportDutyRow>(new CommandDefinition(LockSql, new { Id = id }, transaction, cancellationToken: ct));
+
+    /// <summary>A duty with its file; null = there is no such duty.</summary>
+    public static Task<ReportFileRow?> FileAsync(NpgsqlConnection connection, long id, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<ReportFileRow?>(new CommandDefinition(FileSql, new { Id = id }, cancellationToken: ct));
 
     /// <summary>Writes that it was handed in, or was not.</summary>
     /// <returns>The new version.</returns>
