@@ -144,6 +144,7 @@ create table slippage.project_state (
     at_risk bigint not null default 0,
     amber integer not null default 0,
     red integer not null default 0,
+    known_since date,
     stated text check (stated in ('green', 'amber', 'red')),
     stated_until date,
     colour text not null generated always as (case
@@ -162,6 +163,7 @@ comment on column slippage.project_state.body_id is 'Who answers for it: its own
 comment on column slippage.project_state.at_risk is 'Capital of the budget year not yet paid out, whole đồng';
 comment on column slippage.project_state.amber is 'Amber warnings';
 comment on column slippage.project_state.red is 'Red warnings';
+comment on column slippage.project_state.known_since is 'Business day of the first scan that knew the project: before it nobody could have spoken of it here; empty = not scanned yet';
 comment on column slippage.project_state.stated is 'Colour that people state; empty = the warnings speak for themselves';
 comment on column slippage.project_state.stated_until is 'Last day of a milder colour than the warnings give; empty = it is no milder';
 comment on column slippage.project_state.colour is 'Colour shown: the worst of the warnings and of what is stated, or the milder one that is stated';
@@ -239,11 +241,11 @@ create table plans.report_duty (
     id bigint generated always as identity primary key,
     plan_id bigint not null references plans.plan (id) on delete cascade,
     obligation_id bigint references plans.reporting_obligation (id) on delete set null,
-    body_id bigint not null references directory.body (id),
+    body_id bigint not null references directory.body (id) on delete cascade,
     year integer not null,
     part integer not null,
     name text collate "vi-x-icu" not null,
-    recipient_id bigint references directory.body (id),
+    recipient_id bigint references directory.body (id) on delete set null,
     due_on date not null,
     handed_in_on date,
     handed_in_by text,

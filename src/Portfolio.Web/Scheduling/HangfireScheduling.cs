@@ -33,6 +33,7 @@ internal static class JobScheduling
             .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(services.GetRequiredService<DatabaseHost>().ConnectionString), Options(prepare: false)));
         builder.Services.AddHostedService<HangfirePlan>();
         builder.Services.AddHangfireServer(server => server.SchedulePollingInterval = TimeSpan.FromSeconds(5));
+        builder.Services.AddHostedService<FirstScan>();
     }
 
     /// <summary>Opens the dashboard to those who may see the page of jobs; behind the sign-in, so that they are known.</summary>

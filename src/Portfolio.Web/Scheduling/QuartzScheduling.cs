@@ -35,6 +35,7 @@ internal static class JobScheduling
             });
         });
         builder.Services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
+        builder.Services.AddHostedService<FirstScan>();
     }
 
     /// <summary>This scheduler brings no pages of its own.</summary>

@@ -34,6 +34,7 @@ internal static class PlanRemoval
             union all select reporter_id, plan_id from plans.reporting_obligation
             union all select recipient_id, plan_id from plans.reporting_obligation
             union all select body_id, plan_id from plans.duty
+            union all select body_id, plan_id from plans.report_duty where handed_in_on is not null
         ) u
         join plans.plan p on p.id = u.plan_id
         where u.body_id = any(@Ids)

@@ -36,7 +36,7 @@ internal sealed class ScanTests
     public async Task An_episode_opens_worsens_eases_resolves_and_opens_anew()
     {
         await field.DoAsync(Milestone(1, "other", "2026-05-10"));
-        Assert.That(await ScanAsync("2026-05-11"), Is.EqualTo(new ScanCounts(2, 0, 0, 0))); // overdue, and nobody has spoken since January
+        Assert.That(await ScanAsync("2026-05-11"), Is.EqualTo(new ScanCounts(1, 0, 0, 0)));
         Assert.That(await EpisodesAsync("milestone.overdue"), Is.EqualTo(new[] { "amber 2026-05-11 - -" }));
         Assert.That((await ScanAsync("2026-05-25")).Worsened, Is.EqualTo(1));
         Assert.That(await EpisodesAsync("milestone.overdue"), Is.EqualTo(new[] { "red 2026-05-11 2026-05-25 -" }));
@@ -48,6 +48,18 @@ internal sealed class ScanTests
         await field.DoAsync("update milestones.milestone set reported_on = null");
         Assert.That((await ScanAsync("2026-05-29")).Opened, Is.EqualTo(1));
         Assert.That(await EpisodesAsync("milestone.overdue"), Is.EqualTo(new[] { "amber 2026-05-11 - 2026-05-27", "amber 2026-05-28 - -" }));
+    }
+
+    [Test]
+    public async Task Of_what_nobody_ever_spoke_the_first_scan_was_the_last_to_hear()
+    {
+        await field.DoAsync(Milestone(1, "other", "2028-12-31"));
+        await ScanAsync("2026-05-11");
+        Assert.That(await EpisodesAsync("update.stale"), Is.Empty);
+        await ScanAsync("2026-06-14");
+        Assert.That(await EpisodesAsync("update.stale"), Is.Empty);
+        await ScanAsync("2026-06-15");
+        Assert.That(await EpisodesAsync("update.stale"), Is.EqualTo(new[] { "amber 2026-06-15 - -" }));
     }
 
     [Test]

@@ -66,6 +66,7 @@ internal sealed partial class TextTests
         ["warning_rule"] = RuleLimit.All.Select(limit => limit.Rule).Distinct(),
         ["warning_rule_text"] = RuleLimit.All.Select(limit => limit.Rule).Distinct(),
         ["warning_limit"] = RuleLimit.All.Select(limit => limit.Name).Distinct(),
+        ["warning_unit"] = RuleLimit.All.Select(limit => limit.Unit).Distinct().Except(["month_day", "switch"]),
         ["warning_severity"] = ["notice", "amber", "red"],
         ["milestone"] = ["state_met", "state_late", "state_ahead", "state_continuous"],
         ["error_page"] = ["not_found", "not_found_text", "forbidden", "forbidden_text", "bad_request", "bad_request_text", "too_large", "too_large_text", "too_many", "too_many_text", "bug", "bug_text", "unavailable", "unavailable_text"],

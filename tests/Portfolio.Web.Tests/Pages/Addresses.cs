@@ -27,6 +27,7 @@ internal static class Addresses
         $"/plans/{MainPlan}/capital/as-of", $"/plans/{MainPlan}/capital/changes",
         $"/plans/{MainPlan}/capital/lines?year=2026", $"/plans/{MainPlan}/capital/sources/ngan-sach-tinh", "/bodies/cb-so-xay-dung/capital",
         $"/projects/{Road}/schedule/hoan-thanh-gd1", $"/projects/{Road}/schedule/new", $"/projects/{Road}/schedule/weights", "/provinces", "/provinces/cb/confirmation", "/provinces/cb/land-steps",
+        "/provinces/cb/warning-rules", "/provinces/cb/warning-rules/milestone.overdue",
         $"/projects/{Road}/land", "/communes/cb-tra-linh/land", "/bodies/cb-so-xay-dung/land", "/land/cb",
         "/progress", $"/progress?plan={MainPlan}&slips=finish&sort=percent", "/progress?q=khong-co-du-an-nao", "/progress/months", $"/progress/due?plan={MainPlan}&year=2026&month=12",
         "/work", "/work?kind=late", "/work/grid", "/work/grid?show=stale",

@@ -31,10 +31,10 @@ internal sealed class SchedulingTests
         foreach (var job in Schedule.Jobs)
             await scheduler.RunNowAsync(job.Id, "Quản trị", CancellationToken.None);
         await using var connection = new NpgsqlConnection(host.ConnectionString);
-        for (var n = 0; n < 400 && await connection.ExecuteScalarAsync<int>("select count(*) from jobs.run where result is not null and requested_by is not null") < Schedule.Jobs.Count; n++)
+        for (var n = 0; n < 400 && await connection.ExecuteScalarAsync<int>("select count(*) from jobs.run where result is not null and requested_by = 'Quản trị'") < Schedule.Jobs.Count; n++)
             await Task.Delay(50);
         Assert.That(
-            await connection.QueryAsync<(string, string, string)>("select job, result, requested_by from jobs.run where requested_by is not null"),
+            await connection.QueryAsync<(string, string, string)>("select job, result, requested_by from jobs.run where requested_by = 'Quản trị'"),
             Is.EquivalentTo(Schedule.Jobs.Select(job => (job.Id, "ok", "Quản trị"))));
         Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from audit.check_run where whole and events > 0"), Is.EqualTo(1));
     }

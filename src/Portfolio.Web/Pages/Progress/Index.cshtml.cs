@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Reporting.Progress;
 using Portfolio.Web.Errors;
@@ -23,6 +24,8 @@ internal sealed class IndexModel(ProgressReports reports, ProjectChoiceLists cho
     public ProjectChoices Choices { get; private set; } = null!;
 
     public DateOnly Today => calendar.Today;
+
+    public bool MayViewWarnings => actors.Current.May(Permission.ViewWarnings);
 
     /// <summary>What is wrong with the filter, in words; the filter itself stays as it was typed.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];

@@ -61,6 +61,9 @@ public sealed record ProgressRow
     /// <summary>Whether a date of it is made up for demonstration.</summary>
     public bool Illustrative { get; init; }
 
+    /// <summary>Colour by its warnings: green, amber, red.</summary>
+    public string Colour { get; init; } = "green";
+
     /// <summary>Its land together; null = it needs none.</summary>
     public ProgressLand? Land { get; init; }
 

@@ -109,11 +109,12 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
         )
         select x.id, x.code, x.name, p.short_name as plan_name, {ProjectSql.Responsible} as responsible, x.physical_percent, x.finish_baseline_on,
             x.finish_planned_on, x.finish_expected_on, x.days_late, x.open_late, f.cause, coalesce(d.name, t.name) as driver,
-            {IllustrativeProjects.Is} as illustrative,
+            {IllustrativeProjects.Is} as illustrative, coalesce(w.colour, 'green') as colour,
             l.packages is not null as needs_land, l.area_needed, l.area_handed_over, k.notified_on, k.planned_on, k.expected_on,
             case when k.open = 0 then k.handed_over_on end as handed_over_on
         from page x
         join plans.plan p on p.id = x.plan_id
+        left join slippage.project_state w on w.project_id = x.id
         left join milestones.forecast f on f.milestone_id = x.finish_id
         left join milestones.milestone d on d.id = f.driver_id
         left join land_clearance.package q on q.id = f.package_id
@@ -145,7 +146,7 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
 
     private sealed record Row(
         long Id, string Code, string Name, string PlanName, string? Responsible, decimal PhysicalPercent, DateOnly? FinishBaselineOn, DateOnly? FinishPlannedOn,
-        DateOnly? FinishExpectedOn, int? DaysLate, int OpenLate, string? Cause, string? Driver, bool Illustrative, bool NeedsLand, long? AreaNeeded, long? AreaHandedOver, DateOnly? NotifiedOn,
+        DateOnly? FinishExpectedOn, int? DaysLate, int OpenLate, string? Cause, string? Driver, bool Illustrative, string Colour, bool NeedsLand, long? AreaNeeded, long? AreaHandedOver, DateOnly? NotifiedOn,
         DateOnly? PlannedOn, DateOnly? ExpectedOn, DateOnly? HandedOverOn)
     {
         public ProgressRow With(IReadOnlyList<ProgressMilestone> milestones) => new()
@@ -164,6 +165,7 @@ public sealed class ProgressReports(PortfolioDatabase database, BusinessCalendar
             Cause = Cause,
             Driver = Driver,
             Illustrative = Illustrative,
+            Colour = Colour,
             Milestones = milestones,
             Land = NeedsLand
                 ? new ProgressLand(NotifiedOn, PlannedOn, ExpectedOn, HandedOverOn, AreaNeeded is > 0 and var needed ? (int)(AreaHandedOver!.Value * 100 / needed) : 100)

@@ -95,7 +95,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
             ) y
         )
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said
+        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
         from page
         join slippage.episode e on e.id = page.id
         join projects.project x on x.id = page.project_id

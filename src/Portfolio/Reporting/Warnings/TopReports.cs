@@ -17,12 +17,14 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
             select s.project_id, row_number() over (order by s.at_risk desc, s.project_id) as place
             from slippage.project_state s
             join projects.project x on x.id = s.project_id
-            where s.red > 0 and exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity = 'red' and {WarningSql.Reached})
+            where s.red > 0 and {WarningSql.InProvince}
+                and (@Bodies::bigint[] is null
+                    or exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity = 'red' and {WarningSql.Reached}))
             order by s.at_risk desc, s.project_id
             limit @Shown
         )
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said
+        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
         from top t
         join projects.project x on x.id = t.project_id
         join slippage.project_state s on s.project_id = t.project_id
@@ -43,8 +45,9 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
         {WarningSql.Standing}
         from slippage.project_state s
         join projects.project x on x.id = s.project_id
-        where (s.red > 0 or s.amber > 0)
-            and exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity <> 'notice' and {WarningSql.Reached})
+        where (s.red > 0 or s.amber > 0) and {WarningSql.InProvince}
+            and (@Bodies::bigint[] is null
+                or exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity <> 'notice' and {WarningSql.Reached}))
         """;
 
     /// <summary>What hangs on warnings within the reach of whoever asks.</summary>

@@ -14,7 +14,7 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
     private const string OneSql = $"""
         -- Reporting.Warnings.One
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said
+        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
         {WarningSql.Tables}
         where e.id = @Id
         """;

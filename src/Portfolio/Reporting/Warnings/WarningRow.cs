@@ -81,6 +81,9 @@ public sealed record WarningRow
     /// <summary>What was said of it last; null = nothing.</summary>
     public string? LastSaid { get; init; }
 
+    /// <summary>Whether figures it looks at are made up for demonstration.</summary>
+    public bool Illustrative { get; init; }
+
     /// <summary>What it tells, for its sentence.</summary>
     public WarningFacts Facts => new(
         Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount, BodyName, BodyNameEn, ProjectCode is null ? null : AtRisk);

@@ -18,6 +18,11 @@ internal static class WarningSql
             coalesce(s.at_risk, 0)::bigint as at_risk
         """;
 
+    /// <summary>Whether figures of the project <c>x</c> that warnings look at are made up for demonstration.</summary>
+    public const string Illustrative = $"""
+        ({IllustrativeProjects.Is} or exists (select 1 from funding.need n where n.project_id = x.id and n.figure_basis = 'illustrative'))
+        """;
+
     /// <summary>What was said of the episode <c>e</c> last.</summary>
     public const string Said = """
         (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1)
@@ -41,12 +46,17 @@ internal static class WarningSql
         left join directory.body b on b.id = coalesce(e.assigned_id, e.body_id, s.body_id)
         """;
 
+    /// <summary>Whether the project <c>x</c> is of the province within reach.</summary>
+    public const string InProvince = """
+        (@Province::text is null or x.plan_id in (select l.id from plans.plan l where l.province_code = @Province))
+        """;
+
     /// <summary>
     /// Whether the warning <c>e</c> of the project <c>x</c> is within reach: of the province, and of the bodies that answer for the project, must act
     /// or were told to.
     /// </summary>
-    public const string Reached = """
-        ((@Province::text is null or x.plan_id in (select l.id from plans.plan l where l.province_code = @Province))
+    public const string Reached = $"""
+        ({InProvince}
                 and (@Bodies::bigint[] is null or e.body_id = any(@Bodies) or e.assigned_id = any(@Bodies)
                     or exists (select 1 from projects.project_body r where r.project_id = x.id and r.role in ('owner', 'lead') and r.body_id = any(@Bodies))))
         """;

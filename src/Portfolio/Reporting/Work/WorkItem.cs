@@ -52,6 +52,9 @@ public sealed record WorkItem
 
     /// <summary>Capital at risk: what of this year's capital of the project is not paid out, whole đồng.</summary>
     public Vnd AtRisk { get; init; }
+
+    /// <summary>Colour of the project by its warnings: green, amber, red.</summary>
+    public string Colour { get; init; } = "green";
 }
 
 /// <summary>A page of somebody's work, with how much there is of each kind.</summary>

@@ -128,7 +128,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             where s.heard_on is null or s.heard_on < @StaleBefore
         )
         select t.counts, t.projects, w.kind, x.code as project_code, x.name as project_name, w.code, w.name, w.name_en, w.on_day as "on", w.on_text,
-            w.days, f.expected_on, w.stated_text, w.percent, w.revision, w.at_risk, r.entered_on as said_on,
+            w.days, f.expected_on, w.stated_text, w.percent, w.revision, w.at_risk, r.entered_on as said_on, c.colour,
             case when w.kind in ('Late', 'Due') and r.now_on is null and r.reason_code = 'other' then r.note end as returned
         from (
             select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts,
@@ -150,6 +150,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             limit @Limit offset @Offset
         ) w on true
         left join projects.project x on x.id = w.project_id
+        left join slippage.project_state c on c.project_id = w.project_id
         left join milestones.forecast f on f.milestone_id = w.milestone_id
         left join lateral (
             select e.now_on, e.reason_code, e.note, e.entered_on

@@ -41,6 +41,8 @@ internal sealed record WorkRow
 
     public Vnd AtRisk { get; init; }
 
+    public string? Colour { get; init; }
+
     public WorkItem Item => new()
     {
         Kind = Kind!.Value,
@@ -59,5 +61,6 @@ internal sealed record WorkRow
         Percent = Percent,
         Revision = Revision,
         AtRisk = AtRisk,
+        Colour = Colour ?? "green",
     };
 }

@@ -3,7 +3,7 @@ namespace Portfolio.Slippage.Rules;
 /// <summary>Nobody has said anything of a project for long, or not before a report is due.</summary>
 internal static class Stale
 {
-    // Of a project of which nobody ever spoke, the plan itself spoke last.
+    // Of a project of which nobody ever spoke, the plan itself spoke last; and nobody could speak of it before it was known here.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}
@@ -15,8 +15,8 @@ internal static class Stale
             group by g.province_code
         ), heard as materialized (
             select m.project_id,
-                greatest((m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date, (k.updated_at at time zone 'Asia/Ho_Chi_Minh')::date,
-                    coalesce(p.document_date, make_date(p.period_from, 1, 1))) as heard_on
+                coalesce(greatest((m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date, (k.updated_at at time zone 'Asia/Ho_Chi_Minh')::date),
+                    greatest(coalesce(p.document_date, make_date(p.period_from, 1, 1)), s.known_since)) as heard_on
             from (
                 select m.project_id, m.plan_id, max(m.updated_at) as updated_at
                 from milestones.milestone m
@@ -28,6 +28,7 @@ internal static class Stale
             left join (
                 select k.project_id, max(k.updated_at) as updated_at from land_clearance.package k group by k.project_id
             ) k on k.project_id = m.project_id
+            left join slippage.project_state s on s.project_id = m.project_id
         ), found as materialized (
             select h.project_id as subject_id, h.project_id, null::bigint as body_id,
                 case when @Today - h.heard_on >= l.red_days or (r.due_on is not null and h.heard_on < r.due_on - l.before_report_days) then 'red' else 'amber' end as severity,

@@ -28,13 +28,22 @@ internal static class LimitChecks
         foreach (var limit in RuleLimit.All.Where(l => l.Rule == asked.Rule && values.ContainsKey(l.Name)))
         {
             if (!limit.Allows(values[limit.Name]))
-                faults.Add(Fault(limit.Name, "slippage.limit_outside", new() { ["least"] = limit.Least, ["most"] = limit.Most }));
+                faults.Add(Outside(limit));
             else if (limit.Below is { } other && RuleLimit.Find(asked.Rule, other)!.Allows(values[other]) && values[limit.Name] > values[other])
-                faults.Add(Fault(limit.Name, "slippage.limit_order", new() { ["most"] = values[other] }));
+                faults.Add(Order(limit, values[other]));
         }
         if (faults.Count > 0)
             throw new ValidationFailedException(faults);
     }
+
+    // A day of the year is told as day and month: the number it is kept as says nothing to people.
+    private static FieldFailure Outside(RuleLimit limit) => limit.Unit == "month_day"
+        ? Fault(limit.Name, "slippage.limit_day", [])
+        : Fault(limit.Name, "slippage.limit_outside", new() { ["least"] = limit.Least, ["most"] = limit.Most });
+
+    private static FieldFailure Order(RuleLimit limit, int most) => limit.Unit == "month_day"
+        ? Fault(limit.Name, "slippage.limit_day_late", new() { ["most"] = FormattableString.Invariant($"{most % 100}/{most / 100}") })
+        : Fault(limit.Name, "slippage.limit_order", new() { ["most"] = most });
 
     private static FieldFailure Fault(string field, string code, Dictionary<string, object?> args) => new(field, code, args);
 }

@@ -37,14 +37,14 @@ internal static class ScanRecords
             ) k on k.project_id = x.id
         ), changed as (
             update slippage.project_state s
-            set body_id = n.body_id, at_risk = n.at_risk, stated = case when s.stated_until < @Today then null else s.stated end,
+            set body_id = n.body_id, at_risk = n.at_risk, known_since = coalesce(s.known_since, @Today), stated = case when s.stated_until < @Today then null else s.stated end,
                 stated_until = case when s.stated_until < @Today then null else s.stated_until end
             from now n
-            where s.project_id = n.project_id and ((s.body_id, s.at_risk) is distinct from (n.body_id, n.at_risk) or s.stated_until < @Today)
+            where s.project_id = n.project_id and ((s.body_id, s.at_risk) is distinct from (n.body_id, n.at_risk) or s.known_since is null or s.stated_until < @Today)
             returning 1
         ), added as (
-            insert into slippage.project_state (project_id, body_id, at_risk)
-            select n.project_id, n.body_id, n.at_risk
+            insert into slippage.project_state (project_id, body_id, at_risk, known_since)
+            select n.project_id, n.body_id, n.at_risk, @Today
             from now n
             where not exists (select 1 from slippage.project_state s where s.project_id = n.project_id)
             -- In order, so that nothing is written before all of it is found.
@@ -82,7 +82,7 @@ internal static class ScanRecords
         connection.ExecuteAsync(new CommandDefinition(LockSql, null, transaction, commandTimeout: 0, cancellationToken: ct));
 
     /// <summary>Business day of the last scan; null = none has run.</summary>
-    public static Task<DateOnly?> LastAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
+    public static Task<DateOnly?> LastAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken ct) =>
         connection.ExecuteScalarAsync<DateOnly?>(new CommandDefinition(LastSql, null, transaction, cancellationToken: ct));
 
     /// <summary>Writes anew who answers for projects and what is at risk; a milder colour that was stated ends with its last day.</summary>

@@ -1,0 +1,17 @@
+using Portfolio.Accounts;
+using Portfolio.Jobs;
+using Portfolio.Slippage.Scan;
+
+namespace Portfolio.Web.Scheduling;
+
+/// <summary>A database that was never scanned is scanned when the program starts: nobody shall wait a night for the first warnings.</summary>
+internal sealed class FirstScan(SlippageScan scan, IJobScheduler scheduler) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await scan.HasRunAsync(Actor.System, cancellationToken))
+            await scheduler.RunNowAsync("slippage-scan", Actor.System.Name, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
