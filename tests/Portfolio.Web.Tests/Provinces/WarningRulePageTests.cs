@@ -42,8 +42,8 @@ internal sealed class WarningRulePageTests
         using (var later = await desk.SendAsync(await desk.OpenAsync(Obstacle), ("Limits.amber_days", "25"), ("Limits.red_days", "40"), ("Reason", "Quyết định 20"), ("Do", "try")))
         {
             Assert.That(later.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(await Desk.ReadAsync(later), Does.Contain("<dd>0 vàng, 1 đỏ</dd>").And.Contain("<dd>0 vàng, 0 đỏ</dd>").And.Contain("từ 22/08/2026 đến 20/11/2026")
-                .And.Contain($"href=\"/projects/{LandStory.Project}\"").And.Contain("<td>28/08/2026</td>").And.Contain("<td>12/09/2026</td>")
+            Assert.That(await Desk.ReadAsync(later), Does.Contain("<dd>0 vàng, 1 đỏ</dd>").And.Contain("<dd>0 vàng, 0 đỏ</dd>").And.Contain("từ 22/8/2026 đến 20/11/2026")
+                .And.Contain($"href=\"/projects/{LandStory.Project}\"").And.Contain("<td>28/8/2026</td>").And.Contain("<td>12/9/2026</td>")
                 .And.Contain("value=\"25\"").And.Contain("value=\"40\"").And.Contain("Quyết định 20</textarea>"));
         }
         using (var never = await desk.SendAsync(await desk.OpenAsync(Obstacle), ("Limits.amber_days", "999"), ("Limits.red_days", "1000"), ("Do", "try")))
