@@ -162,7 +162,7 @@ internal sealed class SeedLoaderTests
         await using var database = await TestDatabase.CreateAsync();
         var report = await database.LoadAsync(Loading.RealFolder, demo: false, plans: false);
         Assert.That(
-            report.Tables.Select(t => t.Table.Split('.')[0]).Distinct(), Is.EquivalentTo(new[] { "directory", "funding", "land_clearance", "milestones" }));
+            report.Tables.Select(t => t.Table.Split('.')[0]).Distinct(), Is.EquivalentTo(new[] { "directory", "funding", "land_clearance", "milestones", "slippage" }));
         Assert.That((await database.LoadAsync(Loading.RealFolder, demo: false, plans: false)).Unchanged, Is.True);
 
         await database.LoadAsync(Loading.RealFolder);
