@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portfolio.Web.Tests.Support;
+using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Web.Tests.Browser;
 
@@ -68,6 +69,29 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Goes to an address in the first tab and gives the status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
+
+    /// <summary>
+    /// Looks at pages one after the other: each is shown, with its charts, fits the window, holds no barrier and lacks no text; nothing complains.
+    /// </summary>
+    /// <param name="suffix">What tells the pictures of this window from those of others.</param>
+    /// <param name="pages">Address of each page, and name of its picture.</param>
+    public async Task LookAsync(string suffix, params IEnumerable<(string Path, string Name)> pages)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (path, name) in pages)
+            {
+                Assert.That(await GoAsync(path), Is.EqualTo(200), path);
+                if (await Page.Locator("table[data-chart]").CountAsync() is var charts and > 0)
+                    await Expect(Page.Locator(".chart svg")).ToHaveCountAsync(charts);
+                Assert.That(await Page.OverflowAsync(), Is.Null, path);
+                Assert.That(await Page.BarriersAsync(), Is.Empty, path);
+                Assert.That(await Page.MissingTextsAsync(), Is.Empty, path);
+                await PictureAsync($"{name}.{suffix}");
+            }
+            Assert.That(Complaints, Is.Empty);
+        }
+    }
 
     /// <summary>Takes a picture of the whole page in the first tab, for people to look at, where <see cref="Pictures"/> asks for that.</summary>
     public async Task PictureAsync(string name, bool whole = true)

@@ -1,6 +1,5 @@
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
-using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Web.Tests.Capital;
 
@@ -38,19 +37,6 @@ internal sealed class ViewLookTests
     public async Task Pages_fit_the_window_hold_no_barrier_and_speak_the_language([Values(1440, 360)] int width, [Values("vi", "en")] string language)
     {
         await using var visitor = await Visitor.OpenAsync(host, language, width);
-        using (Assert.EnterMultipleScope())
-        {
-            foreach (var (path, name) in Pages)
-            {
-                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
-                if (await visitor.Page.Locator("table[data-chart]").CountAsync() is var charts and > 0)
-                    await Expect(visitor.Page.Locator(".chart svg")).ToHaveCountAsync(charts);
-                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
-                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
-                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
-                await visitor.PictureAsync($"{name}.{language}.{width}");
-            }
-            Assert.That(visitor.Complaints, Is.Empty);
-        }
+        await visitor.LookAsync($"{language}.{width}", Pages);
     }
 }

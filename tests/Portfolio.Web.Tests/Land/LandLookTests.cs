@@ -1,6 +1,5 @@
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
-using static Microsoft.Playwright.Assertions;
 
 namespace Portfolio.Web.Tests.Land;
 
@@ -32,19 +31,6 @@ internal sealed class LandLookTests
             ("/land/cb", "land-province"),
         ];
         await using var visitor = await Visitor.OpenAsync(host, language, width);
-        using (Assert.EnterMultipleScope())
-        {
-            foreach (var (path, name) in pages)
-            {
-                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
-                if (await visitor.Page.Locator("table[data-chart]").CountAsync() is var charts and > 0)
-                    await Expect(visitor.Page.Locator(".chart svg")).ToHaveCountAsync(charts);
-                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
-                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
-                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
-                await visitor.PictureAsync($"{name}.{language}.{width}");
-            }
-            Assert.That(visitor.Complaints, Is.Empty);
-        }
+        await visitor.LookAsync($"{language}.{width}", pages);
     }
 }

@@ -124,18 +124,7 @@ internal sealed class MailPageTests
             ("/admin/mail/addresses", "mail-addresses"),
         ];
         await using var visitor = await Visitor.OpenAsync(office.Host, language, width, person: administrator);
-        using (Assert.EnterMultipleScope())
-        {
-            foreach (var (path, name) in pages)
-            {
-                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
-                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
-                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
-                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
-                await visitor.PictureAsync($"{name}.{language}.{width}");
-            }
-            Assert.That(visitor.Complaints, Is.Empty);
-        }
+        await visitor.LookAsync($"{language}.{width}", pages);
     }
 
     [Test]

@@ -37,18 +37,7 @@ internal sealed class ReportPageTests
         (string Path, string Name)[] pages =
             [("/reports", "reports"), ("/reports?state=in&body=cb-so-xay-dung", "reports-in"), ($"/reports/{late}", "report"), ("/reports?state=no", "reports-refused")];
         await using var visitor = await Visitor.OpenAsync(host, language, width);
-        using (Assert.EnterMultipleScope())
-        {
-            foreach (var (path, name) in pages)
-            {
-                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
-                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
-                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
-                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
-                await visitor.PictureAsync($"{name}.{language}.{width}");
-            }
-            Assert.That(visitor.Complaints, Is.Empty);
-        }
+        await visitor.LookAsync($"{language}.{width}", pages);
     }
 
     [Test]

@@ -23,18 +23,7 @@ internal sealed class JobLookTests
     public async Task Pages_fit_the_window_hold_no_barrier_and_speak_the_language([Values(1440, 360)] int width, [Values("vi", "en")] string language)
     {
         await using var visitor = await Visitor.OpenAsync(host, language, width);
-        using (Assert.EnterMultipleScope())
-        {
-            foreach (var (path, name) in ((string, string)[])[("/admin/jobs", "jobs"), ("/admin/jobs/ledger-check", "job"), ("/admin/jobs/housekeeping", "job-fails")])
-            {
-                Assert.That(await visitor.GoAsync(path), Is.EqualTo(200), path);
-                Assert.That(await visitor.Page.OverflowAsync(), Is.Null, path);
-                Assert.That(await visitor.Page.BarriersAsync(), Is.Empty, path);
-                Assert.That(await visitor.Page.MissingTextsAsync(), Is.Empty, path);
-                await visitor.PictureAsync($"{name}.{language}.{width}");
-            }
-            Assert.That(visitor.Complaints, Is.Empty);
-        }
+        await visitor.LookAsync($"{language}.{width}", ("/admin/jobs", "jobs"), ("/admin/jobs/ledger-check", "job"), ("/admin/jobs/housekeeping", "job-fails"));
     }
 
     [Test]

@@ -29,19 +29,9 @@ internal sealed class ProgressQuery : ProjectQuery
     public string Order => Sort is "code" or "percent" ? Sort : "late";
 
     /// <summary>Address of the same portfolio, of those alone that slip so.</summary>
-    public string SlipsUrl(Slips slips) => new ProgressQuery
-    {
-        Plan = Plan,
-        Programme = Programme,
-        Sector = Sector,
-        Kind = Kind,
-        Body = Body,
-        Commune = Commune,
-        Stage = Stage,
-        Text = Text,
-        Sort = Sort,
-        Slipping = slips.ToString().ToLowerInvariant(),
-    }.PageUrl(1);
+    public string SlipsUrl(Slips slips) => UrlWith("slips", slips.ToString().ToLowerInvariant());
+
+    public override string MoreFilters => "../Progress/_SlipsFilter";
 
     protected override IEnumerable<KeyValuePair<string, string>> Filters() =>
         string.IsNullOrWhiteSpace(Slipping) ? base.Filters() : base.Filters().Append(KeyValuePair.Create("slips", Slipping));

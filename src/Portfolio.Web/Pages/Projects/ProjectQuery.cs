@@ -72,9 +72,18 @@ internal class ProjectQuery
     /// <summary>Address of the same list as a CSV file.</summary>
     public string CsvUrl => Url("/projects.csv", null, null);
 
-    protected string Url(string path, string? sort, int? number)
+    /// <summary>Name of a partial view with further filters of the list; null = it has none.</summary>
+    public virtual string? MoreFilters => null;
+
+    /// <summary>Address of the first page of the same list with one filter changed; null = without it.</summary>
+    protected string UrlWith(string filter, string? value) =>
+        Url(Path, Sort, null, Filters().Where(f => f.Key != filter).Concat(string.IsNullOrEmpty(value) ? [] : [KeyValuePair.Create(filter, value)]));
+
+    protected string Url(string path, string? sort, int? number) => Url(path, sort, number, Filters());
+
+    private static string Url(string path, string? sort, int? number, IEnumerable<KeyValuePair<string, string>> filters)
     {
-        var query = new QueryBuilder(Filters());
+        var query = new QueryBuilder(filters);
         if (!string.IsNullOrEmpty(sort))
             query.Add("sort", sort);
         if (number > 1)

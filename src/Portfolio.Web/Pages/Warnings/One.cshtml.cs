@@ -54,12 +54,13 @@ internal sealed class OneModel(WarningReports reports, WarningAnswers answers, A
         id, "warnings.said", () => answers.SayAsync(actors.Current, new SayToWarning(id, TypedText.Plain(Text) ?? ""), ct), ct);
 
     public Task<IActionResult> OnPostAssignAsync(long id, CancellationToken ct) => DoneAsync(
-        id, "warnings.assigned", () => answers.AssignAsync(actors.Current, new AssignWarning(id, Body ?? "", TypedText.Plain(Asked)), ct), ct);
+        id, "warnings.assigned", () => answers.AssignAsync(actors.Current, new AssignWarning(id, Body ?? "", TypedText.Plain(Asked)), ct), ct,
+        field => field == "Note" ? "Asked" : field);
 
-    private async Task<IActionResult> DoneAsync(long id, string done, Func<Task> work, CancellationToken ct)
+    private async Task<IActionResult> DoneAsync(long id, string done, Func<Task> work, CancellationToken ct, Func<string, string>? fieldOf = null)
     {
         actors.Current.Demand(Permission.ViewWarnings);
-        if (await Faults.TryAsync(work) && !Faults.Any)
+        if (await Faults.TryAsync(work, fieldOf) && !Faults.Any)
         {
             Notice = texts[done].Value;
             return Redirect(Request.Path);

@@ -30,26 +30,12 @@ internal sealed class WarningQuery : ProjectQuery
         new(ToFilter(), Blank(Severity), Blank(Rule), Days, Blank(Answered) switch { "yes" => true, "no" => false, _ => null }, Number ?? 1);
 
     /// <summary>Address of the same board with another severity; null = both.</summary>
-    public string SeverityUrl(string? severity) => With(severity, Rule);
+    public string SeverityUrl(string? severity) => UrlWith("severity", severity);
 
     /// <summary>Address of the same board with another rule; null = all.</summary>
-    public string RuleUrl(string? rule) => With(Severity, rule);
+    public string RuleUrl(string? rule) => UrlWith("rule", rule);
 
-    private string With(string? severity, string? rule) => new WarningQuery
-    {
-        Plan = Plan,
-        Programme = Programme,
-        Sector = Sector,
-        Kind = Kind,
-        Body = Body,
-        Commune = Commune,
-        Stage = Stage,
-        Text = Text,
-        Severity = severity,
-        Rule = rule,
-        Days = Days,
-        Answered = Answered,
-    }.PageUrl(1);
+    public override string MoreFilters => "../Warnings/_WarningFilters";
 
     protected override IEnumerable<KeyValuePair<string, string>> Filters()
     {

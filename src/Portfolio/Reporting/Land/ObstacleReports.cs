@@ -34,15 +34,6 @@ public sealed class ObstacleReports(PortfolioDatabase database, BusinessCalendar
         limit @Limit
         """;
 
-    private const string BodiesSql = """
-        -- Reporting.Land.WhoActs
-        select b.code, b.name, b.name_en
-        from directory.body b
-        where b.active and (b.province_code = @Province or b.province_code is null) and b.kind <> 'group'
-        order by b.kind = 'commune', b.name
-        limit 500
-        """;
-
     private const string PackagesSql = """
         -- Reporting.Land.PackageChoices
         select p.id, p.code, c.name as commune_name, p.section, array(select b.id from directory.body b where b.commune_id = p.commune_id) as bodies
@@ -86,7 +77,7 @@ public sealed class ObstacleReports(PortfolioDatabase database, BusinessCalendar
         var head = await ProjectReports.HeadAsync(connection, code, ct);
         return new ObstacleChoice(
             head, [.. await connection.QueryAsync<PackageChoice>(new CommandDefinition(PackagesSql, new { head.Project.Id }, cancellationToken: ct))],
-            [.. await connection.QueryAsync<BodyChoice>(new CommandDefinition(BodiesSql, new { Province = head.Project.ProvinceCode }, cancellationToken: ct))],
+            await WhoActs.AskAsync(connection, head.Project.ProvinceCode, ct),
             calendar.Today);
     }
 
@@ -180,12 +171,6 @@ public sealed record ObstacleReport(
 /// <param name="EnteredBy">Who.</param>
 /// <param name="EnteredAt">When, UTC.</param>
 public sealed record ObstacleAnswer(long Id, string Text, string? FileName, string? FileType, int? FileSize, string EnteredBy, DateTime EnteredAt);
-
-/// <summary>A body that can be asked to act.</summary>
-/// <param name="Code">Code.</param>
-/// <param name="Name">Name.</param>
-/// <param name="NameEn">Name in English.</param>
-public sealed record BodyChoice(string Code, string Name, string? NameEn);
 
 /// <summary>What an obstacle can be about, and who can be asked to act.</summary>
 /// <param name="Head">The project.</param>

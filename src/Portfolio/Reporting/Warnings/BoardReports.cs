@@ -59,6 +59,11 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         {WarningSql.Reached} and (@Answered::boolean is null or (e.acknowledged_on is not null) = @Answered) and (@OpenedBy::date is null or e.opened_on <= @OpenedBy)
         """;
 
+    // The counts stand for all severities and rules, whichever is chosen.
+    private const string Picked = """
+        ((@Severity::text is null or e.severity = @Severity) and (@Rule::text is null or e.rule_code = @Rule))
+        """;
+
     internal static string CountSql(string where) => $"""
         -- Reporting.Warnings.Count
         select e.rule_code as rule, e.severity, count(*)::int as warnings, count(*) filter (where e.acknowledged_on is null)::int as unanswered
@@ -75,7 +80,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         from (
             select s.project_id, s.at_risk, bool_or(e.severity = 'red') as red
             {Tables}
-            {ProjectListService.And(where, Chosen)} and (@Severity::text is null or e.severity = @Severity) and (@Rule::text is null or e.rule_code = @Rule)
+            {ProjectListService.And(where, Chosen)} and {Picked}
             group by s.project_id, s.at_risk
         ) y
         """;
@@ -88,7 +93,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
             from (
                 select s.project_id, e.id
                 {Tables}
-                {ProjectListService.And(where, Chosen)} and (@Severity::text is null or e.severity = @Severity) and (@Rule::text is null or e.rule_code = @Rule)
+                {ProjectListService.And(where, Chosen)} and {Picked}
                     and (s.red > 0 or s.amber > 0)
                 order by (s.red > 0) desc, s.at_risk desc, s.project_id, e.severity desc, e.opened_on, e.id
                 limit @Limit offset @Offset

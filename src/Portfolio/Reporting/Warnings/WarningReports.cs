@@ -2,7 +2,7 @@ using System.Globalization;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
-using Portfolio.Reporting.Land;
+using Portfolio.Slippage.Answers;
 
 namespace Portfolio.Reporting.Warnings;
 
@@ -19,11 +19,10 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         where e.id = @Id
         """;
 
-    private const string PlaceSql = """
+    private const string PlaceSql = $"""
         -- Reporting.Warnings.Place
         select coalesce(p.province_code, b.province_code) as province_code,
-            array_remove(array(select r.body_id from projects.project_body r where r.project_id = e.project_id and r.role in ('owner', 'lead'))
-                || e.body_id || e.assigned_id, null) as bodies
+            {AnswerRecords.MayAnswer} as bodies
         from slippage.episode e
         left join projects.project x on x.id = e.project_id
         left join plans.plan p on p.id = x.plan_id
@@ -39,15 +38,6 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         where r.episode_id = @Id
         order by r.id
         limit @Limit
-        """;
-
-    private const string BodiesSql = """
-        -- Reporting.Warnings.WhoActs
-        select b.code, b.name, b.name_en
-        from directory.body b
-        where b.active and (b.province_code = @Province or b.province_code is null) and b.kind <> 'group'
-        order by b.kind = 'commune', b.name
-        limit 500
         """;
 
     /// <summary>A warning with what was said to it.</summary>
@@ -66,9 +56,9 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         actor.Demand(Permission.ViewWarnings, place);
         var remarks = await connection.QueryAsync<WarningRemark>(new CommandDefinition(RemarksSql, new { Id = id, Limit = RemarksShown }, cancellationToken: ct));
         var bodies = warning.ResolvedOn is null && actor.May(Permission.AssignWarnings, place)
-            ? await connection.QueryAsync<BodyChoice>(new CommandDefinition(BodiesSql, new { place.Province }, cancellationToken: ct))
+            ? await WhoActs.AskAsync(connection, place.Province, ct)
             : [];
-        return new WarningReport(warning, [.. remarks], place, [.. bodies], calendar.Today);
+        return new WarningReport(warning, [.. remarks], place, bodies, calendar.Today);
     }
 
     // Not by constructor: Dapper matches no array there.

@@ -128,7 +128,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             where s.heard_on is null or s.heard_on < @StaleBefore
         )
         select t.counts, t.projects, w.kind, x.code as project_code, x.name as project_name, w.code, w.name, w.name_en, w.on_day as "on", w.on_text,
-            w.days, f.expected_on, w.stated_text, w.percent, w.revision, w.at_risk, r.entered_on as said_on, c.colour,
+            w.days, f.expected_on, w.stated_text, w.percent, w.revision, w.at_risk, coalesce(c.colour, 'green') as colour, case when w.kind = 'Unconfirmed' then r.entered_on end as said_on,
             case when w.kind in ('Late', 'Due') and r.now_on is null and r.reason_code = 'other' then r.note end as returned
         from (
             select coalesce(jsonb_object_agg(c.kind, c.items), '{}')::text as counts,
@@ -192,22 +192,21 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         var page = Math.Clamp(request.Page, 1, int.MaxValue / PageSize);
         await using var connection = await database.OpenAsync(ct);
         var rows = await ReadAsync(connection, actor, request.Kind, page, today, ct);
-        var counts = JsonSerializer.Deserialize<Dictionary<WorkKind, int>>(rows[0].Counts) ?? [];
+        var (counted, projects) = rows[0].Counted;
+        var counts = JsonSerializer.Deserialize<Dictionary<WorkKind, int>>(counted) ?? [];
         var total = request.Kind is { } kind ? counts.GetValueOrDefault(kind) : counts.Values.Sum();
         var last = Math.Max(1, (total + PageSize - 1) / PageSize);
         if (page > last)
-        {
             rows = await ReadAsync(connection, actor, request.Kind, page = last, today, ct);
-        }
-
-        var items = new Page<WorkItem>([.. rows.Where(r => r.Kind is not null).Select(r => r.Item)], total, page, PageSize);
+        var items = new Page<WorkItem>([.. rows.Select(r => r.Item).OfType<WorkItem>()], total, page, PageSize);
         var illustrative = await IllustrativeProjects.AmongAsync(connection, items.Items.Select(i => i.ProjectCode), ct);
-        return new WorkReport(items, counts, rows[0].Projects, today, illustrative.Count > 0);
+        return new WorkReport(items, counts, projects, today, illustrative.Count > 0);
     }
 
-    private static async Task<IReadOnlyList<WorkRow>> ReadAsync(
+    // Without items one row tells of the counts alone.
+    private static async Task<IReadOnlyList<(Counted Counted, WorkItem? Item)>> ReadAsync(
         NpgsqlConnection connection, Actor actor, WorkKind? kind, int page, DateOnly today, CancellationToken ct) =>
-        [.. await connection.QueryAsync<WorkRow>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
+        [.. await connection.QueryAsync<Counted, WorkItem?, (Counted, WorkItem?)>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
         {
             Bodies = actor.Reach.Bodies?.ToArray(),
             actor.Reach.Province,
@@ -221,7 +220,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             Kind = kind?.ToString(),
             Limit = PageSize,
             Offset = (page - 1) * PageSize,
-        }, cancellationToken: ct))];
+        }, cancellationToken: ct), (counted, item) => (counted, item), splitOn: "kind")];
 
     // Departments are no bodies of their accounts, which see the whole province; their codes end alike in every province (cb-so-xay-dung).
     private static string? DepartmentOf(Actor actor) => actor.Role switch
@@ -230,4 +229,6 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         Role.Finance => "%-so-tai-chinh",
         _ => null,
     };
+
+    private sealed record Counted(string Counts, int Projects);
 }

@@ -7,13 +7,17 @@ namespace Portfolio.Slippage.Answers;
 /// <summary>What is kept of the answers to warnings.</summary>
 internal static class AnswerRecords
 {
-    // Whoever answers for the project, whoever must act, and whoever was told to.
-    private const string LockSql = """
+    /// <summary>Who may answer the episode <c>e</c>: whoever answers for its project, whoever must act, and whoever was told to.</summary>
+    public const string MayAnswer = """
+        (array_remove(array(select r.body_id from projects.project_body r where r.project_id = e.project_id and r.role in ('owner', 'lead'))
+                || e.body_id || e.assigned_id, null))
+        """;
+
+    private const string LockSql = $"""
         -- Slippage.LockWarning
         select e.id, e.rule_code, e.severity, e.resolved_on, e.acknowledged_on, e.expected_on, a.code as assigned_code, x.code as project_code,
             coalesce(p.province_code, b.province_code) as province_code,
-            array_remove(array(select r.body_id from projects.project_body r where r.project_id = e.project_id and r.role in ('owner', 'lead'))
-                || e.body_id || e.assigned_id, null) as bodies
+            {MayAnswer} as bodies
         from slippage.episode e
         left join projects.project x on x.id = e.project_id
         left join plans.plan p on p.id = x.plan_id

@@ -9,6 +9,9 @@ namespace Portfolio.Slippage.Scan;
 /// <summary>Finds work that slips: every rule over all work.</summary>
 public sealed class SlippageScan(PortfolioDatabase database, BusinessCalendar calendar)
 {
+    /// <summary>Longest outage whose days are judged one by one, in days; of what lies further back the calendar of the rules alone tells.</summary>
+    public const int DaysJudged = 14;
+
     /// <summary>Whether a scan has ever run.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.KeepHouse"/>.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -18,9 +21,6 @@ public sealed class SlippageScan(PortfolioDatabase database, BusinessCalendar ca
         await using var connection = await database.OpenAsync(ct);
         return await ScanRecords.LastAsync(connection, null, ct) is not null;
     }
-
-    /// <summary>Longest outage whose days are judged one by one, in days; of what lies further back the calendar of the rules alone tells.</summary>
-    public const int DaysJudged = 14;
 
     /// <summary>
     /// Brings all warnings to what holds today; a second scan of unchanged work writes nothing. Days without a scan are judged as well, so that

@@ -92,6 +92,23 @@ internal sealed class WarningMailTests
     }
 
     [Test]
+    public async Task Whoever_was_told_to_act_is_warned_from_then_on_and_who_knew_of_it_is_told_its_end()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + """
+            insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
+            overriding system value values (8, 'so', 'SO', 'so', 'so@xx.vn', 'SO@XX.VN', 'Owner', 'xx', 'x', 'x');
+            insert into accounts.account_body (account_id, body_id) values (8, 2);
+            """);
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await field.DoAsync("update slippage.episode set assigned_id = 2");
+        await PassAsync(new DateOnly(2026, 6, 3));
+        await field.DoAsync("update milestones.milestone set reported_on = '2026-06-03'");
+        await PassAsync(new DateOnly(2026, 6, 4));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 so digest new", "06-04 chu resolved resolved", "06-04 so resolved resolved" }));
+    }
+
+    [Test]
     public async Task Work_that_nobody_answers_for_warns_those_above_and_else_the_administrators()
     {
         await OnlyAsync("milestone.overdue");
