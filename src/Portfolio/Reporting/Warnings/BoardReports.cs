@@ -31,8 +31,11 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         parameters.Add("Answered", request.Answered);
         await using var connection = await database.OpenAsync(ct);
         var where = Where(request.Filter);
-        var counts = (await connection.QueryAsync<RuleCount>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct))).ToList();
-        var capital = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(CapitalSql(where), parameters, cancellationToken: ct));
+        var kept = BoardSums.Tell(actor.Reach, request);
+        var counts = (await connection.QueryAsync<RuleCount>(new CommandDefinition(
+            kept ? BoardSums.CountSql(request.Filter) : CountSql(where), parameters, cancellationToken: ct))).ToList();
+        var capital = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
+            kept && request.Rule is null ? BoardSums.CapitalSql(request.Filter) : CapitalSql(where), parameters, cancellationToken: ct));
         var shown = counts.Where(c => (request.Severity ?? c.Severity) == c.Severity && (request.Rule ?? c.Rule) == c.Rule).Sum(c => c.Warnings);
         var total = Math.Min(shown, ProjectListService.DeepestRow);
         var number = Math.Clamp(request.Number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));

@@ -19,14 +19,15 @@ internal static class LandBehindStart
                 floor(a.area_handed_over * 100.0 / a.area_needed) as measure, l.amber_percent::numeric as bound, null::bigint as amount,
                 m.planned_on - l.amber_days as amber_on, m.planned_on - l.red_days as red_on
             from (
-                select distinct on (g.project_id) g.id, g.project_id, g.plan_id, g.planned_on, g.reported_on
+                select distinct on (g.project_id) g.id, g.project_id, g.planned_on, g.reported_on
                 from milestones.milestone g
                 where g.kind_code = 'ground_broken' and (g.met_on is null or g.met_on > @Today) and g.dropped_on is null
+                    and g.planned_on <= @Today + (select max(l.amber_days) from l)
                 order by g.project_id, g.planned_on, g.id
             ) m
             join land_clearance.project_land a on a.project_id = m.project_id and a.area_needed > 0
             join projects.project x on x.id = m.project_id
-            join plans.plan p on p.id = m.plan_id
+            join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
             cross join lateral (
                 select exists (select 1 from land_clearance.package k

@@ -74,7 +74,7 @@ internal sealed class BoardReportsTests
     [Test]
     public async Task The_months_say_what_came_what_went_and_what_was_left()
     {
-        var months = (await field.Trend.GetAsync(BoardField.Construction, default)).ToDictionary(m => m.Month.Month);
+        var months = (await field.Trend.GetAsync(BoardField.Construction, default)).Months.ToDictionary(m => m.Month.Month);
         Assert.That(months, Has.Count.EqualTo(TrendReports.Months));
         Assert.That((months[2].Open, months[3].Opened, months[3].Open, months[3].Red), Is.EqualTo((0, 1, 1, 1)));
         Assert.That((months[4].Opened, months[4].Resolved, months[4].Open, months[4].Red), Is.EqualTo((1, 1, 1, 0)));
