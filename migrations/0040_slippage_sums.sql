@@ -39,6 +39,7 @@ drop index slippage.episode_body_idx;
 create index episode_body_idx on slippage.episode (body_id) where body_id is not null;
 drop index slippage.episode_assigned_idx;
 create index episode_assigned_idx on slippage.episode (assigned_id) where assigned_id is not null;
+create index project_state_body_idx on slippage.project_state (body_id);
 create index episode_answered_idx on slippage.episode (programme_id) where resolved_on is null and acknowledged_on is not null;
 
 create table slippage.open_count (
@@ -272,6 +273,7 @@ drop table slippage.risk_sum;
 drop table slippage.month_count;
 drop table slippage.open_count;
 drop index slippage.episode_answered_idx;
+drop index slippage.project_state_body_idx;
 drop index slippage.episode_assigned_idx;
 create index episode_assigned_idx on slippage.episode (assigned_id) where resolved_on is null and assigned_id is not null;
 drop index slippage.episode_body_idx;

@@ -45,11 +45,26 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         return new BoardReport(new Page<WarningRow>([.. rows], total, number, PageSize, More: shown > total), counts, capital, calendar.Today);
     }
 
-    // Who must act stands on the warning, not on the project.
+    // Who must act stands on the warning, and where it does not, on the project: both are found by index.
+    private const string OfBody = """
+        e.id in (
+                with asked as materialized (select b.id from directory.body b where b.code = @Body)
+                select w.id from asked join slippage.episode w on w.assigned_id = asked.id
+                union all
+                select w.id from asked join slippage.episode w on w.body_id = asked.id where w.assigned_id is null
+                union all
+                select w.id
+                from asked
+                join slippage.project_state t on t.body_id = asked.id
+                join slippage.episode w on w.project_id = t.project_id and w.resolved_on is null
+                where w.assigned_id is null and w.body_id is null
+            )
+        """;
+
     internal static string Where(ProjectFilter filter)
     {
         var where = ProjectListService.Where(filter with { Body = null });
-        return filter.Body is null ? where : ProjectListService.And(where, "coalesce(e.assigned_id, e.body_id, s.body_id) = (select b.id from directory.body b where b.code = @Body)");
+        return filter.Body is null ? where : ProjectListService.And(where, OfBody);
     }
 
     private const string Tables = """
