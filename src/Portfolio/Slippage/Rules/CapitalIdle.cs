@@ -21,7 +21,7 @@ internal static class CapitalIdle
             join (
                 select m.project_id
                 from milestones.milestone m
-                where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null
+                where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null and {RuleSql.Tried}
                 group by m.project_id
                 having bool_or(m.kind_code <> 'ground_broken') and count(*) filter (where m.met_on <= @Today) = 0
             ) w on w.project_id = k.project_id

@@ -22,7 +22,8 @@ internal static class LandBehindStart
                 select distinct on (g.project_id) g.id, g.project_id, g.planned_on, g.reported_on
                 from milestones.milestone g
                 where g.kind_code = 'ground_broken' and (g.met_on is null or g.met_on > @Today) and g.dropped_on is null
-                    and g.planned_on <= @Today + (select max(l.amber_days) from l)
+                    and g.planned_on <= @Today::date + (select max(l.amber_days) from l)
+                    and {RuleSql.Tried}
                 order by g.project_id, g.planned_on, g.id
             ) m
             join land_clearance.project_land a on a.project_id = m.project_id and a.area_needed > 0

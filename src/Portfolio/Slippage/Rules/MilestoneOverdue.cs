@@ -21,11 +21,11 @@ internal static class MilestoneOverdue
             cross join lateral (
                 select o.id, o.project_id, o.planned_on, o.reported_on
                 from milestones.milestone o
-                where o.plan_id = p.id and o.planned_on <= @Today - l.amber_days and o.met_on is null and o.dropped_on is null
+                where o.plan_id = p.id and o.planned_on <= @Today::date - l.amber_days and o.met_on is null and o.dropped_on is null
                 union all
                 select o.id, o.project_id, o.planned_on, o.reported_on
                 from milestones.milestone o
-                where o.plan_id = p.id and o.planned_on <= @Today - l.amber_days and o.met_on > @Today and o.dropped_on is null
+                where o.plan_id = p.id and o.planned_on <= @Today::date - l.amber_days and o.met_on > @Today and o.dropped_on is null
             ) m
             join projects.project x on x.id = m.project_id
             where (m.reported_on is null or m.reported_on > @Today) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))

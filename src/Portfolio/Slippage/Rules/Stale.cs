@@ -29,7 +29,7 @@ internal static class Stale
             from (
                 select m.project_id, max(m.updated_at) as updated_at
                 from milestones.milestone m
-                where m.dropped_on is null
+                where m.dropped_on is null and {RuleSql.Tried}
                 group by m.project_id
             ) m
             join projects.project x on x.id = m.project_id
