@@ -81,7 +81,8 @@ public sealed class MailDispatcher(
     {
         var now = clock.GetUtcNow();
         await MailMarks.WriteAsync(connection, transaction, mail, lease, answer, transport.Via, now);
-        if (answer.Outcome == MailOutcome.NoSuchAddress)
+        if (answer.Outcome == MailOutcome.NoSuchAddress
+            || (answer.Outcome == MailOutcome.MaybeNoSuchAddress && await DeadAddresses.WasRefusedBeforeAsync(connection, transaction, mail, now)))
             await DeadAddresses.SuppressAsync(connection, transaction, mail, answer.Text, now);
         return true;
     }, CancellationToken.None);
