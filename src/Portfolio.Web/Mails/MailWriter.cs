@@ -4,19 +4,20 @@ using Microsoft.Extensions.Localization;
 using Portfolio.Notifications.Mail;
 using Portfolio.Notifications.Warnings;
 using Portfolio.Web.Resources;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Mails;
 
 /// <summary>Writes mails by their templates: HTML and plain text from one model.</summary>
-internal sealed partial class MailWriter(ViewRendering views, MailSettings settings, IStringLocalizer<Texts> texts) : IMailWriter
+internal sealed partial class MailWriter(ViewRendering views, MailSettings settings, AnswerLinks links, IStringLocalizer<Texts> texts) : IMailWriter
 {
-    public async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, CancellationToken ct)
+    public async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, MailHolder? holder, CancellationToken ct)
     {
         var template = Known(kind);
         using var _ = MailLanguage.Of(language);
         var read = template.Read(model);
         var subject = template.Subject(read, texts);
-        var frame = new MailFrame(subject, name, settings.Site);
+        var frame = new MailFrame(subject, name, settings.Site) { AnswerTo = AnswerTo(read, holder) };
         var html = await views.RenderAsync($"/Mails/{template.View}.cshtml", read, frame);
         // Razor writes everything as HTML; for plain text that is taken back as a whole.
         var text = WebUtility.HtmlDecode(await views.RenderAsync($"/Mails/{template.View}.Text.cshtml", read, frame));
@@ -29,6 +30,11 @@ internal sealed partial class MailWriter(ViewRendering views, MailSettings setti
         var template = Known(kind);
         return template.Subject(template.Read(model), texts);
     }
+
+    /// <summary>Links are made when the mail is written, and stand nowhere but in the mail itself.</summary>
+    private Func<WarningItem, string>? AnswerTo(object model, MailHolder? holder) => model is WarningMail { Role: { } role, Day: var day } && holder is not null
+        ? warning => settings.Site + links.Make(warning.Id, holder.AccountId, role, holder.Address, day)
+        : null;
 
     // Reminders alone may be switched off; a mail that holds a warning may not.
     private static bool IsOptional(object model) => model is WarningMail mail && mail.Total <= WarningMail.Most && mail.Items.All(item => item.Part == "reminder");
@@ -46,6 +52,9 @@ internal sealed partial class MailWriter(ViewRendering views, MailSettings setti
 /// <param name="Site">Address of the program, without a slash at its end.</param>
 internal sealed record MailFrame(string Subject, string Name, string Site)
 {
+    /// <summary>Address at which a warning is answered; null = the mail is only shown, and nobody answers by it.</summary>
+    public Func<WarningItem, string>? AnswerTo { get; init; }
+
     /// <summary>Page on which one says how one wants one's mail.</summary>
     public const string Preferences = "/account/mail";
 }
