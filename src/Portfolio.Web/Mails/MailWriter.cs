@@ -31,10 +31,15 @@ internal sealed partial class MailWriter(ViewRendering views, MailSettings setti
         return template.Subject(template.Read(model), texts);
     }
 
-    /// <summary>Links are made when the mail is written, and stand nowhere but in the mail itself.</summary>
-    private Func<WarningItem, string>? AnswerTo(object model, MailHolder? holder) => model is WarningMail { Role: { } role, Day: var day } && holder is not null
-        ? warning => settings.Site + links.Make(warning.Id, holder.AccountId, role, holder.Address, day)
-        : null;
+    /// <summary>Links are made when the mail is written, the same for text and HTML, and stand nowhere but in the mail itself.</summary>
+    private Func<WarningItem, string>? AnswerTo(object model, MailHolder? holder)
+    {
+        if (model is not WarningMail { Role: { } role } mail || holder is null)
+            return null;
+        var made = mail.Items.Where(item => item.MayAnswer).Select(item => item.Id).Distinct()
+            .ToDictionary(id => id, id => settings.Site + links.Make(id, holder.AccountId, role, holder.Address, mail.Day));
+        return warning => made[warning.Id];
+    }
 
     // Reminders alone may be switched off; a mail that holds a warning may not.
     private static bool IsOptional(object model) => model is WarningMail mail && mail.Total <= WarningMail.Most && mail.Items.All(item => item.Part == "reminder");

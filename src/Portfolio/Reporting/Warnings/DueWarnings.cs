@@ -22,7 +22,7 @@ internal static class DueWarnings
             select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.assigned_id, e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
                 e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
                 @Today - case when e.severity = 'red' then coalesce(e.red_on, e.opened_on) else e.opened_on end as age, @Today - e.opened_on as open_days,
-                coalesce(@Today < e.acknowledged_on + @Pause and @Today <= e.expected_on, false) as paused
+                coalesce(@Today < e.acknowledged_on + @Pause::int and @Today <= e.expected_on, false) as paused
             from slippage.episode e
             left join slippage.project_state s on s.project_id = e.project_id
             left join projects.project x on x.id = e.project_id
