@@ -238,6 +238,7 @@ internal sealed class AnswerLinkTests
     {
         var (person, warning) = (await OwnerAsync(), await WarnAsync());
         var older = await QueueAsync(person, Item(0));
+        var late = await QueueAsync(person, Item(warning) with { MayAnswer = true }, Today.AddDays(-AnswerLinks.Days - 1));
         var answered = await QueueAsync(person, Item(warning) with { MayAnswer = true });
         await host.Services.GetRequiredService<MailDispatcher>().RunAsync(Actor.System, CancellationToken.None);
         var mail = await FileAsync(answered);
@@ -246,9 +247,12 @@ internal sealed class AnswerLinkTests
         Assert.That(LinkReader.LinksIn(mail.Part("text/plain")), Is.EqualTo(inHtml));
         Assert.That(mail.Part("text/html"), Does.Contain("Trả lời / đã biết"));
         Assert.That(LinkReader.LinksIn((await FileAsync(older)).Part("text/html")), Is.Empty);
+        await DemandOneTapAsync(mail.Part("text/html"));
         using var guest = new Guest(host);
         using (var opened = await guest.GetAsync(inHtml[0]))
             Assert.That(opened.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        // Sent later, or once again, a mail gives its link no longer life.
+        await DemandSpentAsync(guest, LinkReader.LinksIn((await FileAsync(late)).Part("text/html")).Single(), $"/warnings/{warning}");
 
         using var administrator = host.NewClient(await SignedIn.AsAsync(host.Services, Role.Administrator));
         foreach (var path in (string[])[$"/admin/mail/{answered}", $"/admin/mail/{answered}?handler=Html", $"/admin/mail/{answered}?handler=Eml", "/admin/mail/preview/digest", "/admin/mail?status=sent"])
@@ -278,6 +282,18 @@ internal sealed class AnswerLinkTests
         Assert.That(await visitor.Page.OverflowAsync(), Is.Null);
         Assert.That(await visitor.Page.BarriersAsync(), Is.Empty);
         await visitor.PictureAsync($"answer-spent.{language}.{width}");
+    }
+
+    /// <summary>In a small window, without pictures, the link is as large as a thumb.</summary>
+    private async Task DemandOneTapAsync(string html)
+    {
+        await using var visitor = await Visitor.OpenAsync(host, width: 360);
+        await visitor.Page.SetContentAsync(html);
+        Assert.That(await visitor.Page.OverflowAsync(), Is.Null);
+        Assert.That(await visitor.Page.BarriersAsync(), Is.Empty);
+        var box = (await visitor.Page.Locator("a", new() { HasText = "Trả lời / đã biết" }).BoundingBoxAsync())!;
+        Assert.That(box.Height, Is.GreaterThanOrEqualTo(44));
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.TestDirectory, "mails", "answer.vi.360.png"), FullPage = true });
     }
 
     private async Task<Person> OwnerAsync(bool bound = true)
@@ -318,9 +334,9 @@ internal sealed class AnswerLinkTests
         "new", "CB-GT-001", "Cao tốc", new DateOnly(2026, 1, 5),
         new WarningFacts("milestone.overdue", "red", "Hoàn thành", null, new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 4), null, null, null, null, null, new Vnd(0)), warning);
 
-    private async Task<long> QueueAsync(Person person, WarningItem item)
+    private async Task<long> QueueAsync(Person person, WarningItem item, DateOnly? day = null)
     {
-        var (key, model) = (Guid.NewGuid().ToString(), new WarningMail(Today, [item], 1, 1, 0) { Role = item.Id == 0 ? null : Role.Owner });
+        var (key, model) = (Guid.NewGuid().ToString(), new WarningMail(day ?? Today, [item], 1, 1, 0) { Role = item.Id == 0 ? null : Role.Owner });
         // As older programs wrote it: without what they did not know.
         object written = item.Id > 0 ? model : JsonSerializer.Deserialize<JsonElement>(JsonSerializer.Serialize(
             new { model.Day, Items = new[] { new { item.Part, item.ProjectCode, item.ProjectName, item.OpenedOn, item.Facts } }, model.Total, model.Red, model.AtRisk }, MailModels.Json));
