@@ -145,6 +145,8 @@ public static class ServiceRegistration
             .AddSingleton<TrendReports>()
             .AddSingleton<WarningReports>()
             .AddSingleton<AskedMilestones>()
+            .AddSingleton<WarningLists>()
+            .AddSingleton<ColourReports>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()
