@@ -67,6 +67,13 @@ internal sealed class SmtpServer : IAsyncDisposable
         return To(address);
     }
 
+    /// <summary>Waits until it has told of so many mails in all.</summary>
+    public async Task CountAsync(int mails)
+    {
+        for (var clock = Stopwatch.StartNew(); All.Count < mails; await Task.Delay(5))
+            Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         node.StandardInput.Close();

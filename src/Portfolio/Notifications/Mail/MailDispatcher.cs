@@ -65,7 +65,8 @@ public sealed class MailDispatcher(
     {
         try
         {
-            var words = await writer.WriteAsync(mail.Kind, mail.Language, mail.RecipientName, mail.Model, ct);
+            var holder = mail.AccountId is { } account ? new MailHolder(account, mail.Address) : null;
+            var words = await writer.WriteAsync(mail.Kind, mail.Language, mail.RecipientName, mail.Model, holder, ct);
             return await way.SendAsync(new Letter(mail.MessageId, mail.RecipientName, mail.Address, words));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
