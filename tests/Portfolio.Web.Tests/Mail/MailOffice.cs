@@ -24,13 +24,15 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
     public static async Task<MailOffice> StartAsync(bool demo = false)
     {
         var server = await SmtpServer.StartAsync();
-        return new MailOffice(
-            await TestHost.StartAsync(Role.None, demo, settings:
-            [
-                ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),
-            ]), server);
+        return new MailOffice(await TestHost.StartAsync(Role.None, demo, settings: By(server)), server);
     }
+
+    /// <summary>Settings of a program that sends by this server.</summary>
+    public static (string Name, string Value)[] By(SmtpServer server) =>
+    [
+        ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),
+    ];
 
     /// <summary>An address that no other test uses.</summary>
     public static string Address(string name) => $"{name}-{Interlocked.Increment(ref count)}@caobang.example";
