@@ -133,6 +133,20 @@ internal sealed class MailDispatchTests
     }
 
     [Test]
+    public async Task One_mail_after_the_other_leaves_without_waiting_for_acknowledgements()
+    {
+        await using var way = new SmtpTransport(office.Settings).Open();
+        Letter Next(int n) => new($"<{Guid.NewGuid()}@caobang.example>", "A", MailOffice.Address("nhanh" + n), new LetterWords("a", "b", "c"));
+        await way.SendAsync(Next(0));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var n = 0; n < 60; n++)
+            Assert.That((await way.SendAsync(Next(n))).Outcome, Is.EqualTo(MailOutcome.Sent));
+        TestContext.Out.WriteLine($"{60 / clock.Elapsed.TotalSeconds:0} mails a second by one connection");
+        // With each of them held up for 40 ms it would be more than 2,4 seconds.
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
     public async Task Dispatchers_share_the_outbox_and_none_sends_what_another_has_in_hand()
     {
         var addresses = Enumerable.Range(0, 60).Select(_ => MailOffice.Address("chung")).ToList();

@@ -28,10 +28,12 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
     }
 
     /// <summary>Settings of a program that sends by this server.</summary>
-    public static (string Name, string Value)[] By(SmtpServer server) =>
+    /// <param name="server">The server.</param>
+    /// <param name="perMinute">Most mails a minute; 0 = no limit.</param>
+    public static (string Name, string Value)[] By(SmtpServer server, int perMinute = 0) =>
     [
         ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),
+        ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", perMinute.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Mail:Site", "https://danh-muc.example"),
     ];
 
     /// <summary>An address that no other test uses.</summary>

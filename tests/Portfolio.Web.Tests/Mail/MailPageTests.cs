@@ -110,7 +110,7 @@ internal sealed class MailPageTests
         await office.DispatchAsync();
         Assert.That(await office.StateAsync(held), Is.EqualTo("failed 1 550 5.1.1 No such user here"));
         Assert.That(
-            await office.Host.ListAsync<string>("select kind || coalesce(' ' || reason, '') from audit.event where subject_type = 'mail' order by id"),
+            await office.Host.ListAsync<string>("select kind || coalesce(' ' || reason, '') from audit.event where subject_type = 'mail' and subject_code not in (select subject_code from audit.event where kind = 'notifications.mail_settled') order by id"),
             Is.EqualTo(new[] { "notifications.test_mail", "notifications.address_lifted Hộp thư đã được mở lại", "notifications.mail_again" }));
         // A refused form is answered 422, which the browser writes into its console.
         Assert.That(visitor.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)), Is.Empty);
@@ -140,19 +140,19 @@ internal sealed class MailPageTests
         await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
     }
 
-    [TestCase("down", "không kết nối được", "Đã thử 1 lần")]
-    [TestCase("slow-trang@caobang.example", "timeout 1 s", "Đã thử 1 lần")]
-    [TestCase("drop-trang@caobang.example", "không kết nối được", "Đã thử 1 lần")]
-    [TestCase("busy-trang@caobang.example", "451 4.3.2 Try again later", "Đã thử 1 lần")]
-    [TestCase("full-trang@caobang.example", "452 4.2.2 Mailbox full", "Đã thử 1 lần")]
-    public async Task The_page_says_how_the_latest_attempt_ended_and_when_the_next_one_comes(string to, string said, string tried)
+    [TestCase("down", "không kết nối được")]
+    [TestCase("slow-trang@caobang.example", "timeout 1 s")]
+    [TestCase("drop-trang@caobang.example", "không kết nối được")]
+    [TestCase("busy-trang@caobang.example", "451 4.3.2 Try again later")]
+    [TestCase("full-trang@caobang.example", "452 4.2.2 Mailbox full")]
+    public async Task The_page_says_how_the_latest_attempt_ended_and_when_the_next_one_comes(string to, string said)
     {
         var settings = office.Settings with { Timeout = TimeSpan.FromSeconds(1), Port = to == "down" ? Portfolio.Web.Tests.Hosting.ProgramRun.FreePort() : office.Server.Port };
         var id = await office.QueueAsync(to == "down" ? "may-chu-tat@caobang.example" : to);
         await office.DispatchAsync(settings);
         var page = await GetAsync("/admin/mail");
-        Assert.That(page[page.IndexOf("Lần gửi gần nhất", StringComparison.Ordinal)..page.IndexOf("<nav class=\"page-tabs", StringComparison.Ordinal)], Does.Contain(said).And.Contain("Đang chờ gửi lại"));
-        Assert.That(await GetAsync($"/admin/mail/{id}"), Does.Contain("Gửi lại lúc").And.Contain(tried).And.Contain("chờ gửi"));
+        Assert.That(page[page.IndexOf("Lần gửi gần nhất", StringComparison.Ordinal)..page.IndexOf("Xem mẫu thư", StringComparison.Ordinal)], Does.Contain(said).And.Contain("Đang chờ gửi lại"));
+        Assert.That(await GetAsync($"/admin/mail/{id}"), Does.Contain("Gửi lại lúc").And.Contain("Đã thử 1 lần").And.Contain("chờ gửi"));
         Assert.That(await office.OfAsync<string>(id, "status"), Is.EqualTo("queued"), "nothing is lost");
         await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
     }

@@ -96,7 +96,7 @@ internal sealed class PromptMailTests
     public async Task The_rate_of_the_minute_holds_for_what_is_urgent_as_well()
     {
         await using var slow = await MailOffice.StartAsync();
-        await using var sender = await NodeAsync(slow, ("Mail:PerMinute", "5"));
+        await using var sender = await NodeAsync(slow, perMinute: 5);
         var before = slow.Server.Count;
         for (var n = 0; n < 9; n++)
             await QueueUrgentAsync(MailOffice.Address("nhip"), on: slow);
@@ -109,9 +109,9 @@ internal sealed class PromptMailTests
 
     private Task<bool> SentAsync(long id) => office.OfAsync<bool>(id, "status = 'sent'");
 
-    private Task<TestHost> NodeAsync(MailOffice? on = null, params (string Name, string Value)[] settings) => TestHost.StartAsync(
+    private Task<TestHost> NodeAsync(MailOffice? on = null, int perMinute = 0) => TestHost.StartAsync(
         Role.None, demo: false, on: (on ?? office).Host, configure: TestJobs.With(TestJobs.Job(Job, TestJobs.AtThree)),
-        settings: [.. MailOffice.By((on ?? office).Server), (SchedulerSwitch.Enabled, "true"), .. settings]);
+        settings: [.. MailOffice.By((on ?? office).Server, perMinute), (SchedulerSwitch.Enabled, "true")]);
 
     private async Task QueueUrgentAsync(string to, bool commit = true, MailOffice? on = null)
     {
