@@ -142,6 +142,8 @@ public static class ServiceRegistration
             .AddSingleton<TopReports>()
             .AddSingleton<TrendReports>()
             .AddSingleton<WarningReports>()
+            .AddSingleton<WarningLists>()
+            .AddSingleton<ColourReports>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()
