@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Portfolio.Accounts;
 using Portfolio.Jobs;
@@ -14,7 +15,8 @@ internal sealed class PromptMail(MailBell bell, MailDispatcher dispatcher, JobRu
 {
     private const string Job = "mail-dispatch";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     // Rings during a run are one further run, however many they are.
     private readonly Channel<bool> rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -36,11 +38,13 @@ internal sealed class PromptMail(MailBell bell, MailDispatcher dispatcher, JobRu
         }
     }
 
-    /// <summary>Does it anew whenever the database was lost, until the program ends.</summary>
+    /// <summary>Does it anew whenever the database was lost, more seldom while it stays away, until the program ends.</summary>
     private async Task AgainAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
     {
+        var pause = Shortest;
         while (!stopping.IsCancellationRequested)
         {
+            var begun = Stopwatch.StartNew();
             try
             {
                 await work(stopping);
@@ -52,7 +56,9 @@ internal sealed class PromptMail(MailBell bell, MailDispatcher dispatcher, JobRu
             catch (Exception fault)
             {
                 logger.LogWarning(fault, "Mail that must not wait goes out with the job of each minute for the moment");
-                await Task.Delay(Pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = begun.Elapsed > Longest ? Shortest : pause;
+                await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 > Longest ? Longest : pause * 2;
             }
         }
     }

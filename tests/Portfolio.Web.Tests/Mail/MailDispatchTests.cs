@@ -213,6 +213,10 @@ internal sealed class MailDispatchTests
             ServicePointManager.ServerCertificateValidationCallback = null;
         }
 #pragma warning restore SYSLIB0014
+        // A server that offers no encryption gets nothing.
+        var secret = await office.QueueAsync(MailOffice.Address("kin"));
+        await office.DispatchAsync(office.Settings with { StartTls = true });
+        Assert.That(await office.StateAsync(secret), Does.StartWith("queued 1 ").And.Contain("secure"));
         var mail = (await strict.WaitAsync(to)).Single();
         Assert.That((mail.Secure, mail.User), Is.EqualTo((true, "hop-thu")));
     }
