@@ -32,6 +32,21 @@ internal sealed class LandRuleTests
     public Task Land_behind_the_start_of_construction_is_told(string day, int handedOver, string found) =>
         Field.ExpectAsync("land.behind_start", Land(100, handedOver) + Milestone(1, "ground_broken", "2026-12-31"), (day, found));
 
+    // With enough land handed over only what blocks is told, and from its own day on.
+    [TestCase(69, "2026-10-02", null)]
+    [TestCase(70, "2026-12-01", "2026-12-01")]
+    public async Task Land_is_told_from_the_day_on_which_its_limit_was_passed(int handedOver, string opened, string? red)
+    {
+        var found = await Field.OnAsync("land.behind_start", Land(100, handedOver) + Milestone(1, "ground_broken", "2026-12-31"), red is null ? "2026-11-15" : "2026-12-15");
+        Assert.That((found.OpenedOn, found.RedOn), Is.EqualTo((opened, red)));
+    }
+
+    // Ground that is reported broken does not hide other ground that is still to be broken.
+    [Test]
+    public Task The_next_ground_is_looked_at_once_the_first_is_reported() => Field.ExpectAsync(
+        "land.behind_start", Land(100, 50) + Milestone(1, "ground_broken", "2026-11-30", "reported_on = '2026-11-20'") + Milestone(2, "ground_broken", "2026-12-31"),
+        ("2026-11-19", "red"), ("2026-11-20", "amber"), ("2026-12-01", "red"));
+
     // Where links say what the ground waits for, other land does not block it.
     [TestCase("insert into milestones.land_block (project_id, milestone_id, package_id, lag_days) values (1, 1, 1, 0)", 50, "red")]
     [TestCase("insert into milestones.land_block (project_id, milestone_id, package_id, lag_days) values (1, 1, 2, 0)", 50, "amber")]

@@ -33,8 +33,8 @@ internal static class DateMoved
             join plans.plan p on p.id = m.plan_id
             join l on l.province_code = p.province_code
             left join growing g on g.milestone_id = m.id
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
-                and (m.moves >= l.amber_times or g.growing >= l.red_growing) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where {RuleSql.Open}
+                and (m.moves >= l.amber_times or g.growing >= l.red_growing) and {RuleSql.UnderWay}
         )
         """;
 

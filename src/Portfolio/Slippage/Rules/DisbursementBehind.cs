@@ -54,7 +54,7 @@ internal static class DisbursementBehind
             join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
             cross join lateral (select k.planned, (k.paid::numeric * 10000 / k.payable)::bigint as paid) s
-            where s.planned - s.paid >= l.amber_points * 100 and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where s.planned - s.paid >= l.amber_points * 100 and {RuleSql.UnderWay}
         )
         """;
 

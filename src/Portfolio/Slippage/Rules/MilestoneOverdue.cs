@@ -19,8 +19,8 @@ internal static class MilestoneOverdue
             join projects.project x on x.id = m.project_id
             join plans.plan p on p.id = m.plan_id
             join l on l.province_code = p.province_code
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
-                and m.planned_on + l.amber_days <= @Today and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where {RuleSql.Open}
+                and m.planned_on + l.amber_days <= @Today and {RuleSql.UnderWay}
         )
         """;
 

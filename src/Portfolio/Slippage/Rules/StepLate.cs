@@ -21,7 +21,7 @@ internal static class StepLate
             join land_clearance.step s on s.province_code = p.province_code and s.after_step is not null and s.limit_value is not null
             join land_clearance.package_step b on b.package_id = k.id and b.step_code = s.after_step and b.done_on <= @Today
             join projects.project x on x.id = k.project_id
-            where (k.handed_over_on is null or k.handed_over_on > @Today) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where (k.handed_over_on is null or k.handed_over_on > @Today) and {RuleSql.UnderWay}
                 and not exists (select 1 from land_clearance.package_step c where c.package_id = k.id and c.step_code = s.code and c.done_on <= @Today)
         ), ends as materialized (
             select t.done_on, t.limit_value, t.limit_unit, land_clearance.limit_ends(t.done_on, t.limit_value, t.limit_unit) as due_on

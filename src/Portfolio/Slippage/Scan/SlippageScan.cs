@@ -38,6 +38,7 @@ public sealed class SlippageScan(PortfolioDatabase database, BusinessCalendar ca
             var last = await ScanRecords.LastAsync(connection, transaction, ct);
             await ReportDutyRecords.FillAsync(connection, transaction, today, ct);
             await ScanRecords.StatesAsync(connection, transaction, today, ct);
+            await HeardRecords.HearAsync(connection, transaction, ct);
             var counts = ScanCounts.None;
             foreach (var rule in Rule.All)
                 counts += await JudgeAsync(connection, transaction, rule, today, last, ct);
