@@ -6,6 +6,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Slippage;
 using Portfolio.Slippage.Rules;
 using Portfolio.Slippage.Scan;
 
@@ -115,7 +116,7 @@ internal static partial class ScanTimes
             {
                 Rule = rule.Code,
                 Today = today,
-                BudgetYear = ScanRecords.BudgetYear(today),
+                BudgetYear = JudgedYear.Of(today),
                 LastScan = (DateOnly?)null,
                 Province = (string?)null,
                 Names = Array.Empty<string>(),

@@ -169,4 +169,11 @@ internal sealed class CapitalRuleTests
     public Task A_ledger_that_is_broken_is_red_at_once(string faults, string found) => Field.ExpectAsync(
         "ledger.broken",
         $"insert into funding.ledger_check (started_at, actor_name, lines, faults) select '2026-06-01 01:00+07', 'x', 1, f from (values ({faults})) v (f)", ("2026-06-01", found));
+
+    [Test]
+    public Task A_ledger_that_is_broken_is_told_whatever_provinces_have_ruled() => Field.ExpectAsync("ledger.broken", """
+        insert into funding.ledger_check (started_at, actor_name, lines, faults) values ('2026-06-01 01:00+07', 'x', 1, 2);
+        insert into slippage.rule_limit (rule_code, name, value, unit, position) values ('ledger.broken', 'on', 1, 'switch', 99) on conflict do nothing;
+        insert into slippage.ruling (province_code, rule_code, name, value, reason, ruled_by) select p.code, 'ledger.broken', 'on', 0, 'x', 'x' from directory.province p;
+        """, ("2026-06-01", "red"));
 }

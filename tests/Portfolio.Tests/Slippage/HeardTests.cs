@@ -74,11 +74,6 @@ internal sealed class HeardTests
     public async Task Only_the_owner_is_heard(string account, string? heard) => Assert.That(await HearAsync(Of(Remark, account)), Is.EqualTo(new[] { heard }));
 
     [Test]
-    public async Task The_demonstration_speaks_for_the_owner() => Assert.That(
-        await HearAsync(Of(Remark, "null").Replace(", entered_at)", ", entered_at, figure_basis)", StringComparison.Ordinal).Replace("+07')", "+07', 'illustrative')", StringComparison.Ordinal)),
-        Is.EqualTo(new[] { "2026-05-10" }));
-
-    [Test]
     public async Task Only_what_came_in_since_the_last_scan_is_read_and_the_latest_day_stays()
     {
         const string Scanned = "insert into slippage.scan (scanned_on, started_at, finished_at, actor_name, opened, worsened, eased, resolved) values ('2026-05-10', now(), '{0}', 'x', 0, 0, 0, 0);";

@@ -1,3 +1,7 @@
+using Dapper;
+using Portfolio.Reporting.Warnings;
+using Portfolio.Slippage.Rules;
+using Portfolio.Slippage.Scan;
 using static Portfolio.Tests.Slippage.RuleField;
 
 namespace Portfolio.Tests.Slippage;
@@ -62,6 +66,21 @@ internal sealed class LandRuleTests
     [TestCase("2026-07-16", "red")]
     public Task A_step_is_late_after_its_days(string day, string found) =>
         Field.ExpectAsync("land.step_late", Steps + Package() + Done("notice", "2026-05-01") + Done("plan", "2026-06-01"), (day, found));
+
+    // A package may wait for several steps: which one is late stands in the warning, in both languages.
+    [Test]
+    public async Task The_step_that_is_late_is_named()
+    {
+        var told = await Field.InTurnAsync(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                Steps + Package() + Done("plan", "2026-06-01") + "update land_clearance.step set name = 'Niêm yết', name_en = 'Publication' where code = 'publication'",
+                transaction: transaction);
+            await ScanRecords.MergeAsync(connection, transaction, Rule.All.Single(r => r.Code == "land.step_late"), new DateOnly(2026, 7, 2), null, default);
+            return (await connection.QuerySingleAsync<WarningRow>($"select {WarningSql.Columns} {WarningSql.Tables}", transaction: transaction)).Facts;
+        });
+        Assert.That((told.Rule, told.Subject, told.Detail, told.DetailEn), Is.EqualTo(("land.step_late", "Xã 1", "Niêm yết", "Publication")));
+    }
 
     // Five working days after Monday 31/8/2026, with a holiday on 2/9, end on Tuesday 8/9.
     [TestCase("2026-09-08", "-")]

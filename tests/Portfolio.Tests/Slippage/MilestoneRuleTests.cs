@@ -96,6 +96,21 @@ internal sealed class MilestoneRuleTests
             values (1, 1, 'stated', {(i == 0 ? "null" : $"'{stated[i - 1]}'")}, '{day}', 'x', '2026-05-01');
             """)), ("2026-06-01", found));
 
+    // Two moves are amber and three growing forecasts red: the red is what is told.
+    [TestCase(0, "red", 3, null)]
+    [TestCase(1, "red", 3, null)]
+    [TestCase(2, "red", 3, null)]
+    [TestCase(3, "red", 3, 40)]
+    [TestCase(4, "red", 4, 40)]
+    public async Task What_makes_it_red_is_what_is_told(int moves, string severity, int measure, int? bound)
+    {
+        var found = await Field.OnAsync("milestone.date_moved", Milestone(1, "other", "2027-05-10", $"moves = {moves}, days_moved = {(moves == 0 ? 0 : 40)}") + """
+            insert into milestones.date_entry (milestone_id, project_id, field, was_on, now_on, entered_by, entered_on)
+            select 1, 1, 'stated', date '2026-06-01' + n, date '2026-06-02' + n, 'x', '2026-05-01' from generate_series(1, 3) n;
+            """, "2026-06-01");
+        Assert.That((found.Severity, found.Measure, found.Bound), Is.EqualTo((severity, (decimal?)measure, (decimal?)bound)));
+    }
+
     // Begun on 1/1/2026, due 364 days later: half of the time is over on 2/7.
     [TestCase(50, "2026-07-02", "-")]
     [TestCase(49, "2026-07-02", "amber")]

@@ -151,6 +151,18 @@ internal sealed class ScanTests
         Assert.That(await StateAsync(), Does.StartWith("amber"));
     }
 
+    // A transaction knows only when it began: a scan that ends before it begins tells nothing of its time.
+    [Test]
+    public async Task A_scan_tells_when_it_began_by_the_clock_of_the_program_and_when_it_ended()
+    {
+        await new SlippageScan(access, new BusinessCalendar(TimeProvider.System)).RunAsync(Actor.System, default);
+        await using var connection = await field.OpenAsync();
+        Assert.That(await connection.ExecuteScalarAsync<bool>("select finished_at > started_at from slippage.scan"), Is.True);
+        await field.DoAsync("alter table slippage.scan disable trigger user; delete from slippage.scan; alter table slippage.scan enable trigger user");
+        await ScanAsync("2026-05-11");
+        Assert.That(await connection.ExecuteScalarAsync<string>("select (started_at at time zone 'Asia/Ho_Chi_Minh')::date::text from slippage.scan"), Is.EqualTo("2026-05-11"));
+    }
+
     [Test]
     public async Task Two_scans_at_once_find_everything_once()
     {

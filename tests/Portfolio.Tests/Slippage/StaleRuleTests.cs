@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Portfolio.Tests.Slippage.RuleField;
 
 namespace Portfolio.Tests.Slippage;
@@ -38,6 +39,14 @@ internal sealed class StaleRuleTests
 
     [Test]
     public Task A_project_without_milestones_is_not_forgotten() => Field.ExpectAsync("update.stale", Heard("2026-03-01"), ("2026-04-04", "-"), ("2026-04-05", "amber"));
+
+    // And when it is taken out, nothing of it is left.
+    [TestCase("2026-03-01", "2026-02-01", "2026-04-05")]
+    [TestCase("2026-03-01", "2026-03-02", "2026-04-06")]
+    public Task The_demonstration_speaks_for_the_owner(string said, string heard, string amber) => Field.ExpectAsync(
+        "update.stale", Milestone(1, "other", "2028-12-31") + Heard(heard) + $"""
+            insert into milestones.remark (milestone_id, project_id, text, entered_by, entered_on, figure_basis) values (1, 1, 'x', 'x', '{said}', 'illustrative')
+            """, (DateOnly.Parse(amber, CultureInfo.InvariantCulture).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "-"), (amber, "amber"));
 
     [TestCase("suspended", "-")]
     [TestCase("cancelled", "-")]

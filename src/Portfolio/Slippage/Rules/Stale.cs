@@ -4,7 +4,7 @@ namespace Portfolio.Slippage.Rules;
 internal static class Stale
 {
     // Of a project of which its owner never spoke, the plan itself spoke last; and nobody could speak of it before it was known here.
-    // Who has met every milestone may be silent; who has none is asked all the same. In the days before a report, and on the day it is due,
+    // What the demonstration makes up it makes up for the owner. Who has done every milestone may be silent; who has none is asked all the same. In the days before a report, and on the day it is due,
     // each day looks back as many days: who spoke the evening before is not silent.
     private const string Found = $"""
         given as materialized (
@@ -24,19 +24,22 @@ internal static class Stale
             cross join lateral (select plans.report_due_on(y.year, o.before_month, o.before_day) as due_on) d
             where o.frequency in ('half_year', 'year') and o.before_month is not null and d.due_on between @Today and @Today + l.before_report_days
             group by o.plan_id
-        ), planned as materialized (
-            select m.project_id, bool_or(not {RuleSql.Done}) as open
-            from milestones.milestone m
-            where m.dropped_on is null
-            group by m.project_id
+        ), made_up as materialized (
+            select e.project_id, max(e.entered_on) as said_on
+            from (
+                select d.project_id, d.entered_on from milestones.date_entry d where d.figure_basis = 'illustrative'
+                union all
+                select r.project_id, r.entered_on from milestones.remark r where r.figure_basis = 'illustrative'
+            ) e
+            group by e.project_id
         ), heard as (
             select x.id as project_id, x.plan_id, p.province_code,
-                coalesce(s.heard_on, greatest(coalesce(p.document_date, make_date(p.period_from, 1, 1)), s.known_since)) as heard_on
+                coalesce(greatest(s.heard_on, u.said_on), greatest(coalesce(p.document_date, make_date(p.period_from, 1, 1)), s.known_since)) as heard_on
             from projects.project x
             join plans.plan p on p.id = x.plan_id
-            left join planned m on m.project_id = x.id
             left join slippage.project_state s on s.project_id = x.id
-            where m.open is not false and {RuleSql.UnderWay}
+            left join made_up u on u.project_id = x.id
+            where {RuleSql.UnderWay}
         ), found as materialized (
             select h.project_id as subject_id, h.project_id, null::bigint as body_id,
                 case when @Today >= least(h.heard_on + l.red_days, t.red_on) then 'red' else 'amber' end as severity,
@@ -46,7 +49,10 @@ internal static class Stale
             join l on l.province_code = h.province_code
             left join report r on r.plan_id = h.plan_id
             cross join lateral (select case when r.due_on is not null then greatest(r.due_on - l.before_report_days, h.heard_on + l.before_report_days + 1) end as red_on) t
-            where @Today >= least(h.heard_on + l.amber_days, t.red_on)
+            cross join lateral (
+                select bool_or(not {RuleSql.Done}) as open from milestones.milestone m where m.project_id = h.project_id and m.dropped_on is null
+            ) w
+            where @Today >= least(h.heard_on + l.amber_days, t.red_on) and w.open is not false
         )
         """;
 

@@ -8,7 +8,7 @@ internal static class HeardRecords
 {
     // The word of a project is that of an account bound to a body that owns or leads it, or to one above that body. Somebody of no body, and the
     // program itself, speak for nobody: what a department confirms or loads must not hide that the owner is silent. A token speaks as its account
-    // does. What the demonstration makes up it makes up for the owner. Answers to a warning are none: acknowledging clears nothing.
+    // does. Answers to a warning are none: acknowledging clears nothing. What the demonstration makes up is read by the rule as it stands.
     // Only what came in since the last scan is read, and an hour before it, for what was being written then; all of it until a word is kept.
     private const string HearSql = """
         -- Slippage.Hear
@@ -18,33 +18,33 @@ internal static class HeardRecords
         ), said as materialized (
             select e.project_id, e.entered_account as account_id, e.entered_on as said_on
             from milestones.date_entry e
-            where (e.entered_account is not null or e.figure_basis = 'illustrative') and e.entered_at >= coalesce((select at from since), '-infinity')
+            where e.entered_account is not null and e.entered_at >= coalesce((select at from since), '-infinity')
             union
             select e.project_id, e.entered_account, e.entered_on
             from milestones.remark e
-            where (e.entered_account is not null or e.figure_basis = 'illustrative') and e.entered_at >= coalesce((select at from since), '-infinity')
+            where e.entered_account is not null and e.entered_at >= coalesce((select at from since), '-infinity')
             union
             select e.project_id, e.entered_account, e.entered_on
             from land_clearance.entry e
-            where (e.entered_account is not null or e.figure_basis = 'illustrative') and e.entered_at >= coalesce((select at from since), '-infinity')
+            where e.entered_account is not null and e.entered_at >= coalesce((select at from since), '-infinity')
             union
             select k.project_id, e.entered_account, (e.entered_at at time zone 'Asia/Ho_Chi_Minh')::date
             from land_clearance.package_step e
             join land_clearance.package k on k.id = e.package_id
-            where (e.entered_account is not null or e.figure_basis = 'illustrative') and e.entered_at >= coalesce((select at from since), '-infinity')
+            where e.entered_account is not null and e.entered_at >= coalesce((select at from since), '-infinity')
             union
             select e.project_id, e.created_account, (e.created_at at time zone 'Asia/Ho_Chi_Minh')::date
             from land_clearance.obstacle e
-            where (e.created_account is not null or e.figure_basis = 'illustrative') and e.created_at >= coalesce((select at from since), '-infinity')
+            where e.created_account is not null and e.created_at >= coalesce((select at from since), '-infinity')
             union
             select o.project_id, e.entered_account, e.entered_on
             from land_clearance.answer e
             join land_clearance.obstacle o on o.id = e.obstacle_id
-            where (e.entered_account is not null or e.figure_basis = 'illustrative') and e.entered_at >= coalesce((select at from since), '-infinity')
+            where e.entered_account is not null and e.entered_at >= coalesce((select at from since), '-infinity')
             union
             select e.project_id, e.entered_account, (e.entered_at at time zone 'Asia/Ho_Chi_Minh')::date
             from funding.payment e
-            where (e.entered_account is not null or e.figure_basis = 'illustrative') and e.entered_at >= coalesce((select at from since), '-infinity')
+            where e.entered_account is not null and e.entered_at >= coalesce((select at from since), '-infinity')
         ), speaker (account_id, body_id) as (
             select b.account_id, b.body_id from accounts.account_body b where b.account_id in (select s.account_id from said s)
             union
@@ -52,7 +52,7 @@ internal static class HeardRecords
         ), heard as (
             select s.project_id, max(s.said_on) as heard_on
             from said s
-            where s.account_id is null or exists (select 1 from speaker k
+            where exists (select 1 from speaker k
                 join projects.project_body r on r.body_id = k.body_id and r.role in ('owner', 'lead')
                 where k.account_id = s.account_id and r.project_id = s.project_id)
             group by s.project_id

@@ -34,7 +34,7 @@ public sealed class SlippageScan(PortfolioDatabase database, BusinessCalendar ca
         return await database.TransactAsync(async (connection, transaction) =>
         {
             await ScanRecords.LockAsync(connection, transaction, ct);
-            var (today, started) = (calendar.Today, DateTimeOffset.UtcNow);
+            var (today, started) = (calendar.Today, calendar.Now.ToUniversalTime());
             var last = await ScanRecords.LastAsync(connection, transaction, ct);
             await ReportDutyRecords.FillAsync(connection, transaction, today, ct);
             await ScanRecords.StatesAsync(connection, transaction, today, ct);
