@@ -28,7 +28,12 @@ internal static class DateMoved
                 case when t.by_moves then m.moves else g.growing end::numeric as measure,
                 case when t.by_moves then m.days_moved end::numeric as bound, null::bigint as amount,
                 null::date as amber_on, null::date as red_on
-            from milestones.milestone m
+            from (
+                select o.id from milestones.milestone o where o.moves > 0 and o.moves >= (select min(l.amber_times) from l)
+                union
+                select o.milestone_id from growing o where o.growing >= (select min(l.red_growing) from l)
+            ) c
+            cross join lateral (select o.* from milestones.milestone o where o.id = c.id offset 0) m
             join projects.project x on x.id = m.project_id
             join plans.plan p on p.id = m.plan_id
             join l on l.province_code = p.province_code

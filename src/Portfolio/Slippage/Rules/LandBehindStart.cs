@@ -19,14 +19,14 @@ internal static class LandBehindStart
                 floor(a.area_handed_over * 100.0 / a.area_needed) as measure, l.amber_percent::numeric as bound, null::bigint as amount,
                 case when a.area_handed_over * 100 < l.amber_percent * a.area_needed then m.planned_on - l.amber_days else m.planned_on - l.red_days end as amber_on, m.planned_on - l.red_days as red_on
             from (
-                select distinct on (m.project_id) m.id, m.project_id, m.plan_id, m.planned_on
+                select distinct on (m.project_id) m.id, m.project_id, m.planned_on
                 from milestones.milestone m
-                where m.kind_code = 'ground_broken' and {RuleSql.Open}
+                where m.kind_code = 'ground_broken' and {RuleSql.Open} and m.planned_on <= @Today + (select max(l.amber_days) from l)
                 order by m.project_id, m.planned_on, m.id
             ) m
             join land_clearance.project_land a on a.project_id = m.project_id and a.area_needed > 0
             join projects.project x on x.id = m.project_id
-            join plans.plan p on p.id = m.plan_id
+            join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
             cross join lateral (
                 select exists (select 1 from land_clearance.package k

@@ -45,10 +45,11 @@ internal static class RuleSql
             from slippage.episode e
             where e.rule_code = @Rule and e.resolved_on is null
         ), opened as (
-            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, body_id, severity, since, until, measure, bound, amount, opened_on, red_on)
-            select @Rule, @SubjectType, f.subject_id, f.project_id, f.body_id, f.severity, f.since, f.until, f.measure, f.bound, f.amount, d.opened_on,
+            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, programme_id, body_id, severity, since, until, measure, bound, amount, opened_on, red_on)
+            select @Rule, @SubjectType, f.subject_id, f.project_id, x.programme_id, f.body_id, f.severity, f.since, f.until, f.measure, f.bound, f.amount, d.opened_on,
                 case when f.severity = 'red' then greatest(d.opened_on, least(@Today, greatest(coalesce(f.red_on, @Today), @LastScan::date + 1))) end
             from found f
+            left join projects.project x on x.id = f.project_id
             cross join lateral (select least(@Today, greatest(coalesce(f.amber_on, @Today), @LastScan::date + 1)) as opened_on) d
             where not exists (select 1 from known k where k.subject_id = f.subject_id)
             order by f.subject_id

@@ -13,7 +13,7 @@ internal static class RunRate
                 max(g.value) filter (where g.name = 'red_percent') as red_percent
             from given g
             group by g.province_code
-        ), capital as materialized (
+        ), capital as (
             {RuleSql.Capital}
         ), found as materialized (
             select k.project_id as subject_id, k.project_id, null::bigint as body_id, case when r.percent < l.red_percent then 'red' else 'amber' end as severity,

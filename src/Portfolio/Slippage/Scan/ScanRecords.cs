@@ -18,10 +18,10 @@ internal static class ScanRecords
         select max(s.scanned_on) from slippage.scan s
         """;
 
-    private const string StatesSql = """
+    internal const string StatesSql = """
         -- Slippage.ProjectStates
         with now as materialized (
-            select x.id as project_id, b.body_id, coalesce(k.amount, 0)::bigint as at_risk
+            select x.id as project_id, x.programme_id, b.body_id, coalesce(k.amount, 0)::bigint as at_risk
             from projects.project x
             left join (
                 select distinct on (r.project_id) r.project_id, r.body_id
@@ -43,8 +43,8 @@ internal static class ScanRecords
             where s.project_id = n.project_id and ((s.body_id, s.at_risk) is distinct from (n.body_id, n.at_risk) or s.known_since is null or s.stated_until < @Today)
             returning 1
         ), added as (
-            insert into slippage.project_state (project_id, body_id, at_risk, known_since)
-            select n.project_id, n.body_id, n.at_risk, @Today
+            insert into slippage.project_state (project_id, programme_id, body_id, at_risk, known_since)
+            select n.project_id, n.programme_id, n.body_id, n.at_risk, @Today
             from now n
             where not exists (select 1 from slippage.project_state s where s.project_id = n.project_id)
             -- In order, so that nothing is written before all of it is found.
@@ -54,7 +54,7 @@ internal static class ScanRecords
         select (select count(*) from changed) + (select count(*) from added)
         """;
 
-    private const string ColoursSql = """
+    internal const string ColoursSql = """
         -- Slippage.Colours
         update slippage.project_state s
         set amber = n.amber, red = n.red
