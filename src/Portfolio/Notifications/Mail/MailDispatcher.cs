@@ -65,7 +65,8 @@ public sealed class MailDispatcher(
     {
         try
         {
-            var words = await writer.WriteAsync(mail.Kind, mail.Language, mail.RecipientName, mail.Model, ct);
+            var holder = mail.AccountId is { } account ? new MailHolder(account, mail.Address) : null;
+            var words = await writer.WriteAsync(mail.Kind, mail.Language, mail.RecipientName, mail.Model, holder, ct);
             return await way.SendAsync(new Letter(mail.MessageId, mail.RecipientName, mail.Address, words));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -81,7 +82,8 @@ public sealed class MailDispatcher(
     {
         var now = clock.GetUtcNow();
         await MailMarks.WriteAsync(connection, transaction, mail, lease, answer, transport.Via, now);
-        if (answer.Outcome == MailOutcome.NoSuchAddress)
+        if (answer.Outcome == MailOutcome.NoSuchAddress
+            || (answer.Outcome == MailOutcome.MaybeNoSuchAddress && await DeadAddresses.WasRefusedBeforeAsync(connection, transaction, mail, now)))
             await DeadAddresses.SuppressAsync(connection, transaction, mail, answer.Text, now);
         return true;
     }, CancellationToken.None);
