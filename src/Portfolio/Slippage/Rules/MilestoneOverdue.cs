@@ -21,11 +21,11 @@ internal static class MilestoneOverdue
             cross join lateral (
                 select m.id, m.project_id, m.planned_on
                 from milestones.milestone m
-                where m.plan_id = p.id and m.planned_on <= @Today - l.amber_days and m.met_on is null and {RuleSql.Open}
+                where m.plan_id = p.id and m.planned_on <= @Today::date - l.amber_days and m.met_on is null and {RuleSql.Open}
                 union all
                 select m.id, m.project_id, m.planned_on
                 from milestones.milestone m
-                where m.plan_id = p.id and m.planned_on <= @Today - l.amber_days and m.met_on > @Today and {RuleSql.Open}
+                where m.plan_id = p.id and m.planned_on <= @Today::date - l.amber_days and m.met_on > @Today and {RuleSql.Open}
             ) m
             join projects.project x on x.id = m.project_id
             where {RuleSql.UnderWay}
