@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Accounts.Links;
 using Portfolio.Accounts.Own;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Accounts.Settings;
@@ -96,6 +97,7 @@ public static class ServiceRegistration
             .AddSingleton<JobHistory>()
             .AddSingleton<JobControl>()
             .AddSingleton<TokenService>()
+            .AddSingleton<LinkHolders>()
             .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccountAccess>()
@@ -142,6 +144,9 @@ public static class ServiceRegistration
             .AddSingleton<TopReports>()
             .AddSingleton<TrendReports>()
             .AddSingleton<WarningReports>()
+            .AddSingleton<AskedMilestones>()
+            .AddSingleton<WarningLists>()
+            .AddSingleton<ColourReports>()
             .AddSingleton<SlippageScanJob>()
             .AddSingleton<MilestoneUpdates>()
             .AddSingleton<MilestoneFiles>()
@@ -164,8 +169,11 @@ public static class ServiceRegistration
             .AddSingleton<NoticeBoard>()
             .AddSingleton(provider => MailTransports.Of(provider.GetRequiredService<MailSettings>()))
             .AddSingleton<MailDispatcher>()
+            .AddSingleton<MailBell>()
             .AddSingleton<MailDispatchJob>()
             .AddSingleton<MailDesk>()
+            .AddSingleton<FailedMails>()
+            .AddSingleton<OldMails>()
             .AddSingleton<AddressDesk>()
             .AddSingleton<TestMails>()
             .AddSingleton<MailPreferences>()

@@ -5,6 +5,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Milestones.Forecasts;
+using Portfolio.Slippage;
 using Portfolio.Slippage.Rules;
 using Portfolio.Slippage.Scan;
 
@@ -22,8 +23,19 @@ internal static class ScanTimes
     private const string WorkSql = """
         set work_mem = '256MB';
         update milestones.milestone set kind_code = case code when 'm2' then 'project_approved' when 'm4' then 'ground_broken' when 'm9' then 'completed' when 'm10' then 'settled' else kind_code end,
-            updated_at = now() - (project_id % 50) * interval '1 day', percent = case when met_on is null then (project_id % 90)::int else percent end
+            percent = case when met_on is null then (project_id % 90)::int else percent end
         where code ~ '^m[0-9]+$';
+
+        insert into accounts.account (user_name, user_key, display_name, role, security_stamp, concurrency_stamp)
+        select 'body-' || b.id, 'BODY-' || b.id, 'x', 'Owner', 'x', 'x' from directory.body b;
+        insert into accounts.account_body (account_id, body_id)
+        select a.id, b.id from directory.body b join accounts.account a on a.user_name = 'body-' || b.id;
+        insert into milestones.remark (milestone_id, project_id, text, entered_by, entered_account, entered_on, entered_at)
+        select m.id, m.project_id, 'x', 'benchmark', a.account_id, current_date - (m.project_id % 50)::int, now() - (m.project_id % 50) * interval '1 day'
+        from milestones.milestone m
+        join projects.project_body r on r.project_id = m.project_id and r.role = 'lead'
+        join accounts.account_body a on a.body_id = r.body_id
+        where m.code = 'm5';
 
         insert into milestones.date_entry (milestone_id, project_id, field, now_on, now_precision, now_text, reason_code, entered_by, entered_on)
         select m.id, m.project_id, 'stated', m.planned_on + 30, 'day', 'x', 'land', 'benchmark', current_date - 60
@@ -139,7 +151,7 @@ internal static class ScanTimes
             {
                 Rule = rule.Code,
                 Today = today,
-                BudgetYear = ScanRecords.BudgetYear(today),
+                BudgetYear = JudgedYear.Of(today),
                 LastScan = (DateOnly?)null,
                 Province = (string?)null,
                 Names = Array.Empty<string>(),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Portfolio.Web.Api.Capital;
 using Portfolio.Web.Api.Milestones;
+using Portfolio.Web.Api.Warnings;
 using Portfolio.Web.Errors;
 
 namespace Portfolio.Web.Api;
@@ -34,6 +35,8 @@ internal static class ApiRegistration
         var milestones = app.MapArea("milestones");
         milestones.MapMilestones();
         milestones.MapProvinces();
+        milestones.MapWarnings();
+        milestones.MapColours();
         var funding = app.MapArea("funding");
         funding.MapFunding();
         funding.MapCapital();

@@ -80,6 +80,29 @@ internal sealed class SeedMoneyTests
             "project \"CB-GT-001\" was taken out, but 1 lines of needs name it (5000000000 đồng in force)");
     }
 
+    [TestCase("insert into slippage.colour_statement (project_id, now, stated_by, stated_on) select p.id, 'red', 'x', '2026-06-01' from projects.project p where p.code = 'CB-GT-002'", "CB-GT-002")]
+    [TestCase("""
+        with w as (
+            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, severity, opened_on)
+            select 'update.stale', 'project', p.id, p.id, 'amber', '2026-06-01' from projects.project p where p.code = 'CB-GT-003'
+            returning id
+        )
+        insert into slippage.remark (episode_id, kind, text, entered_by, entered_on) select id, 'said', 'x', 'x', '2026-06-01' from w
+        """, "CB-GT-003")]
+    public async Task A_project_of_which_people_have_spoken_is_not_taken_out(string said, string project)
+    {
+        await using (var connection = await database.OpenAsync())
+            await connection.ExecuteAsync(said);
+        foreach (var file in new[] { "projects", "project_bodies", "milestones", "outputs" })
+        {
+            var csv = CsvText.Parse(copy.Text($"{Main}/{file}.csv"));
+            csv.Rows.RemoveAll(r => r.Fields[0] == project);
+            copy.Write($"{Main}/{file}.csv", csv.ToString());
+        }
+        await RefusedAsync(
+            Main + "/projects.csv", null, null, $"project \"{project}\" was taken out, but people have answered its warnings or stated its colour");
+    }
+
     [Test]
     public async Task A_plan_with_money_is_not_taken_out()
     {

@@ -21,16 +21,24 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
 
     public MailSettings Settings => Host.Services.GetRequiredService<MailSettings>();
 
-    public static async Task<MailOffice> StartAsync(bool demo = false)
+    /// <summary>Starts both.</summary>
+    /// <param name="demo">Whether the illustrative figures are loaded.</param>
+    /// <param name="clock">What the program takes for the time; null = the clock.</param>
+    public static async Task<MailOffice> StartAsync(bool demo = false, TimeProvider? clock = null)
     {
         var server = await SmtpServer.StartAsync();
         return new MailOffice(
-            await TestHost.StartAsync(Role.None, demo, settings:
-            [
-                ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),
-            ]), server);
+            await TestHost.StartAsync(Role.None, demo, configure: builder => builder.Services.AddSingleton(clock ?? TimeProvider.System), settings: By(server)), server);
     }
+
+    /// <summary>Settings of a program that sends by this server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="perMinute">Most mails a minute; 0 = no limit.</param>
+    public static (string Name, string Value)[] By(SmtpServer server, int perMinute = 0) =>
+    [
+        ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", perMinute.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Mail:Site", "https://danh-muc.example"),
+    ];
 
     /// <summary>An address that no other test uses.</summary>
     public static string Address(string name) => $"{name}-{Interlocked.Increment(ref count)}@caobang.example";

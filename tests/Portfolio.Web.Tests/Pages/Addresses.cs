@@ -31,7 +31,7 @@ internal static class Addresses
         $"/projects/{Road}/land", "/communes/cb-tra-linh/land", "/bodies/cb-so-xay-dung/land", "/land/cb",
         "/progress", $"/progress?plan={MainPlan}&slips=finish&sort=percent", "/progress?q=khong-co-du-an-nao", "/progress/months", $"/progress/due?plan={MainPlan}&year=2026&month=12",
         "/work", "/work?kind=late", "/work/grid", "/work/grid?show=stale",
-        "/warnings", "/warnings?severity=red&days=7", "/warnings/top", "/warnings/trend", "/reports", "/reports?state=due&body=cb-so-xay-dung",
+        "/warnings", "/warnings?severity=red&days=7", "/warnings/top", "/warnings/trend", "/projects/CB-GT-001/colour", "/reports", "/reports?state=due&body=cb-so-xay-dung",
         "/bodies", "/bodies/cb-so-xay-dung", "/communes", "/communes/cb-tra-linh", .. Missing,
     ];
 

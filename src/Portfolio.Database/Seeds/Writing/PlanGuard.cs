@@ -1,12 +1,15 @@
 using Portfolio.Database.Seeds.Reading;
 using Portfolio.Database.Seeds.Tables;
 using Portfolio.Funding;
+using Portfolio.Slippage.Answers;
 
 namespace Portfolio.Database.Seeds.Writing;
 
-/// <summary>Refuses what the files ask for and money that is posted already forbids. It runs before anything of it is written.</summary>
+/// <summary>Refuses what the files ask for and money that is posted, or what people have said, forbids. It runs before anything of it is written.</summary>
 internal static class PlanGuard
 {
+    private const string PutBack = "put the row back; a project that is given up has the stage cancelled";
+
     public static async Task DemandAsync(SeedSession session, PlanBook book, PlanScope scope, CancellationToken ct)
     {
         await CheckEnvelopesAsync(session, book, scope, ct);
@@ -61,7 +64,12 @@ internal static class PlanGuard
                 $"{SeedFolder.Plans}/{scope.PlanCodeOf(codeOf[money.Id].PlanId)}/{ProjectTables.Projects.Name}", null, null,
                 FormattableString.Invariant(
                     $"project {SeedFaults.Quote(codeOf[money.Id].Code)} was taken out, but {money.Lines} lines of needs name it ({money.InForce.Dong} đồng in force)"),
-                "put the row back; a project that is given up has the stage cancelled");
+                PutBack);
+        foreach (var project in await AnswerUses.SaidOfAsync(connection, transaction, [.. codeOf.Keys], ct))
+            session.Faults.Add(
+                $"{SeedFolder.Plans}/{scope.PlanCodeOf(codeOf[project].PlanId)}/{ProjectTables.Projects.Name}", null, null,
+                $"project {SeedFaults.Quote(codeOf[project].Code)} was taken out, but people have answered its warnings or stated its colour",
+                PutBack);
     }
 
     private static async Task CheckProgrammesAsync(SeedSession session, PlanScope scope, CancellationToken ct)

@@ -21,7 +21,7 @@ internal static class MailMarks
         """;
 
     public static Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, OutgoingMail mail, Guid lease, MailAnswer answer, string via, DateTimeOffset now) =>
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, OutgoingMail mail, Guid lease, MailAnswer answer, string via, DateTimeOffset now) =>
         connection.ExecuteAsync(new CommandDefinition(MarkSql, new
         {
             mail.Id,
@@ -46,7 +46,7 @@ internal static class MailMarks
         MailOutcome.Sent => "sent",
         MailOutcome.Later => "later",
         MailOutcome.Unreachable => "unreachable",
-        MailOutcome.Refused => "refused",
+        MailOutcome.Refused or MailOutcome.MaybeNoSuchAddress => "refused",
         MailOutcome.NoSuchAddress => "no_such_address",
         _ => "given_up",
     };

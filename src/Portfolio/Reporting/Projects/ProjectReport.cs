@@ -83,12 +83,15 @@ public sealed record ProjectHistory(ProjectOverview Project, Place Place, Stretc
 /// <param name="SourceQuote">Words of the document.</param>
 /// <param name="RedWarnings">Red warnings, as the last scan found them.</param>
 /// <param name="AmberWarnings">Amber ones.</param>
+/// <param name="Colour">Colour shown: green, amber or red.</param>
+/// <param name="ColourStated">Whether people have stated a colour.</param>
 public sealed record ProjectOverview(
     long Id, string Code, string Name, string Kind, string Sector, string? SizeGroup, string? Stage, string? StageBasis,
     string? Description, string? Places, int? PeriodFrom, int? PeriodTo, Vnd? TotalInvestment,
     string PlanCode, string PlanName, string PlanTitle, string ProvinceCode, string ProvinceName, string ProvinceNameEn,
     string ProgrammeCode, string ProgrammeName, string? ParentCode, string? ParentName, long Version,
-    string SourceFile, string SourceSection, string SourceItem, string? SourceQuote, int RedWarnings = 0, int AmberWarnings = 0);
+    string SourceFile, string SourceSection, string SourceItem, string? SourceQuote, int RedWarnings, int AmberWarnings,
+    string Colour, bool ColourStated);
 
 /// <summary>A body, commune or part linked to a project.</summary>
 /// <param name="Relation">owner, lead, coordinating, commune or child.</param>

@@ -20,7 +20,8 @@ public sealed class ProjectReports(PortfolioDatabase database, BusinessCalendar 
             p.code as plan_code, p.short_name as plan_name, p.name as plan_title, p.province_code, v.name as province_name, v.name_en as province_name_en,
             g.code as programme_code, g.name as programme_name,
             u.code as parent_code, u.name as parent_name, coalesce(n.version, 0) as version,
-            x.source_file, x.source_section, x.source_item, x.source_quote, coalesce(w.red, 0) as red_warnings, coalesce(w.amber, 0) as amber_warnings
+            x.source_file, x.source_section, x.source_item, x.source_quote, coalesce(w.red, 0) as red_warnings, coalesce(w.amber, 0) as amber_warnings,
+            coalesce(w.colour, 'green') as colour, w.stated is not null as colour_stated
         from projects.project x
         join plans.plan p on p.id = x.plan_id
         join directory.province v on v.code = p.province_code

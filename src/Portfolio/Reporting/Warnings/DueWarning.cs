@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Slippage;
 
@@ -16,6 +17,12 @@ internal sealed record DueWarning
 
     public string Language { get; init; } = "vi";
 
+    /// <summary>Role of who is told; none where nobody in particular is.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>0 = answers for the work, 1 = stands at the head of it, more = it was passed on to him.</summary>
+    public int Level { get; init; }
+
     public int DigestMinute { get; init; }
 
     /// <summary><c>new</c>, <c>due</c> (a repeat), <c>escalated</c>, <c>reminder</c>, <c>resolved</c>.</summary>
@@ -30,6 +37,10 @@ internal sealed record DueWarning
     public string Severity { get; init; } = "";
 
     public string SubjectName { get; init; } = "";
+
+    public string? StepName { get; init; }
+
+    public string? StepNameEn { get; init; }
 
     public string? ProjectCode { get; init; }
 
@@ -53,7 +64,11 @@ internal sealed record DueWarning
 
     public long AtRisk { get; init; }
 
+    /// <summary>Whether who is told may answer it: whoever answers for the work, or stands at its head, in a role that answers.</summary>
+    public bool MayAnswer =>
+        Part is "new" or "due" or "escalated" && Level <= 1 && PermissionMatrix.Allows(Role, Permission.AnswerWarnings);
+
     public WarningFacts Facts => new(
         Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, BodyName, BodyNameEn,
-        ProjectCode is null ? null : new Vnd(AtRisk));
+        ProjectCode is null ? null : new Vnd(AtRisk), StepName, StepNameEn);
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Reporting.Land;
+using Portfolio.Slippage;
 
 namespace Portfolio.Reporting.Work;
 
@@ -200,7 +201,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             Department = DepartmentOf(actor),
             Confirms = actor.May(Permission.ConfirmMilestones),
             Today = today,
-            today.Year,
+            Year = JudgedYear.Of(today),
             Kind = kind?.ToString(),
             Limit = PageSize,
             Offset = (page - 1) * PageSize,

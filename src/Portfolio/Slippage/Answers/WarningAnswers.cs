@@ -3,7 +3,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
-using Portfolio.Directories;
+using Portfolio.Exchange;
 using Portfolio.Notifications;
 
 namespace Portfolio.Slippage.Answers;
@@ -32,7 +32,7 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
         var (today, expected) = (calendar.Today, request.ExpectedOn!.Value);
         if (expected < today || expected > today.AddYears(10))
             throw Fault("ExpectedOn", expected < today ? "warning.expected_past" : "date.far_year");
-        await database.TransactAsync(async (connection, transaction) =>
+        await OnceAsync(actor, "warnings.acknowledge", async (connection, transaction) =>
         {
             var before = await LockAsync(connection, transaction, actor, Permission.AnswerWarnings, request.Warning, ct);
             await AnswerRecords.AcknowledgeAsync(connection, transaction, actor, before.Id, expected, Blank(request.Note), today, ct);
@@ -51,7 +51,7 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
     {
         actor.Demand(Permission.AnswerWarnings);
         Said.Demand(request);
-        await database.TransactAsync(async (connection, transaction) =>
+        await OnceAsync(actor, "warnings.say", async (connection, transaction) =>
         {
             var before = await LockAsync(connection, transaction, actor, Permission.AnswerWarnings, request.Warning, ct, resolved: true);
             await AnswerRecords.SayAsync(connection, transaction, actor, before.Id, request.Text.Trim(), calendar.Today, ct);
@@ -64,26 +64,33 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
     /// <param name="request">Which body, and what is asked of it.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such warning.</exception>
-    /// <exception cref="ValidationFailedException">There is no such body.</exception>
+    /// <exception cref="ValidationFailedException">There is no such body in the province, or nobody can stand for it.</exception>
     /// <exception cref="RuleException"><c>warning.resolved</c>: its condition has ended.</exception>
     public async Task AssignAsync(Actor actor, AssignWarning request, CancellationToken ct)
     {
         actor.Demand(Permission.AssignWarnings);
         Assigned.Demand(request);
         var note = Blank(request.Note);
-        await database.TransactAsync(async (connection, transaction) =>
+        await OnceAsync(actor, "warnings.assign", async (connection, transaction) =>
         {
             var before = await LockAsync(connection, transaction, actor, Permission.AssignWarnings, request.Warning, ct);
-            var body = (await BodyLookup.FindAsync(connection, transaction, [request.Body], [], ct)).SingleOrDefault()
-                ?? throw Fault("Body", "obstacle.body_unknown");
-            await AnswerRecords.AssignAsync(connection, transaction, actor, before.Id, body.Id, note, calendar.Today, ct);
+            var body = await AnswerRecords.BodyAsync(connection, transaction, request.Body, before.ProvinceCode, ct) ?? throw Fault("Body", "warning.body_unknown");
+            await AnswerRecords.AssignAsync(connection, transaction, actor, before.Id, body, note, calendar.Today, ct);
             await NoticeBox.AddAsync(
                 connection, transaction, actor, "warnings.assigned", before.ProvinceCode, "warning",
-                [new NewNotice(body.Id, before.Id.ToString(CultureInfo.InvariantCulture), new { project = before.ProjectCode, note })], ct);
+                [new NewNotice(body, before.Id.ToString(CultureInfo.InvariantCulture), new { project = before.ProjectCode, note })], ct);
             return await AuditAsync(
-                connection, transaction, actor, "warnings.assigned", before, new { body = before.AssignedCode }, new { body = (string?)body.Code }, note, ct);
+                connection, transaction, actor, "warnings.assigned", before, new { body = before.AssignedCode }, new { body = (string?)request.Body }, note, ct);
         }, ct);
     }
+
+    // An answer sent again under its key is the same answer.
+    private Task<bool> OnceAsync(Actor actor, string operation, Func<NpgsqlConnection, NpgsqlTransaction, Task<bool>> write, CancellationToken ct) =>
+        database.RetryAsync(async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            return await IdempotentWrite.RunAsync(connection, transaction, actor, operation, () => write(connection, transaction), ct);
+        }, ct);
 
     private static async Task<WarningState> LockAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, Permission permission, long id, CancellationToken ct, bool resolved = false)

@@ -1,9 +1,10 @@
 namespace Portfolio.Slippage.Rules;
 
-/// <summary>Capital of the year lies with a project that is neither approved nor contracted.</summary>
+/// <summary>Capital of the year lies with a project that cannot spend it: it is not approved, or has no contract.</summary>
 internal static class CapitalIdle
 {
-    // Told only of projects whose approval or contract is among their milestones: of others nobody knows.
+    // Without either no capital is spent, so one that is open is enough. Told only where the approval or the contract is among the milestones: of
+    // others nobody knows. One contract of several is a contract; and where the ground is broken there is one. The measure tells what is lacking.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}
@@ -16,14 +17,19 @@ internal static class CapitalIdle
             {RuleSql.Capital}
         ), found as materialized (
             select k.project_id as subject_id, k.project_id, null::bigint as body_id, case when @Today >= d.red_on then 'red' else 'amber' end as severity,
-                d.amber_on as since, null::date as until, null::numeric as measure, null::numeric as bound, k.payable - k.paid as amount, d.amber_on, d.red_on
+                d.amber_on as since, null::date as until, w.lacking as measure, null::numeric as bound, k.payable - k.paid as amount, d.amber_on, d.red_on
             from capital k
             join (
-                select m.project_id
-                from milestones.milestone m
-                where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null and {RuleSql.Tried}
-                group by m.project_id
-                having bool_or(m.kind_code <> 'ground_broken') and count(*) filter (where m.met_on <= @Today) = 0
+                select o.project_id, (o.approval + 2 * o.contract)::numeric as lacking
+                from (
+                    select m.project_id, (bool_or(m.kind_code = 'project_approved') and not bool_or(m.kind_code = 'project_approved' and {RuleSql.Done}))::integer as approval,
+                        (bool_or(m.kind_code = 'contractor_selected') and not bool_or(m.kind_code = 'contractor_selected' and {RuleSql.Done}))::integer as contract
+                    from milestones.milestone m
+                    where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null and {RuleSql.Tried}
+                    group by m.project_id
+                    having not bool_or(m.kind_code = 'ground_broken' and {RuleSql.Done})
+                ) o
+                where o.approval + o.contract > 0
             ) w on w.project_id = k.project_id
             join projects.project x on x.id = k.project_id
             join plans.plan p on p.id = x.plan_id

@@ -46,7 +46,7 @@ internal static class DisbursementBehind
                 select extract(month from @Today::date)::integer as month, extract(day from @Today::date)::integer as day,
                     extract(day from date_trunc('month', @Today::date) + interval '1 month - 1 day')::integer as days
             ) t
-            where x.stage is null or x.stage not in ('suspended', 'cancelled')
+            where {RuleSql.UnderWay}
         ), found as materialized (
             select k.project_id as subject_id, k.project_id, null::bigint as body_id,
                 case when s.planned - s.paid >= k.red_points * 100 then 'red' else 'amber' end as severity, null::date as since, null::date as until,

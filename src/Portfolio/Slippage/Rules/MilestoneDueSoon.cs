@@ -25,14 +25,13 @@ internal static class MilestoneDueSoon
             from plans.plan p
             join l on l.province_code = p.province_code
             cross join lateral (
-                select o.id, o.project_id, o.planned_on, o.met_on, o.reported_on
-                from milestones.milestone o
-                where o.plan_id = p.id and o.planned_on between @Today and @Today + l.first_days and o.dropped_on is null
+                select m.id, m.project_id, m.planned_on
+                from milestones.milestone m
+                where m.plan_id = p.id and m.planned_on between @Today and @Today + l.first_days and {RuleSql.Open}
                 offset 0
             ) m
             join projects.project x on x.id = m.project_id
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today)
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where {RuleSql.UnderWay}
         )
         """;
 

@@ -19,16 +19,16 @@ internal static class MilestoneOverdue
             from plans.plan p
             join l on l.province_code = p.province_code
             cross join lateral (
-                select o.id, o.project_id, o.planned_on, o.reported_on
-                from milestones.milestone o
-                where o.plan_id = p.id and o.planned_on <= @Today::date - l.amber_days and o.met_on is null and o.dropped_on is null
+                select m.id, m.project_id, m.planned_on
+                from milestones.milestone m
+                where m.plan_id = p.id and m.planned_on <= @Today::date - l.amber_days and m.met_on is null and {RuleSql.Open}
                 union all
-                select o.id, o.project_id, o.planned_on, o.reported_on
-                from milestones.milestone o
-                where o.plan_id = p.id and o.planned_on <= @Today::date - l.amber_days and o.met_on > @Today and o.dropped_on is null
+                select m.id, m.project_id, m.planned_on
+                from milestones.milestone m
+                where m.plan_id = p.id and m.planned_on <= @Today::date - l.amber_days and m.met_on > @Today and {RuleSql.Open}
             ) m
             join projects.project x on x.id = m.project_id
-            where (m.reported_on is null or m.reported_on > @Today) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where {RuleSql.UnderWay}
         )
         """;
 

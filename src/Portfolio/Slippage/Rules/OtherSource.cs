@@ -33,8 +33,8 @@ internal static class OtherSource
             join projects.project x on x.id = n.project_id
             join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today)
-                and m.planned_on - @Today <= l.amber_days and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where not {RuleSql.Done}
+                and m.planned_on - @Today <= l.amber_days and {RuleSql.UnderWay}
         )
         """;
 

@@ -7,6 +7,17 @@ namespace Portfolio.Slippage.Rules;
 /// </summary>
 internal static class RuleSql
 {
+    /// <summary>Whether the project <c>x</c> is under way: nobody is urged about one that is suspended or cancelled.</summary>
+    public const string UnderWay = "(x.stage is null or x.stage not in ('suspended', 'cancelled'))";
+
+    /// <summary>Whether the milestone <c>m</c> counts as done on the day: also what is reported and waits for confirmation. Never null.</summary>
+    public const string Done = "coalesce(m.met_on <= @Today or m.reported_on <= @Today, false)";
+
+    /// <summary>Whether the milestone <c>m</c> is still to be done on the day: <see cref="Done"/> does not hold, and it is not dropped.</summary>
+    public const string Open = """
+        (m.dropped_on is null and (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today))
+        """;
+
     /// <summary>The limits of the rule in every province, or with those that are tried in one.</summary>
     public const string Given = """
         (select f.province_code, f.name, coalesce(o.value, f.value) as value

@@ -28,7 +28,7 @@ internal static class RunRate
                 select k.paid::numeric * 100 * (y.closes_on - y.first_day + 1) / (least(@Today, y.closes_on) - y.first_day + 1) / k.payable as percent
             ) r
             where @Today >= make_date(@BudgetYear, l.from_day / 100, l.from_day % 100) and r.percent < l.amber_percent
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+                and {RuleSql.UnderWay}
         )
         """;
 

@@ -26,7 +26,7 @@ internal static class StepLate
             join l on l.province_code = p.province_code
             join land_clearance.step s on s.province_code = p.province_code and s.after_step = b.step_code and s.limit_value is not null
             join projects.project x on x.id = k.project_id
-            where (k.handed_over_on is null or k.handed_over_on > @Today) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where (k.handed_over_on is null or k.handed_over_on > @Today) and {RuleSql.UnderWay}
                 and not exists (select 1 from done c where c.package_id = k.id and c.step_code = s.code)
         ), ends as materialized (
             select t.done_on, t.limit_value, t.limit_unit, land_clearance.limit_ends(t.done_on, t.limit_value, t.limit_unit) as due_on

@@ -73,8 +73,8 @@ internal static class ScanRecords
 
     private const string KeepSql = """
         -- Slippage.KeepScan
-        insert into slippage.scan (scanned_on, started_at, actor_name, opened, worsened, eased, resolved)
-        values (@Today, @StartedAt, @ActorName, @Opened, @Worsened, @Eased, @Resolved)
+        insert into slippage.scan (scanned_on, started_at, finished_at, actor_name, opened, worsened, eased, resolved)
+        values (@Today, @StartedAt, clock_timestamp(), @ActorName, @Opened, @Worsened, @Eased, @Resolved)
         """;
 
     /// <summary>Keeps every other scan from running until the end of the transaction.</summary>
@@ -87,7 +87,7 @@ internal static class ScanRecords
 
     /// <summary>Writes anew who answers for projects and what is at risk; a milder colour that was stated ends with its last day.</summary>
     public static Task StatesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition(StatesSql, new { Today = today, BudgetYear = BudgetYear(today) }, transaction, commandTimeout: 0, cancellationToken: ct));
+        connection.ExecuteAsync(new CommandDefinition(StatesSql, new { Today = today, BudgetYear = JudgedYear.Of(today) }, transaction, commandTimeout: 0, cancellationToken: ct));
 
     /// <summary>Brings the episodes of a rule to what holds.</summary>
     public static Task<ScanCounts> MergeAsync(
@@ -97,7 +97,7 @@ internal static class ScanRecords
             Rule = rule.Code,
             rule.SubjectType,
             Today = today,
-            BudgetYear = BudgetYear(today),
+            BudgetYear = JudgedYear.Of(today),
             LastScan = lastScan,
             Province = (string?)null,
             Names = Array.Empty<string>(),
@@ -113,7 +113,4 @@ internal static class ScanRecords
         NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, DateOnly today, DateTimeOffset started, ScanCounts counts, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(
             KeepSql, new { Today = today, StartedAt = started, ActorName = actor, counts.Opened, counts.Worsened, counts.Eased, counts.Resolved }, transaction, cancellationToken: ct));
-
-    /// <summary>The budget year that is judged on a day: in January still the one that is being closed.</summary>
-    public static int BudgetYear(DateOnly today) => today.Month == 1 ? today.Year - 1 : today.Year;
 }

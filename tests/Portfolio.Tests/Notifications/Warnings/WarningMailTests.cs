@@ -76,30 +76,30 @@ internal sealed class WarningMailTests
             "07-08 chu resolved resolved", "07-08 lanh-dao resolved resolved", "07-08 tai-chinh resolved resolved", "07-08 truong resolved resolved", "07-08 xay-dung resolved resolved",
         }));
         Assert.That(await NumberAsync("select count(*) from notifications.told"), Is.Zero);
+        // Whoever answers for the work, or stands at its head, may answer by a link, until there is nothing left to answer.
+        Assert.That(await AnsweredAsync(), Is.EqualTo(new[] { "chu digest Owner true", "chu red_now Owner true", "chu resolved Owner false", "lanh-dao escalated Leader false", "lanh-dao resolved Leader false", "tai-chinh digest Finance false", "tai-chinh escalated Finance false", "tai-chinh resolved Finance false", "truong digest Owner true", "truong escalated Owner true", "truong resolved Owner false", "xay-dung digest Construction false", "xay-dung escalated Construction false", "xay-dung resolved Construction false" }));
     }
 
-    [Test]
-    public async Task Who_acknowledges_is_left_alone_for_seven_days_and_not_a_day_longer()
+    [TestCase("2026-06-30", "06-10", TestName = "Who acknowledges is left alone for seven days and not a day longer")]
+    [TestCase("2026-06-05", "06-08 06-09", TestName = "Nor beyond the day he names: on that day he is")]
+    [TestCase("2026-06-04", "06-05 06-09", TestName = "On the day after it repeats go on")]
+    public async Task Repeats_pause_after_an_acknowledgement(string expected, string repeats)
     {
         await OnlyAsync("milestone.overdue");
         await field.DoAsync(Milestone(1, "other", "2026-06-01"));
         await PassAsync(new DateOnly(2026, 6, 2));
         await PassAsync(new DateOnly(2026, 6, 3));
-        await field.DoAsync("update slippage.episode set acknowledged_on = '2026-06-03', expected_on = '2026-06-30'; delete from accounts.account_body where account_id = 2");
+        await field.DoAsync($"update slippage.episode set acknowledged_on = '2026-06-03', expected_on = '{expected}'; delete from accounts.account_body where account_id = 2");
         for (var day = new DateOnly(2026, 6, 4); day <= new DateOnly(2026, 6, 11); day = day.AddDays(1))
             await PassAsync(day);
-        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due", "06-10 chu digest due" }));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due" }.Concat(repeats.Split(' ').Select(day => day + " chu digest due"))));
     }
 
     [Test]
     public async Task Whoever_was_told_to_act_is_warned_from_then_on_and_who_knew_of_it_is_told_its_end()
     {
         await OnlyAsync("milestone.overdue");
-        await field.DoAsync(Milestone(1, "other", "2026-06-01") + """
-            insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
-            overriding system value values (8, 'so', 'SO', 'so', 'so@xx.vn', 'SO@XX.VN', 'Owner', 'xx', 'x', 'x');
-            insert into accounts.account_body (account_id, body_id) values (8, 2);
-            """);
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "so", body: 2, head: false));
         await PassAsync(new DateOnly(2026, 6, 2));
         await field.DoAsync("update slippage.episode set assigned_id = 2");
         await PassAsync(new DateOnly(2026, 6, 3));
@@ -119,6 +119,47 @@ internal sealed class WarningMailTests
             """);
         await PassAsync(new DateOnly(2026, 6, 3));
         Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 truong digest new", "06-03 quan-tri digest new" }));
+    }
+
+    [Test]
+    public async Task The_head_of_the_body_is_told_after_seven_days_and_not_those_above_where_one_is_named()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "thu-truong", body: 1, head: true));
+        foreach (var day in (int[])[2, 8, 9, 16])
+            await PassAsync(new DateOnly(2026, 6, day));
+        Assert.That(await SentAsync(), Is.EqualTo(new[]
+        {
+            "06-02 chu digest new", "06-08 chu digest due", // 6 days
+            "06-09 chu digest due", "06-09 thu-truong escalated escalated",
+            "06-16 chu red_now new", "06-16 tai-chinh escalated escalated", "06-16 thu-truong digest new", "06-16 xay-dung escalated escalated",
+        }));
+    }
+
+    [Test]
+    public async Task Work_that_only_the_head_answers_for_warns_the_head_and_a_head_who_cannot_be_reached_is_none()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "thu-truong", body: 1, head: true) + "delete from accounts.account_body where account_id = 1;");
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await PassAsync(new DateOnly(2026, 6, 9));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 thu-truong digest new", "06-09 thu-truong digest due" }), "who is above is not told what the head knows");
+        await field.DoAsync("""
+            insert into notifications.suppressed_address (address, recipient_name, answer, suppressed_at) values ('thu-truong@xx.vn', 'x', '550', now());
+            insert into accounts.account_body (account_id, body_id) values (1, 1)
+            """);
+        await PassAsync(new DateOnly(2026, 6, 10));
+        Assert.That((await SentAsync()).Where(mail => mail.StartsWith("06-10", StringComparison.Ordinal)), Is.EqualTo(new[] { "06-10 chu digest new", "06-10 truong escalated escalated" }));
+    }
+
+    [Test]
+    public async Task Of_a_body_above_that_answers_its_people_come_first_and_its_head_after_seven_days()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "thu-truong", body: 3, head: true) + "delete from accounts.account_body where account_id = 1;");
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await PassAsync(new DateOnly(2026, 6, 9));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 truong digest new", "06-09 thu-truong escalated escalated", "06-09 truong digest due" }));
     }
 
     [Test]
@@ -162,6 +203,21 @@ internal sealed class WarningMailTests
     }
 
     [Test]
+    public async Task Clearing_old_mails_away_brings_no_second_mail_about_a_warning_that_still_stands()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01"));
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await field.DoAsync("update notifications.mail set status = 'sent', via = 'smtp', sent_at = now() - interval '900 days'");
+        Assert.That(await new OldMails(access, new MailSettings(), TimeProvider.System).ForgetAsync(Actor.System, default), Is.EqualTo(1));
+        await mails.QueueRedAsync(Actor.System, default);
+        await mails.QueueDigestsAsync(Actor.System, default);
+        Assert.That(await SentAsync(), Is.Empty);
+        await PassAsync(new DateOnly(2026, 6, 3));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-03 chu digest due" }));
+    }
+
+    [Test]
     public async Task Ten_thousand_digests_are_queued_within_a_minute()
     {
         await field.DoAsync("""
@@ -191,6 +247,12 @@ internal sealed class WarningMailTests
         await mails.QueueDigestsAsync(Actor.System, default);
     }
 
+    private static string Person(int id, string name, int body, bool head) => $"""
+        insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
+        overriding system value values ({id}, '{name}', upper('{name}'), '{name}', '{name}@xx.vn', upper('{name}@xx.vn'), 'Owner', 'xx', 'x', 'x');
+        insert into accounts.account_body (account_id, body_id, head) values ({id}, {body}, {head});
+        """;
+
     private Task OnlyAsync(string rule) => field.DoAsync($"delete from slippage.rule_limit where rule_code <> '{rule}'");
 
     /// <summary>Every mail: day, recipient, kind, and what it says of its warnings.</summary>
@@ -201,6 +263,17 @@ internal sealed class WarningMailTests
             select to_char(queued_at at time zone 'Asia/Ho_Chi_Minh', 'MM-DD') || ' ' || recipient_name || ' ' || kind || ' '
                 || (select string_agg(i ->> 'part', ',') from jsonb_array_elements(model -> 'items') i)
             from notifications.mail
+            order by 1
+            """)).AsList();
+    }
+
+    /// <summary>Recipient, kind, role, and whether its reader may answer what it tells.</summary>
+    private async Task<IReadOnlyList<string>> AnsweredAsync()
+    {
+        await using var connection = await field.OpenAsync();
+        return (await connection.QueryAsync<string>("""
+            select distinct m.recipient_name || ' ' || m.kind || ' ' || (m.model ->> 'role') || ' ' || ((i ->> 'mayAnswer')::boolean and (i ->> 'id')::bigint = e.id)
+            from notifications.mail m, jsonb_array_elements(m.model -> 'items') i, slippage.episode e
             order by 1
             """)).AsList();
     }

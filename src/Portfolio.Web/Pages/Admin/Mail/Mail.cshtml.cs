@@ -12,7 +12,7 @@ using Portfolio.Web.Resources;
 namespace Portfolio.Web.Pages.Admin.Mail;
 
 /// <summary>One mail: what it says, every attempt, and sending it again.</summary>
-internal sealed class MailModel(MailDesk desk, IMailWriter writer, MailSettings settings, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class MailModel(MailDesk desk, FailedMails failed, IMailWriter writer, MailSettings settings, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     [FromRoute(Name = "id")]
     public long Id { get; set; }
@@ -60,9 +60,23 @@ internal sealed class MailModel(MailDesk desk, IMailWriter writer, MailSettings 
         return Page();
     }
 
+    /// <summary>Says that it is dealt with although it did not arrive.</summary>
+    public async Task<IActionResult> OnPostSettleAsync(CancellationToken ct)
+    {
+        if (await Faults.TryAsync(() => failed.SettleAsync(actors.Current, Id, ct)))
+        {
+            Notice = texts["admin_mail.settled"].Value;
+            return Redirect(Path);
+        }
+        await LoadAsync(ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
     private async Task LoadAsync(CancellationToken ct)
     {
         Details = await desk.GetAsync(actors.Current, Id, ct);
-        Words = await writer.WriteAsync(Details.Mail.Kind, Details.Mail.Language, Details.Mail.RecipientName, Details.Mail.Model, ct);
+        // For nobody: an administrator must not answer for others.
+        Words = await writer.WriteAsync(Details.Mail.Kind, Details.Mail.Language, Details.Mail.RecipientName, Details.Mail.Model, holder: null, ct);
     }
 }
