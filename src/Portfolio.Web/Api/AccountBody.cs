@@ -6,7 +6,7 @@ namespace Portfolio.Web.Api;
 /// <summary>Reads <see cref="NewAccountDto"/> and <see cref="AccountInputDto"/>.</summary>
 internal static class AccountBody
 {
-    private static readonly string[] Shared = ["displayName", "role", "email", "province", "bodies"];
+    private static readonly string[] Shared = ["displayName", "role", "email", "province", "bodies", "heads"];
 
     /// <exception cref="RequestException">The body is not JSON.</exception>
     /// <exception cref="Common.ValidationFailedException">The body is not of the documented shape.</exception>
@@ -35,7 +35,12 @@ internal static class AccountBody
 
     private static AccountInputDto Input(JsonBody body, Dictionary<string, JsonElement> members) => new(
         body.TextOf(members, "displayName") ?? "", body.TextOf(members, "role") ?? "", body.TextOf(members, "email"), body.TextOf(members, "province"),
-        members.TryGetValue("bodies", out var list)
-            ? [.. body.Entries(list, "bodies").Select((entry, index) => body.Text(entry, $"bodies[{index}]") ?? "")]
-            : []);
+        Codes(body, members, "bodies"))
+    {
+        Heads = Codes(body, members, "heads"),
+    };
+
+    private static string[] Codes(JsonBody body, Dictionary<string, JsonElement> members, string name) => members.TryGetValue(name, out var list)
+        ? [.. body.Entries(list, name).Select((entry, index) => body.Text(entry, $"{name}[{index}]") ?? "")]
+        : [];
 }

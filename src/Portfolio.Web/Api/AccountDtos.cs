@@ -29,6 +29,7 @@ internal sealed record AccountDto(
 /// <param name="Role">Finance, Owner, Construction, Leader, Auditor, Administrator.</param>
 /// <param name="Province">Code of the one province it works in; null = all.</param>
 /// <param name="Bodies">The bodies an owner answers for.</param>
+/// <param name="Heads">Codes of those of them whose head it is the account of.</param>
 /// <param name="Demo">Whether it belongs to the demonstration.</param>
 /// <param name="Active">Whether it may be used.</param>
 /// <param name="WaitsForLink">Whether its holder waits for a link to choose a password.</param>
@@ -38,12 +39,12 @@ internal sealed record AccountDto(
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="SignedInAt">When it signed in last.</param>
 internal sealed record AccountDetailDto(
-    string UserName, string DisplayName, string? Email, string Role, string? Province, IReadOnlyList<ReferenceDto> Bodies, bool Demo, bool Active,
+    string UserName, string DisplayName, string? Email, string Role, string? Province, IReadOnlyList<ReferenceDto> Bodies, IReadOnlyList<string> Heads, bool Demo, bool Active,
     bool WaitsForLink, bool TwoFactor, int Sessions, int Tokens, DateTimeOffset CreatedAt, DateTimeOffset? SignedInAt)
 {
     public static AccountDetailDto Of(AccountDetails account) => new(
         account.UserName, account.DisplayName, account.Email, account.Role.ToString(), account.ProvinceCode,
-        [.. account.Bodies.Select(body => new ReferenceDto(body.Code, body.Name))], account.Demo, account.Active, account.WaitsSince is not null,
+        [.. account.Bodies.Select(body => new ReferenceDto(body.Code, body.Name))], [.. account.Bodies.Where(body => body.Head).Select(body => body.Code)], account.Demo, account.Active, account.WaitsSince is not null,
         account.TwoFactorOn, account.Sessions, account.Tokens, Moments.Utc(account.CreatedAt), Moments.Utc(account.SignedInAt));
 }
 
@@ -57,8 +58,11 @@ internal sealed record AccountDetailDto(
 internal sealed record AccountInputDto(
     string DisplayName, string Role, string? Email = null, string? Province = null, IReadOnlyList<string>? Bodies = null, string? Reason = null)
 {
+    /// <summary>Codes of those of the bodies whose head it is the account of; left out = none.</summary>
+    public IReadOnlyList<string>? Heads { get; init; }
+
     /// <summary>Role and reach. A role that is none is refused by the service.</summary>
-    public Binding ToBinding() => new(Enum.GetValues<Role>().FirstOrDefault(role => role.ToString() == Role), Province, Bodies ?? []);
+    public Binding ToBinding() => new(Enum.GetValues<Role>().FirstOrDefault(role => role.ToString() == Role), Province, Bodies ?? []) { Heads = Heads ?? [] };
 }
 
 /// <summary>An account to be made.</summary>
@@ -69,7 +73,11 @@ internal sealed record AccountInputDto(
 /// <param name="Province">Code of the one province it works in; left out = all.</param>
 /// <param name="Bodies">Codes of the bodies an owner answers for.</param>
 internal sealed record NewAccountDto(
-    string UserName, string DisplayName, string Role, string? Email = null, string? Province = null, IReadOnlyList<string>? Bodies = null);
+    string UserName, string DisplayName, string Role, string? Email = null, string? Province = null, IReadOnlyList<string>? Bodies = null)
+{
+    /// <summary>Codes of those of the bodies whose head it is the account of; left out = none.</summary>
+    public IReadOnlyList<string>? Heads { get; init; }
+}
 
 /// <summary>Instants of the database, which are UTC, as the API writes them.</summary>
 internal static class Moments

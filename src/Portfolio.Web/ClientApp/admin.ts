@@ -7,14 +7,15 @@ export function followPicks(list: HTMLElement) {
   const find = list.querySelector<HTMLElement>('[data-picks-find]');
   const input = find?.querySelector('input');
   const count = list.querySelector<HTMLElement>('[data-picks-count]');
-  const picks = [...list.querySelectorAll<HTMLLabelElement>('.picks-list .pick')].map(label => ({ label, words: plain(label.textContent ?? '') }));
+  const picks = [...list.querySelectorAll<HTMLLabelElement>('.picks-list .pick')]
+    .map(label => ({ row: label.closest<HTMLElement>('.pick-row') ?? label, words: plain(label.textContent ?? '') }));
   if (!find || !input || !count) return;
   find.hidden = picks.length < 8;
   const tell = () => { count.textContent = (count.dataset.text ?? '').replace('{0}', String(list.querySelectorAll('.pick input:checked').length)); };
   input.addEventListener('input', () => {
     const wanted = plain(input.value).split(/\s+/).filter(Boolean);
-    for (const { label, words } of picks) label.hidden = !wanted.every(word => words.includes(word));
-    for (const group of list.querySelectorAll<HTMLElement>('.picks-group')) group.hidden = !group.querySelector('.pick:not([hidden])');
+    for (const { row, words } of picks) row.hidden = !wanted.every(word => words.includes(word));
+    for (const group of list.querySelectorAll<HTMLElement>('.picks-group')) group.hidden = !group.querySelector('.pick-row:not([hidden]), .picks-group > .pick:not([hidden])');
   });
   // Enter looks for a body; it must not send the form.
   input.addEventListener('keydown', event => { if (event.key === 'Enter') event.preventDefault(); });

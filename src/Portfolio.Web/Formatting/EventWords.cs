@@ -192,7 +192,7 @@ internal sealed class EventWords(IStringLocalizer<Texts> texts, Display display)
         _ => null,
     };
 
-    private static string? OfList(string field, string value, NameBook names) => field == "bodies"
+    private static string? OfList(string field, string value, NameBook names) => field is "bodies" or "heads"
         ? string.Join(", ", value.Split(", ").Select(code => OfRecord(code, names) ?? code))
         : null;
 

@@ -46,6 +46,7 @@ internal static class MailConfiguration
             Folder = Text(configuration, "Mail:Folder") ?? Path.Combine(RepositoryFolder.Root() ?? AppContext.BaseDirectory, ".data", "mail"),
             Site = SiteOf(configuration),
             PerMinute = configuration.Count("Mail:PerMinute", 300),
+            Kept = TimeSpan.FromDays(configuration.Count("Mail:KeepDays", 400, least: 30, most: 3650)),
             Timeout = TimeSpan.FromSeconds(configuration.Count("Mail:Smtp:TimeoutSeconds", 30, least: 1, most: 300)),
         };
     }

@@ -19,7 +19,10 @@ internal static class SchedulerSwitch
         builder.Services.TryAddSingleton(new JobList(Schedule.Jobs));
         builder.Services.AddSingleton<ScheduleWords>().AddSingleton<JobWords>();
         if (builder.Configuration.Switch(Enabled, otherwise: true))
+        {
+            builder.Services.AddHostedService<PromptMail>();
             return true;
+        }
         builder.Services.AddSingleton<IJobScheduler, NoScheduler>();
         return false;
     }

@@ -34,6 +34,11 @@ internal sealed class JobRecords(PortfolioDatabase database, TimeProvider clock)
         where id = @Id
         """;
 
+    private const string PausedSql = """
+        -- Jobs.IsPaused
+        select exists (select 1 from jobs.pause where job = @Job)
+        """;
+
     private static readonly string Node = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -44,6 +49,13 @@ internal sealed class JobRecords(PortfolioDatabase database, TimeProvider clock)
         await using var connection = await database.OpenAsync(ct);
         return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             BeginSql, new { call.Job, DueAt = call.DueAt.UtcDateTime, Now, Node, call.RequestedBy, call.CorrelationId }, cancellationToken: ct));
+    }
+
+    /// <summary>Whether somebody has paused the job.</summary>
+    public async Task<bool> IsPausedAsync(string job, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(PausedSql, new { Job = job }, cancellationToken: ct));
     }
 
     /// <summary>Gives a sign of life.</summary>

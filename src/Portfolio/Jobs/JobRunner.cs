@@ -40,6 +40,16 @@ public sealed class JobRunner(PortfolioDatabase database, TimeProvider clock, IL
         return result;
     }
 
+    /// <summary>Whether a job is paused, for what does a job's work beside the schedule.</summary>
+    /// <param name="actor">The program; needs <see cref="Permission.KeepHouse"/>.</param>
+    /// <param name="job">Id of the job.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<bool> IsPausedAsync(Actor actor, string job, CancellationToken ct)
+    {
+        actor.Demand(Permission.KeepHouse);
+        return await new JobRecords(database, clock).IsPausedAsync(job, ct);
+    }
+
     private async Task<(JobResult Result, string? Fault)> AttemptAsync(Func<Task> work, JobCall call, CancellationToken ct)
     {
         try

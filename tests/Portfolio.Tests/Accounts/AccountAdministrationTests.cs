@@ -26,7 +26,7 @@ internal sealed class AccountAdministrationTests
             Assert.That(made.Bodies.Select(b => b.Code), Is.EquivalentTo(["aa-ban", "tw-bo"]));
             Assert.That(
                 await office.LastEventAsync("ban-a"),
-                Is.EqualTo("accounts.invited by chief in aa: - > {\"role\": \"Owner\", \"email\": \"Ban.A@cb.gov.vn\", \"bodies\": \"aa-ban, tw-bo\", \"province\": \"aa\", \"display_name\": \"Chủ đầu tư ban-a\"}"));
+                Is.EqualTo("accounts.invited by chief in aa: - > {\"role\": \"Owner\", \"email\": \"Ban.A@cb.gov.vn\", \"heads\": null, \"bodies\": \"aa-ban, tw-bo\", \"province\": \"aa\", \"display_name\": \"Chủ đầu tư ban-a\"}"));
         }
     }
 
@@ -118,6 +118,23 @@ internal sealed class AccountAdministrationTests
                 await office.LastEventAsync("ban-a"),
                 Does.StartWith("accounts.changed by chief in bb because chuyển công tác: ").And.Contain("\"bodies\": \"aa-ban\"").And.Contain("\"role\": \"Finance\""));
         }
+    }
+
+    [Test]
+    public async Task An_account_can_be_that_of_the_head_of_a_body_it_is_bound_to_which_is_audited_and_listed()
+    {
+        var made = await office.InviteAsync(SmallOffice.Owner("ban-a", bodies: ["aa-ban", "tw-bo"]));
+        var named = await office.ChangeAsync(made, c => c with { Binding = c.Binding with { Heads = ["tw-bo"] } });
+        Assert.That(named.Bodies.Where(b => b.Head).Select(b => b.Code), Is.EqualTo(["tw-bo"]));
+        Assert.That(named.Version, Is.Not.EqualTo(made.Version));
+        Assert.That(await office.LastEventAsync("ban-a"), Does.Contain("\"heads\": null").And.Contain("\"heads\": \"tw-bo\""));
+        Assert.That(await HeadsAsync("tw-bo"), Is.EqualTo(["ban-a"]));
+        Assert.That(await HeadsAsync("aa-ban"), Is.Empty);
+
+        Assert.That((await office.ChangeAsync(named, c => c with { DisplayName = "Khác" })).Bodies.Count(b => b.Head), Is.EqualTo(1), "another change leaves it");
+        Assert.That(await OutcomeAsync(() => office.ChangeAsync(named, c => c with { Version = null, Binding = c.Binding with { Bodies = ["aa-ban"] } })), Is.EqualTo("heads accounts.head_unbound"));
+        var gone = await office.ChangeAsync(named, c => c with { Version = null, Binding = c.Binding with { Heads = [] } });
+        Assert.That(gone.Bodies.Any(b => b.Head), Is.False);
     }
 
     [Test]
@@ -359,6 +376,9 @@ internal sealed class AccountAdministrationTests
     }
 
     private Task<string> StampAsync(long id) => office.OneAsync<string>("select security_stamp from accounts.account where id = @id", new { id });
+
+    private async Task<IEnumerable<string>> HeadsAsync(string body) =>
+        (await office.Accounts.ListAsync(office.Chief, new AccountFilter(null, null, null, null) { Body = body }, default)).Items.Where(a => a.IsHead).Select(a => a.UserName);
 
     private async Task<string> FaultAsync(InviteAccount request) => await OutcomeAsync(() => office.InviteAsync(request));
 

@@ -4,6 +4,7 @@ using Portfolio.Accounts.Sessions;
 using Portfolio.Common;
 using Portfolio.Exchange;
 using Portfolio.Jobs;
+using Portfolio.Notifications.Mail;
 using Portfolio.Tests.Support;
 
 namespace Portfolio.Tests.Accounts;
@@ -27,13 +28,14 @@ internal sealed class HousekeepingTests
             """);
         await using var access = new PortfolioDatabase(database.ConnectionString);
         var job = new HousekeepingJob(
-            new OldSessions(access, TimeProvider.System), new OldWrites(access, TimeProvider.System), new OldRuns(access, TimeProvider.System));
+            new OldSessions(access, TimeProvider.System), new OldWrites(access, TimeProvider.System), new OldRuns(access, TimeProvider.System),
+            new OldMails(access, new MailSettings(), TimeProvider.System));
 
         var run = new JobRun("housekeeping", DateTimeOffset.UtcNow, "test");
         for (var twice = 0; twice < 2; twice++)
             await job.RunAsync(run, CancellationToken.None);
 
-        Assert.That(run.Counts, Is.EqualTo(new Dictionary<string, long> { ["runs"] = 0, ["sessions"] = 1, ["writes"] = 1 }));
+        Assert.That(run.Counts, Is.EqualTo(new Dictionary<string, long> { ["old_mails"] = 0, ["runs"] = 0, ["sessions"] = 1, ["writes"] = 1 }));
 
         Assert.That(await connection.QueryAsync<string>("select convert_from(secret_hash, 'UTF8') from accounts.session"), Is.EqualTo(new[] { "recent" }));
         Assert.That(await connection.QueryAsync<string>("select key from exchange.idempotent_write"), Is.EqualTo(new[] { "recent" }));

@@ -76,7 +76,7 @@ internal sealed class SmallOffice : IAsyncDisposable
     public Task<AccountDetails> ChangeAsync(AccountDetails account, Func<ChangeAccount, ChangeAccount> change, Actor? actor = null) =>
         Accounts.ChangeAsync(actor ?? Chief, change(new ChangeAccount(
             account.UserName, account.Version, account.DisplayName, account.Email,
-            new Binding(account.Role, account.ProvinceCode, [.. account.Bodies.Select(b => b.Code)]), null)), CancellationToken.None);
+            new Binding(account.Role, account.ProvinceCode, [.. account.Bodies.Select(b => b.Code)]) { Heads = [.. account.Bodies.Where(b => b.Head).Select(b => b.Code)] }, null)), CancellationToken.None);
 
     public async Task<IReadOnlyList<string>> NamesAsync(Actor actor, AccountFilter? filter = null) =>
         [.. (await Accounts.ListAsync(actor, filter ?? new AccountFilter(null, null, null, null), CancellationToken.None)).Items.Select(a => a.UserName)];

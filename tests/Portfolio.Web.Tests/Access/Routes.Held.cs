@@ -134,6 +134,7 @@ internal static partial class Routes
         new("GET /admin/mail/{id:long}?handler=Html", MailRecords.Mail + "?handler=Html", [Who.Administrator, Who.AdministratorHere]),
         new("GET /admin/mail/{id:long}?handler=Eml", MailRecords.Mail + "?handler=Eml", [Who.Administrator, Who.AdministratorHere]),
         new("POST /admin/mail/{id:long}?handler=Again", MailRecords.Mail + "?handler=Again", [Who.Administrator, Who.AdministratorHere]),
+        new("POST /admin/mail/{id:long}?handler=Settle", MailRecords.Mail + "?handler=Settle", [Who.Administrator, Who.AdministratorHere]),
         new("GET /admin/settings", null, [Who.Administrator]),
         new("POST /admin/settings", null, [Who.Administrator]),
         new("GET /admin/jobs", null, [Who.Administrator]),

@@ -31,10 +31,11 @@ internal sealed class AccountTests
         Assert.That(account.Text("role"), Is.EqualTo("Owner"));
         Assert.That(account.GetProperty("waitsForLink").GetBoolean());
         Assert.That(account.GetProperty("bodies")[0].Text("code"), Is.EqualTo("cb-so-xay-dung"));
+        Assert.That(account.GetProperty("heads")[0].GetString(), Is.EqualTo("cb-so-xay-dung"));
         Assert.That(
             account.EnumerateObject().Select(member => member.Name),
             Is.EqualTo([
-                "userName", "displayName", "email", "role", "province", "bodies", "demo", "active", "waitsForLink", "twoFactor", "sessions", "tokens",
+                "userName", "displayName", "email", "role", "province", "bodies", "heads", "demo", "active", "waitsForLink", "twoFactor", "sessions", "tokens",
                 "createdAt", "signedInAt",
             ]));
     }
@@ -61,6 +62,7 @@ internal sealed class AccountTests
     [TestCase("""{ "userName": "x-y-z", "displayName": "X", "role": "Leader", "password": "p" }""", 422, "validation.unknown_member", "password")]
     [TestCase("""{ "userName": "x-y-z", "displayName": "X", "role": "Owner", "bodies": ["khong-co"] }""", 422, "accounts.body_unknown", "bodies")]
     [TestCase("""{ "userName": "x-y-z", "displayName": "X", "role": "Owner", "bodies": [1] }""", 422, "validation.not_text", "bodies[0]")]
+    [TestCase("""{ "userName": "x-y-z", "displayName": "X", "role": "Owner", "bodies": ["cb-so-xay-dung"], "heads": ["cb-so-tai-chinh"] }""", 422, "accounts.head_unbound", "heads")]
     [TestCase("""{ "userName": "x-y-z", "displayName": "X", "role": "Leader", "province": "zz" }""", 422, "accounts.province_unknown", "province")]
     [TestCase("""{ "userName": "x-y-z", "displayName": "X", "role": "Leader", "email": "x" }""", 422, "accounts.email", "email")]
     public async Task What_cannot_be_made_is_refused_by_its_field(string body, int status, string code, string? field)
@@ -118,7 +120,7 @@ internal sealed class AccountTests
     }
 
     private static string Account(string name) => JsonSerializer.Serialize(
-        new { userName = name, displayName = "Chủ đầu tư", role = "Owner", province = "cb", bodies = new[] { "cb-so-xay-dung" } });
+        new { userName = name, displayName = "Chủ đầu tư", role = "Owner", province = "cb", bodies = new[] { "cb-so-xay-dung" }, heads = new[] { "cb-so-xay-dung" } });
 
     private Task<HttpResponseMessage> PostAsync(string path, string body, string? key = null) => host.Client.SendApiAsync(
         HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"), key is null ? [] : [("Idempotency-Key", key)]);

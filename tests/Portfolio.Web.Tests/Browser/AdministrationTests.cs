@@ -43,10 +43,13 @@ internal sealed class AdministrationTests
             await page.GetByLabel("Tìm cơ quan").FillAsync("so xay");
             await Expect(page.Locator(".pick:visible")).ToHaveCountAsync(1);
         }
+        await Expect(page.Locator(".pick-head:visible")).ToHaveCountAsync(0);
         await page.GetByLabel("Sở Xây dựng", new() { Exact = true }).CheckAsync();
+        await page.Locator(".pick-head:visible").GetByLabel("người đứng đầu đơn vị").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Tạo tài khoản" }).Last.ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Nguyễn Văn A");
+        await Expect(page.Locator("[name='Form.Heads']:checked")).ToHaveValueAsync("cb-so-xay-dung");
         await page.GetByRole(AriaRole.Button, new() { Name = "Tạo liên kết" }).ClickAsync();
         var link = await page.Locator("#link").InputValueAsync();
         await administrator.GoAsync("/admin/accounts/" + name);
@@ -61,6 +64,8 @@ internal sealed class AdministrationTests
         await owner.Page.Locator("#password").FillAsync(Password);
         await owner.Page.Locator("form .btn-primary").First.ClickAsync();
         await Expect(owner.Page.Locator(".visitor")).ToContainTextAsync("Nguyễn Văn A");
+        await administrator.GoAsync("/admin/bodies/cb-so-xay-dung");
+        await Expect(page.Locator("li", new() { HasText = name })).ToContainTextAsync("người đứng đầu đơn vị");
         // The link has served.
         await using var second = await StrangerAsync(script);
         Assert.That((await second.Page.GotoAsync(link))!.Status, Is.EqualTo(410));

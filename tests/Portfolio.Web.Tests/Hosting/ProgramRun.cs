@@ -10,7 +10,7 @@ namespace Portfolio.Web.Tests.Hosting;
 /// <summary>The built program as a process of its own; killed when it is disposed.</summary>
 internal sealed class ProgramRun : IDisposable
 {
-    private static readonly string[] Settings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Seeds__", "Access__", "DataProtection__", "Embedded__", "Kestrel__", "Limits__", "Proxy__", "URLS"];
+    private static readonly string[] Settings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Seeds__", "Access__", "DataProtection__", "Embedded__", "Kestrel__", "Limits__", "Mail__", "Proxy__", "Scheduling__", "URLS"];
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -26,6 +26,9 @@ internal sealed class ProgramRun : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Where it serves, when it was started by <see cref="Serve"/>.</summary>
+    public Uri? Address { get; private init; }
+
     public string Output => Text(output);
 
     public string Errors => Text(errors);
@@ -37,7 +40,9 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>Starts the program that was built in the same configuration as this test.</summary>
     /// <param name="options">Settings as they are written on the command line.</param>
     /// <param name="environment">Settings by environment variable.</param>
-    public static ProgramRun Start(string[] options, params (string Name, string Value)[] environment)
+    public static ProgramRun Start(string[] options, params (string Name, string Value)[] environment) => Start(options, null, environment);
+
+    private static ProgramRun Start(string[] options, Uri? address, (string Name, string Value)[] environment)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var web = RepositoryFolder.Require(Path.Combine("src", "Portfolio.Web"));
@@ -54,7 +59,15 @@ internal sealed class ProgramRun : IDisposable
             info.Environment.Remove(name);
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
-        return new ProgramRun(info);
+        return new ProgramRun(info) { Address = address };
+    }
+
+    /// <summary>Starts the whole program on a free port of this machine.</summary>
+    /// <param name="settings">Settings by their names.</param>
+    public static ProgramRun Serve(IEnumerable<(string Name, string Value)> settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        return Start(["--urls", address.OriginalString], address, [.. settings.Select(s => (s.Name.Replace(":", "__", StringComparison.Ordinal), s.Value))]);
     }
 
     public static int FreePort()

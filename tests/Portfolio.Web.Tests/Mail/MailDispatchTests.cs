@@ -167,6 +167,20 @@ internal sealed class MailDispatchTests
     }
 
     [Test]
+    public async Task One_mail_after_the_other_leaves_without_waiting_for_acknowledgements()
+    {
+        await using var way = new SmtpTransport(office.Settings).Open();
+        Letter Next(int n) => new($"<{Guid.NewGuid()}@caobang.example>", "A", MailOffice.Address("nhanh" + n), new LetterWords("a", "b", "c"));
+        await way.SendAsync(Next(0));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var n = 0; n < 60; n++)
+            Assert.That((await way.SendAsync(Next(n))).Outcome, Is.EqualTo(MailOutcome.Sent));
+        TestContext.Out.WriteLine($"{60 / clock.Elapsed.TotalSeconds:0} mails a second by one connection");
+        // With each of them held up for 40 ms it would be more than 2,4 seconds.
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
     public async Task Dispatchers_share_the_outbox_and_none_sends_what_another_has_in_hand()
     {
         var addresses = Enumerable.Range(0, 60).Select(_ => MailOffice.Address("chung")).ToList();
@@ -233,6 +247,10 @@ internal sealed class MailDispatchTests
             ServicePointManager.ServerCertificateValidationCallback = null;
         }
 #pragma warning restore SYSLIB0014
+        // A server that offers no encryption gets nothing.
+        var secret = await office.QueueAsync(MailOffice.Address("kin"));
+        await office.DispatchAsync(office.Settings with { StartTls = true });
+        Assert.That(await office.StateAsync(secret), Does.StartWith("queued 1 ").And.Contain("secure"));
         var mail = (await strict.WaitAsync(to)).Single();
         Assert.That((mail.Secure, mail.User), Is.EqualTo((true, "hop-thu")));
     }

@@ -28,12 +28,17 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
     {
         var server = await SmtpServer.StartAsync();
         return new MailOffice(
-            await TestHost.StartAsync(Role.None, demo, configure: builder => builder.Services.AddSingleton(clock ?? TimeProvider.System), settings:
-            [
-                ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", "0"), ("Mail:Site", "https://danh-muc.example"),
-            ]), server);
+            await TestHost.StartAsync(Role.None, demo, configure: builder => builder.Services.AddSingleton(clock ?? TimeProvider.System), settings: By(server)), server);
     }
+
+    /// <summary>Settings of a program that sends by this server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="perMinute">Most mails a minute; 0 = no limit.</param>
+    public static (string Name, string Value)[] By(SmtpServer server, int perMinute = 0) =>
+    [
+        ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Mail:Smtp:StartTls", "false"), ("Mail:From", From), ("Mail:PerMinute", perMinute.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Mail:Site", "https://danh-muc.example"),
+    ];
 
     /// <summary>An address that no other test uses.</summary>
     public static string Address(string name) => $"{name}-{Interlocked.Increment(ref count)}@caobang.example";

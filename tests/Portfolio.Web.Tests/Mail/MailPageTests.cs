@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,10 +110,51 @@ internal sealed class MailPageTests
         await office.DispatchAsync();
         Assert.That(await office.StateAsync(held), Is.EqualTo("failed 1 550 5.1.1 No such user here"));
         Assert.That(
-            await office.Host.ListAsync<string>("select kind || coalesce(' ' || reason, '') from audit.event where subject_type = 'mail' order by id"),
+            await office.Host.ListAsync<string>("select kind || coalesce(' ' || reason, '') from audit.event where subject_type = 'mail' and subject_code not in (select subject_code from audit.event where kind = 'notifications.mail_settled') order by id"),
             Is.EqualTo(new[] { "notifications.test_mail", "notifications.address_lifted Hộp thư đã được mở lại", "notifications.mail_again" }));
         // A refused form is answered 422, which the browser writes into its console.
         Assert.That(visitor.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_mail_that_did_not_arrive_is_dealt_with_by_a_click_and_counts_no_more_until_it_is_sent_again()
+    {
+        var id = await office.QueueAsync("policy-xong@caobang.example");
+        await office.DispatchAsync();
+        await using var visitor = await Visitor.OpenAsync(office.Host, person: administrator, width: 360);
+        await visitor.GoAsync("/admin/mail?status=failed");
+        var before = await visitor.Page.Locator("nav [aria-current] .count").InnerTextAsync();
+        await visitor.GoAsync($"/admin/mail/{id}");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Đánh dấu đã xử lý" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".notice-ok")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator(".page-head")).ToContainTextAsync("Đã xử lý: Quản trị thư");
+        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Đánh dấu đã xử lý" })).ToHaveCountAsync(0);
+        await visitor.PictureAsync("mail-settled.vi.360");
+        await visitor.GoAsync("/admin/mail?status=failed");
+        await Expect(visitor.Page.Locator("tr", new() { HasText = "policy-xong@" })).ToContainTextAsync("đã xử lý");
+        Assert.That(int.Parse(await visitor.Page.Locator("nav [aria-current] .count").InnerTextAsync(), CultureInfo.InvariantCulture), Is.EqualTo(int.Parse(before, CultureInfo.InvariantCulture) - 1));
+        Assert.That(await office.Host.AskAsync<string>("select kind || subject_code from audit.event where kind = 'notifications.mail_settled'"), Is.EqualTo("notifications.mail_settled" + id));
+
+        await office.Host.Services.GetRequiredService<Portfolio.Notifications.Mail.MailDesk>().AgainAsync(new Actor("Quản trị", Role.Administrator), id, default);
+        Assert.That(await office.OfAsync<string>(id, "status || coalesce(settled_by, '-')"), Is.EqualTo("queued-"));
+        await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
+    }
+
+    [TestCase("down", "không kết nối được")]
+    [TestCase("slow-trang@caobang.example", "timeout 1 s")]
+    [TestCase("drop-trang@caobang.example", "không kết nối được")]
+    [TestCase("busy-trang@caobang.example", "451 4.3.2 Try again later")]
+    [TestCase("full-trang@caobang.example", "452 4.2.2 Mailbox full")]
+    public async Task The_page_says_how_the_latest_attempt_ended_and_when_the_next_one_comes(string to, string said)
+    {
+        var settings = office.Settings with { Timeout = TimeSpan.FromSeconds(1), Port = to == "down" ? Portfolio.Web.Tests.Hosting.ProgramRun.FreePort() : office.Server.Port };
+        var id = await office.QueueAsync(to == "down" ? "may-chu-tat@caobang.example" : to);
+        await office.DispatchAsync(settings);
+        var page = await GetAsync("/admin/mail");
+        Assert.That(page[page.IndexOf("Lần gửi gần nhất", StringComparison.Ordinal)..page.IndexOf("Xem mẫu thư", StringComparison.Ordinal)], Does.Contain(said).And.Contain("Đang chờ gửi lại"));
+        Assert.That(await GetAsync($"/admin/mail/{id}"), Does.Contain("Gửi lại lúc").And.Contain("Đã thử 1 lần").And.Contain("chờ gửi"));
+        Assert.That(await office.OfAsync<string>(id, "status"), Is.EqualTo("queued"), "nothing is lost");
+        await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
     }
 
     [Test]

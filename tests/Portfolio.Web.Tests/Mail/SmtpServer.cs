@@ -26,6 +26,16 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>Connections that were made so far.</summary>
     public int Connections => Volatile.Read(ref connections);
 
+    /// <summary>Mails that it has taken so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (received)
+                return received.Count;
+        }
+    }
+
     /// <summary>What it has taken, the first one first.</summary>
     public IReadOnlyList<Received> All
     {

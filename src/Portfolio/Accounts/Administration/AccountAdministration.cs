@@ -15,7 +15,8 @@ public sealed class AccountAdministration(PortfolioDatabase database)
     private const string RowColumns = """
         select a.user_name, a.display_name, a.email, a.role, a.province_code, a.demo, a.active, a.signed_in_at,
             a.password_hash is not null or exists (select 1 from accounts.passkey k where k.account_id = a.id) as has_credentials,
-            a.two_factor_on, coalesce(a.locked_until > now(), false) as locked, w.waits_for, w.waits_since
+            a.two_factor_on, coalesce(a.locked_until > now(), false) as locked, w.waits_for, w.waits_since,
+            exists (select 1 from accounts.account_body h where h.account_id = a.id and h.body_id = @BodyId and h.head) as is_head
         from accounts.account a
         left join lateral (
             select min(r.purpose) as waits_for, min(r.requested_at) as waits_since
@@ -67,9 +68,9 @@ public sealed class AccountAdministration(PortfolioDatabase database)
 
     private const string BindSql = """
         -- Accounts.Bind
-        insert into accounts.account_body (account_id, body_id)
-        select @Id, b from unnest(@Bodies::bigint[]) as b
-        on conflict do nothing
+        insert into accounts.account_body (account_id, body_id, head)
+        select @Id, b.body_id, b.head from unnest(@Bodies::bigint[], @Heads::boolean[]) as b (body_id, head)
+        on conflict (account_id, body_id) do update set head = excluded.head where account_body.head <> excluded.head
         """;
 
     private const string AskSql = """
@@ -123,7 +124,7 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         return
         [
             .. await connection.QueryAsync<AccountRow>(new CommandDefinition(
-                WaitingSql, new { actor.Reach.Province, Limit = PageSize }, cancellationToken: ct)),
+                WaitingSql, new { actor.Reach.Province, BodyId = (long?)null, Limit = PageSize }, cancellationToken: ct)),
         ];
     }
 
@@ -225,9 +226,10 @@ public sealed class AccountAdministration(PortfolioDatabase database)
         return after;
     }
 
-    private static async Task BindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, long[] bodies, CancellationToken ct)
+    private static async Task BindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, IReadOnlyList<Bond> bonds, CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition(UnbindSql, new { Id = id, Bodies = bodies }, transaction, cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition(BindSql, new { Id = id, Bodies = bodies }, transaction, cancellationToken: ct));
+        var bound = new { Id = id, Bodies = bonds.Select(b => b.BodyId).ToArray(), Heads = bonds.Select(b => b.Head).ToArray() };
+        await connection.ExecuteAsync(new CommandDefinition(UnbindSql, bound, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(BindSql, bound, transaction, cancellationToken: ct));
     }
 }

@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Common;
-using Portfolio.Directories;
 
 namespace Portfolio.Accounts.Administration;
 
@@ -35,9 +34,7 @@ internal static class AccountFinder
         var account = await connection.QuerySingleOrDefaultAsync<AccountDetails?>(new CommandDefinition(
             FindSql, new { Key = AccountNames.Key(userName), IdleSeconds = SessionService.Idle.TotalSeconds }, transaction, cancellationToken: ct))
             ?? throw new NotFoundException("account", userName);
-        var ids = await AccountBodies.BoundAsync(connection, transaction, account.Id, ct);
-        var bodies = ids.Length == 0 ? [] : await BodyLookup.FindAsync(connection, transaction, [], ids, ct);
-        return account with { Bodies = [.. bodies.Select(b => new BoundBody(b.Code, b.Name))] };
+        return account with { Bodies = await AccountBodies.BoundAsync(connection, transaction, account.Id, ct) };
     }
 
     /// <summary>The account of this name, which nobody else changes until the transaction ends.</summary>

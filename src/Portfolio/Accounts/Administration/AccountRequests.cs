@@ -9,7 +9,11 @@ namespace Portfolio.Accounts.Administration;
 /// <param name="Role">Role.</param>
 /// <param name="Province">Code of the one province; null = every province.</param>
 /// <param name="Bodies">Codes of the bodies an owner answers for; ignored for other roles.</param>
-public sealed record Binding(Role Role, string? Province, IReadOnlyList<string> Bodies);
+public sealed record Binding(Role Role, string? Province, IReadOnlyList<string> Bodies)
+{
+    /// <summary>Those of <see cref="Bodies"/> whose head it is the account of.</summary>
+    public IReadOnlyList<string> Heads { get; init; } = [];
+}
 
 /// <summary>An account to be made.</summary>
 /// <param name="UserName">Name to sign in with; never changes.</param>
@@ -111,5 +115,7 @@ internal static class AccountRules
             .WithErrorCode("accounts.role").OverridePropertyName("role");
         validator.RuleFor(binding).Must(b => b.Role != Role.Owner || b.Bodies.Count > 0)
             .WithErrorCode("accounts.owner_unbound").OverridePropertyName("bodies");
+        validator.RuleFor(binding).Must(b => b.Role != Role.Owner || !b.Heads.Except(b.Bodies, StringComparer.Ordinal).Any())
+            .WithErrorCode("accounts.head_unbound").OverridePropertyName("heads");
     }
 }

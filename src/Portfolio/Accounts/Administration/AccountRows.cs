@@ -17,9 +17,10 @@ namespace Portfolio.Accounts.Administration;
 /// <param name="Locked">Whether no attempt to sign in is accepted at the moment.</param>
 /// <param name="WaitsFor"><c>invitation</c> or <c>reset</c>: the link its holder waits for; null = none.</param>
 /// <param name="WaitsSince">Since when, UTC.</param>
+/// <param name="IsHead">Whether it is the account of the head of the body by which the list is filtered.</param>
 public sealed record AccountRow(
     string UserName, string DisplayName, string? Email, Role Role, string? ProvinceCode, bool Demo, bool Active, DateTime? SignedInAt,
-    bool HasCredentials, bool TwoFactorOn, bool Locked, string? WaitsFor, DateTime? WaitsSince);
+    bool HasCredentials, bool TwoFactorOn, bool Locked, string? WaitsFor, DateTime? WaitsSince, bool IsHead);
 
 /// <summary>One account with what it is bound to; no secret of it.</summary>
 public sealed record AccountDetails
@@ -84,8 +85,3 @@ public sealed record AccountDetails
     /// <summary>Version of what can be changed, for conditional changes: a sign-in meanwhile does not count.</summary>
     public string Version => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(AccountText.Fields(this))).AsSpan(0, 8));
 }
-
-/// <summary>A body an account is bound to.</summary>
-/// <param name="Code">Code.</param>
-/// <param name="Name">Name.</param>
-public sealed record BoundBody(string Code, string Name);

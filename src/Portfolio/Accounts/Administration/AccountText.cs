@@ -20,5 +20,6 @@ internal static class AccountText
         role = account.Role.ToString(),
         province = account.ProvinceCode,
         bodies = account.Bodies.Count == 0 ? null : string.Join(", ", account.Bodies.Select(b => b.Code)),
+        heads = account.Bodies.Any(b => b.Head) ? string.Join(", ", account.Bodies.Where(b => b.Head).Select(b => b.Code)) : null,
     };
 }

@@ -72,9 +72,9 @@ internal static class AdministrationRules
             && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 AnotherAdministratorSql, new { account.Id }, transaction, cancellationToken: ct));
 
-    /// <summary>Ids of the bodies an owner is bound to: of the account's province, or central ones.</summary>
+    /// <summary>The bodies an owner is bound to: of the account's province, or central ones.</summary>
     /// <exception cref="ValidationFailedException">Province or body are unknown, or a body belongs to another province.</exception>
-    public static async Task<long[]> BodiesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Binding binding, CancellationToken ct)
+    public static async Task<IReadOnlyList<Bond>> BodiesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Binding binding, CancellationToken ct)
     {
         if (binding.Province is { } code && !await BodyLookup.HasProvinceAsync(connection, transaction, code, ct))
             throw Fault("province", "accounts.province_unknown");
@@ -85,7 +85,7 @@ internal static class AdministrationRules
             .Concat(found.Where(b => binding.Province is { } province && b.ProvinceCode is { } other && other != province).Select(b => b.Code))
             .ToList();
         return missing.Count == 0
-            ? [.. found.Select(b => b.Id)]
+            ? [.. found.Select(b => new Bond(b.Id, binding.Heads.Contains(b.Code)))]
             : throw new ValidationFailedException(
                 [.. missing.Select(body => new FieldFailure("bodies", "accounts.body_unknown", new Dictionary<string, object?> { ["body"] = body }))]);
     }
@@ -103,3 +103,8 @@ internal static class AdministrationRules
     /// <summary>A stamp that no account has had.</summary>
     public static string NewStamp() => Guid.NewGuid().ToString("N");
 }
+
+/// <summary>What binds an account to a body.</summary>
+/// <param name="BodyId">Body.</param>
+/// <param name="Head">Whether it is the account of the body's head.</param>
+internal sealed record Bond(long BodyId, bool Head);

@@ -1,6 +1,5 @@
 using Dapper;
 using Portfolio.Common;
-using Portfolio.Directories;
 
 namespace Portfolio.Accounts.Own;
 
@@ -25,9 +24,7 @@ public sealed class OwnAccountService(PortfolioDatabase database)
         var profile = await connection.QuerySingleAsync<OwnProfile>(new CommandDefinition(ProfileSql, new { actor.AccountId }, cancellationToken: ct));
         if (profile.Role != Role.Owner)
             return profile;
-        var ids = await AccountBodies.BoundAsync(connection, null, actor.AccountId!.Value, ct);
-        var bodies = await BodyLookup.FindAsync(connection, null, [], ids, ct);
-        return profile with { Bodies = [.. bodies.Select(body => new OwnBody(body.Code, body.Name))] };
+        return profile with { Bodies = await AccountBodies.BoundAsync(connection, null, actor.AccountId!.Value, ct) };
     }
 }
 
@@ -45,10 +42,5 @@ public sealed record OwnProfile(
     string UserName, string DisplayName, string? Email, Role Role, string? ProvinceCode, bool Demo, bool HasPassword, bool TwoFactorOn, int RecoveryCodes)
 {
     /// <summary>Bodies an owner is bound to; it reaches what stands under them, too.</summary>
-    public IReadOnlyList<OwnBody> Bodies { get; init; } = [];
+    public IReadOnlyList<BoundBody> Bodies { get; init; } = [];
 }
-
-/// <summary>A body that an owner's account is bound to.</summary>
-/// <param name="Code">Stable code.</param>
-/// <param name="Name">Name.</param>
-public sealed record OwnBody(string Code, string Name);

@@ -18,8 +18,8 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
             (select count(*) from notifications.mail m where m.status = 'queued' and m.attempts > 0 and (@Province::text is null or m.province_code = @Province)) as retried,
             (select count(*) from notifications.mail m
                 where m.status = 'sent' and m.sent_at > @Yesterday and (@Province::text is null or m.province_code = @Province)) as sent_today,
-            (select count(*) from notifications.mail m where m.status = 'failed' and (@Province::text is null or m.province_code = @Province)) as failed,
-            (select count(*) from notifications.mail m where m.status = 'suppressed' and (@Province::text is null or m.province_code = @Province)) as suppressed,
+            (select count(*) from notifications.mail m where m.status = 'failed' and m.settled_at is null and (@Province::text is null or m.province_code = @Province)) as failed,
+            (select count(*) from notifications.mail m where m.status = 'suppressed' and m.settled_at is null and (@Province::text is null or m.province_code = @Province)) as suppressed,
             (select count(*) from notifications.suppressed_address s where s.lifted_at is null and (@Province::text is null or s.province_code = @Province)) as addresses,
             a.at as tried_at, a.outcome, a.answer
         from (select 1) one
@@ -35,7 +35,7 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
 
     private const string Columns = """
         m.id, m.kind, m.recipient_name, m.address, m.language, m.model::text as model, m.status, m.attempts, m.queued_at, m.not_before, m.sent_at, m.via,
-            m.answer, m.message_id, m.province_code
+            m.answer, m.message_id, m.province_code, m.settled_at, m.settled_by
         """;
 
     private const string Filters = """
@@ -100,7 +100,8 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
     private const string AgainSql = """
         -- Notifications.QueueMailAgain
         update notifications.mail
-        set status = 'queued', attempts = 0, queued_at = @Now, not_before = @Now, leased_by = null, lease_until = null, sent_at = null, via = null
+        set status = 'queued', attempts = 0, urgent = true, queued_at = @Now, not_before = @Now, leased_by = null, lease_until = null, sent_at = null, via = null,
+            settled_at = null, settled_by = null
         where id = @Id
         """;
 
@@ -175,6 +176,7 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
         if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(DeadSql, new { mail.Address }, transaction, cancellationToken: ct)))
             throw new RuleException("notifications.address_suppressed", new Dictionary<string, object?> { ["address"] = mail.Address });
         await connection.ExecuteAsync(new CommandDefinition(AgainSql, new { Id = id, Now = clock.GetUtcNow().UtcDateTime }, transaction, cancellationToken: ct));
+        await MailBell.RingAsync(connection, transaction, ct);
         await AuditLog.WriteAsync(
             connection, transaction, actor, "notifications.mail_again", "mail",
             [new AuditChange(id.ToString(CultureInfo.InvariantCulture), mail.ProvinceCode, new { mail_status = mail.Status }, new { mail_status = "queued" })], null, ct);

@@ -10,7 +10,7 @@ namespace Portfolio.Notifications.Mail;
 /// once: whoever is killed in between loses nothing, for the lease runs out and another run sends the mail with the same Message-ID.
 /// </summary>
 public sealed class MailDispatcher(
-    PortfolioDatabase database, IMailTransport transport, IMailWriter writer, MailSettings settings, TimeProvider clock, ILogger<MailDispatcher> logger)
+    PortfolioDatabase database, IMailTransport transport, IMailWriter writer, MailSettings settings, TimeProvider clock, ILogger<MailDispatcher> logger) : IDisposable
 {
     /// <summary>A run ends after that, so that the next one begins with a fresh connection.</summary>
     private static readonly TimeSpan Stretch = TimeSpan.FromSeconds(50);
@@ -18,13 +18,31 @@ public sealed class MailDispatcher(
     // So many in a row, and the server is down: the others wait without having been tried in vain.
     private const int MostUnreachable = 3;
 
-    /// <summary>Sends until nothing is due, the rate of this minute is reached, or the server cannot be reached.</summary>
+    // A program has one mail in hand, whoever asks: so at most one is sent twice when it is killed.
+    private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>Sends until nothing is due, the rate of this minute is reached, or the server cannot be reached. Who asks during a run waits for its end.</summary>
     /// <param name="actor">The program; needs <see cref="Permission.DispatchMail"/>.</param>
     /// <param name="ct">Stops after the mail in hand.</param>
     /// <returns>How many were sent.</returns>
     public async Task<int> RunAsync(Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.DispatchMail);
+        await turn.WaitAsync(ct);
+        try
+        {
+            return await SendAllAsync(ct);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    void IDisposable.Dispose() => turn.Dispose();
+
+    private async Task<int> SendAllAsync(CancellationToken ct)
+    {
         await using var way = transport.Open();
         var running = Stopwatch.StartNew();
         var round = new Round();
@@ -78,15 +96,21 @@ public sealed class MailDispatcher(
     }
 
     // Not cancelled: what the server has taken must be marked, or it is sent again.
-    private Task MarkAsync(OutgoingMail mail, Guid lease, MailAnswer answer) => database.TransactAsync(async (connection, transaction) =>
-    {
-        var now = clock.GetUtcNow();
-        await MailMarks.WriteAsync(connection, transaction, mail, lease, answer, transport.Via, now);
-        if (answer.Outcome == MailOutcome.NoSuchAddress
-            || (answer.Outcome == MailOutcome.MaybeNoSuchAddress && await DeadAddresses.WasRefusedBeforeAsync(connection, transaction, mail, now)))
-            await DeadAddresses.SuppressAsync(connection, transaction, mail, answer.Text, now);
-        return true;
-    }, CancellationToken.None);
+    private Task MarkAsync(OutgoingMail mail, Guid lease, MailAnswer answer) => answer.Outcome is MailOutcome.NoSuchAddress or MailOutcome.MaybeNoSuchAddress
+        ? database.TransactAsync(async (connection, transaction) =>
+        {
+            var now = clock.GetUtcNow();
+            await MailMarks.WriteAsync(connection, transaction, mail, lease, answer, transport.Via, now);
+            if (answer.Outcome == MailOutcome.NoSuchAddress || await DeadAddresses.WasRefusedBeforeAsync(connection, transaction, mail, now))
+                await DeadAddresses.SuppressAsync(connection, transaction, mail, answer.Text, now);
+            return true;
+        }, CancellationToken.None)
+        // One statement is a transaction of its own, and one way to the server and back.
+        : database.RetryAsync(async connection =>
+        {
+            await MailMarks.WriteAsync(connection, null, mail, lease, answer, transport.Via, clock.GetUtcNow());
+            return true;
+        }, CancellationToken.None);
 
     private sealed class Round
     {

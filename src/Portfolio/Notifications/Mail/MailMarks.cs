@@ -21,7 +21,7 @@ internal static class MailMarks
         """;
 
     public static Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, OutgoingMail mail, Guid lease, MailAnswer answer, string via, DateTimeOffset now) =>
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, OutgoingMail mail, Guid lease, MailAnswer answer, string via, DateTimeOffset now) =>
         connection.ExecuteAsync(new CommandDefinition(MarkSql, new
         {
             mail.Id,

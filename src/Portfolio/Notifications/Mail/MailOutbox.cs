@@ -26,8 +26,11 @@ internal static class MailOutbox
     /// <param name="ct">Cancels the call.</param>
     /// <returns>How many are new.</returns>
     public static async Task<int> QueueAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<NewMail> mails, DateTimeOffset now, CancellationToken ct) =>
-        mails.Count == 0 ? 0 : await connection.ExecuteAsync(new CommandDefinition(QueueSql, new
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<NewMail> mails, DateTimeOffset now, CancellationToken ct)
+    {
+        if (mails.Count == 0)
+            return 0;
+        var queued = await connection.ExecuteAsync(new CommandDefinition(QueueSql, new
         {
             Now = now.UtcDateTime,
             Keys = mails.Select(m => m.Key).ToArray(),
@@ -41,6 +44,10 @@ internal static class MailOutbox
             Urgent = mails.Select(m => m.Urgent).ToArray(),
             NotBefore = mails.Select(m => (m.NotBefore ?? now).UtcDateTime).ToArray(),
         }, transaction, cancellationToken: ct));
+        if (mails.Any(m => m.Urgent))
+            await MailBell.RingAsync(connection, transaction, ct);
+        return queued;
+    }
 }
 
 /// <summary>A mail to be written into the outbox.</summary>
@@ -53,6 +60,6 @@ internal sealed record NewMail(string Key, string Kind, MailRecipient To, object
     /// <summary>Not tried before; null = at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Whether it goes before the others.</summary>
+    /// <summary>Whether it goes before the others, and at once.</summary>
     public bool Urgent { get; init; }
 }

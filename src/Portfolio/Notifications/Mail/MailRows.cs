@@ -47,6 +47,12 @@ public sealed record MailRow
 
     /// <summary>Province of the account; null = of all.</summary>
     public string? ProvinceCode { get; init; }
+
+    /// <summary>When somebody said that it is dealt with although it did not arrive, UTC; null = nobody has.</summary>
+    public DateTime? SettledAt { get; init; }
+
+    /// <summary>Who said so.</summary>
+    public string? SettledBy { get; init; }
 }
 
 /// <summary>A mail with all that was tried.</summary>
@@ -72,10 +78,10 @@ public sealed record MailStanding
     /// <summary>Mails sent in the last 24 hours.</summary>
     public long SentToday { get; init; }
 
-    /// <summary>Mails given up or refused.</summary>
+    /// <summary>Mails given up or refused that nobody has dealt with.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Mails held because their address is dead.</summary>
+    /// <summary>Mails held because their address is dead that nobody has dealt with.</summary>
     public long Suppressed { get; init; }
 
     /// <summary>Addresses that are dead.</summary>

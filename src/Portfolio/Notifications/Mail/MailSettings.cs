@@ -33,6 +33,9 @@ public sealed record MailSettings
     /// <summary>Most attempts a minute, of all nodes together; 0 = no limit.</summary>
     public int PerMinute { get; init; } = 300;
 
+    /// <summary>How long a mail is kept after it arrived or was dealt with.</summary>
+    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>How long the server may take over one mail.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

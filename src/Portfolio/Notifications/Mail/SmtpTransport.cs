@@ -21,6 +21,7 @@ internal sealed class SmtpTransport(MailSettings settings) : IMailTransport
         {
             client ??= NewClient();
             using var message = LetterMessage.Of(letter, settings);
+            SmtpHaste.Use(client);
             var sending = client.SendMailAsync(message);
             try
             {

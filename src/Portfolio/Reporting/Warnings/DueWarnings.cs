@@ -32,8 +32,9 @@ internal static class DueWarnings
         )
         """;
 
-    // The people nearest to the work answer for it; those nearest above them are its head. A body without people is answered for by the one
-    // above it, and where there is none, by the administrators.
+    // The people of a body answer for its work, and where it has none besides its head, he does; its head is told after a while, and where nobody is
+    // named as such, the people of the nearest body above. A body that nobody can be reached at is answered for by the one above it, and where there
+    // is none, by the administrators.
     private const string Chain = """
         chain (body_id, at, height) as (
             select distinct a.body_id, a.body_id, 0 from active a where a.body_id is not null
@@ -42,22 +43,31 @@ internal static class DueWarnings
             from chain c
             join directory.body b on b.id = c.at
             where b.parent_id is not null and c.height < 20
+        ), crew as materialized (
+            select ab.body_id as at, ab.account_id, ab.head, bool_and(ab.head) over body as heads_only, bool_or(ab.head) over body as headed
+            from accounts.account_body ab
+            join people h on h.account_id = ab.account_id and h.role = 'Owner'
+            window body as (partition by ab.body_id)
         ), manned as materialized (
             select c.body_id, c.at, row_number() over (partition by c.body_id order by c.height) as place
             from chain c
-            where exists (select 1 from accounts.account_body ab join people h on h.account_id = ab.account_id and h.role = 'Owner' where ab.body_id = c.at)
+            where exists (select 1 from crew w where w.at = c.at)
         ), answering as materialized (
-            select m.body_id, m.place, h.account_id
+            select m.body_id, w.account_id, case when w.head and not w.heads_only then 1 else 0 end as level
             from manned m
-            join accounts.account_body ab on ab.body_id = m.at
-            join people h on h.account_id = ab.account_id and h.role = 'Owner'
-            where m.place <= 2
+            join crew w on w.at = m.at
+            where m.place = 1
+            union all
+            select m.body_id, w.account_id, 1
+            from manned m
+            join crew w on w.at = m.at
+            where m.place = 2 and m.body_id in (select f.body_id from manned f join crew k on k.at = f.at where f.place = 1 and not k.headed)
         )
         """;
 
     private const string Recipients = """
         asked as (
-            select a.id, n.account_id, 0 as level from active a join answering n on n.body_id = a.body_id and n.place = 1
+            select a.id, n.account_id, 0 as level from active a join answering n on n.body_id = a.body_id and n.level = 0
             union all
             select a.id, h.account_id, 0
             from active a
@@ -65,7 +75,7 @@ internal static class DueWarnings
                 and (h.province is null or a.province_code is null or h.province = a.province_code)
             where not exists (select 1 from answering n where n.body_id = a.body_id)
             union all
-            select a.id, n.account_id, 1 from active a join answering n on n.body_id = a.body_id and n.place = 2 where a.severity <> 'notice' and a.open_days >= 7
+            select a.id, n.account_id, 1 from active a join answering n on n.body_id = a.body_id and n.level = 1 where a.severity <> 'notice' and a.open_days >= 7
             union all
             select a.id, h.account_id, 2
             from active a

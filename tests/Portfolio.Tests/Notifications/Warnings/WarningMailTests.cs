@@ -99,11 +99,7 @@ internal sealed class WarningMailTests
     public async Task Whoever_was_told_to_act_is_warned_from_then_on_and_who_knew_of_it_is_told_its_end()
     {
         await OnlyAsync("milestone.overdue");
-        await field.DoAsync(Milestone(1, "other", "2026-06-01") + """
-            insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
-            overriding system value values (8, 'so', 'SO', 'so', 'so@xx.vn', 'SO@XX.VN', 'Owner', 'xx', 'x', 'x');
-            insert into accounts.account_body (account_id, body_id) values (8, 2);
-            """);
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "so", body: 2, head: false));
         await PassAsync(new DateOnly(2026, 6, 2));
         await field.DoAsync("update slippage.episode set assigned_id = 2");
         await PassAsync(new DateOnly(2026, 6, 3));
@@ -123,6 +119,47 @@ internal sealed class WarningMailTests
             """);
         await PassAsync(new DateOnly(2026, 6, 3));
         Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 truong digest new", "06-03 quan-tri digest new" }));
+    }
+
+    [Test]
+    public async Task The_head_of_the_body_is_told_after_seven_days_and_not_those_above_where_one_is_named()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "thu-truong", body: 1, head: true));
+        foreach (var day in (int[])[2, 8, 9, 16])
+            await PassAsync(new DateOnly(2026, 6, day));
+        Assert.That(await SentAsync(), Is.EqualTo(new[]
+        {
+            "06-02 chu digest new", "06-08 chu digest due", // 6 days
+            "06-09 chu digest due", "06-09 thu-truong escalated escalated",
+            "06-16 chu red_now new", "06-16 tai-chinh escalated escalated", "06-16 thu-truong digest new", "06-16 xay-dung escalated escalated",
+        }));
+    }
+
+    [Test]
+    public async Task Work_that_only_the_head_answers_for_warns_the_head_and_a_head_who_cannot_be_reached_is_none()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "thu-truong", body: 1, head: true) + "delete from accounts.account_body where account_id = 1;");
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await PassAsync(new DateOnly(2026, 6, 9));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 thu-truong digest new", "06-09 thu-truong digest due" }), "who is above is not told what the head knows");
+        await field.DoAsync("""
+            insert into notifications.suppressed_address (address, recipient_name, answer, suppressed_at) values ('thu-truong@xx.vn', 'x', '550', now());
+            insert into accounts.account_body (account_id, body_id) values (1, 1)
+            """);
+        await PassAsync(new DateOnly(2026, 6, 10));
+        Assert.That((await SentAsync()).Where(mail => mail.StartsWith("06-10", StringComparison.Ordinal)), Is.EqualTo(new[] { "06-10 chu digest new", "06-10 truong escalated escalated" }));
+    }
+
+    [Test]
+    public async Task Of_a_body_above_that_answers_its_people_come_first_and_its_head_after_seven_days()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + Person(8, "thu-truong", body: 3, head: true) + "delete from accounts.account_body where account_id = 1;");
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await PassAsync(new DateOnly(2026, 6, 9));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 truong digest new", "06-09 thu-truong escalated escalated", "06-09 truong digest due" }));
     }
 
     [Test]
@@ -166,6 +203,21 @@ internal sealed class WarningMailTests
     }
 
     [Test]
+    public async Task Clearing_old_mails_away_brings_no_second_mail_about_a_warning_that_still_stands()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01"));
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await field.DoAsync("update notifications.mail set status = 'sent', via = 'smtp', sent_at = now() - interval '900 days'");
+        Assert.That(await new OldMails(access, new MailSettings(), TimeProvider.System).ForgetAsync(Actor.System, default), Is.EqualTo(1));
+        await mails.QueueRedAsync(Actor.System, default);
+        await mails.QueueDigestsAsync(Actor.System, default);
+        Assert.That(await SentAsync(), Is.Empty);
+        await PassAsync(new DateOnly(2026, 6, 3));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-03 chu digest due" }));
+    }
+
+    [Test]
     public async Task Ten_thousand_digests_are_queued_within_a_minute()
     {
         await field.DoAsync("""
@@ -194,6 +246,12 @@ internal sealed class WarningMailTests
         await mails.QueueRedAsync(Actor.System, default);
         await mails.QueueDigestsAsync(Actor.System, default);
     }
+
+    private static string Person(int id, string name, int body, bool head) => $"""
+        insert into accounts.account (id, user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
+        overriding system value values ({id}, '{name}', upper('{name}'), '{name}', '{name}@xx.vn', upper('{name}@xx.vn'), 'Owner', 'xx', 'x', 'x');
+        insert into accounts.account_body (account_id, body_id, head) values ({id}, {body}, {head});
+        """;
 
     private Task OnlyAsync(string rule) => field.DoAsync($"delete from slippage.rule_limit where rule_code <> '{rule}'");
 

@@ -131,7 +131,10 @@ internal sealed class AccountModel(
     private void CompleteForm(Actor actor)
     {
         if (Own)
-            (Form.Role, Form.Province, Form.Bodies) = (Account.Role.ToString(), Account.ProvinceCode ?? AccountFilter.AllProvinces, [.. Account.Bodies.Select(b => b.Code)]);
+        {
+            var kept = AccountForm.Of(Account);
+            (Form.Role, Form.Province, Form.Bodies, Form.Heads) = (kept.Role, kept.Province, kept.Bodies, kept.Heads);
+        }
         Form.Province = actor.Reach.Province ?? Form.Province;
     }
 

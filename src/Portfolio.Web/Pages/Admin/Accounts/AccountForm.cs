@@ -23,6 +23,9 @@ internal sealed class AccountForm
     /// <summary>Codes of the bodies of an owner.</summary>
     public List<string> Bodies { get; set; } = [];
 
+    /// <summary>Codes of the bodies whose head it is ticked as; of a body that is not chosen the tick means nothing.</summary>
+    public List<string> Heads { get; set; } = [];
+
     /// <summary>The roles that people have.</summary>
     public static IReadOnlyList<Role> Roles { get; } =
         [Portfolio.Accounts.Role.Owner, Portfolio.Accounts.Role.Finance, Portfolio.Accounts.Role.Construction, Portfolio.Accounts.Role.Leader, Portfolio.Accounts.Role.Auditor, Portfolio.Accounts.Role.Administrator];
@@ -36,11 +39,12 @@ internal sealed class AccountForm
         Role = account.Role.ToString(),
         Province = account.ProvinceCode ?? AccountFilter.AllProvinces,
         Bodies = [.. account.Bodies.Select(body => body.Code)],
+        Heads = [.. account.Bodies.Where(body => body.Head).Select(body => body.Code)],
     };
 
     /// <summary>Role and reach as typed. A role that is none is refused by the service.</summary>
     public Binding ToBinding() => new(
-        Roles.FirstOrDefault(role => role.ToString() == Role), ProvinceCode, Bodies);
+        Roles.FirstOrDefault(role => role.ToString() == Role), ProvinceCode, Bodies) { Heads = [.. Heads.Intersect(Bodies, StringComparer.Ordinal)] };
 
     /// <summary>Code of the chosen province; null = all.</summary>
     public string? ProvinceCode => string.IsNullOrWhiteSpace(Province) || Province == AccountFilter.AllProvinces ? null : Province;

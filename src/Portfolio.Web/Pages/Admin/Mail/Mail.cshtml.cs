@@ -12,7 +12,7 @@ using Portfolio.Web.Resources;
 namespace Portfolio.Web.Pages.Admin.Mail;
 
 /// <summary>One mail: what it says, every attempt, and sending it again.</summary>
-internal sealed class MailModel(MailDesk desk, IMailWriter writer, MailSettings settings, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class MailModel(MailDesk desk, FailedMails failed, IMailWriter writer, MailSettings settings, ActorSource actors, ErrorText errors, IStringLocalizer<Texts> texts) : PageModel
 {
     [FromRoute(Name = "id")]
     public long Id { get; set; }
@@ -53,6 +53,19 @@ internal sealed class MailModel(MailDesk desk, IMailWriter writer, MailSettings 
         if (await Faults.TryAsync(() => desk.AgainAsync(actors.Current, Id, ct)))
         {
             Notice = texts["admin_mail.queued_again"].Value;
+            return Redirect(Path);
+        }
+        await LoadAsync(ct);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>Says that it is dealt with although it did not arrive.</summary>
+    public async Task<IActionResult> OnPostSettleAsync(CancellationToken ct)
+    {
+        if (await Faults.TryAsync(() => failed.SettleAsync(actors.Current, Id, ct)))
+        {
+            Notice = texts["admin_mail.settled"].Value;
             return Redirect(Path);
         }
         await LoadAsync(ct);
