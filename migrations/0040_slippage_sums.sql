@@ -247,12 +247,10 @@ create index milestone_moved_idx on milestones.milestone (project_id) where move
 
 -- Whether a view holds figures made up for demonstration is asked of these, of which most databases hold none.
 create index milestone_illustrative_idx on milestones.milestone (project_id) where figure_basis = 'illustrative';
-create index date_entry_illustrative_idx on milestones.date_entry (project_id) where figure_basis = 'illustrative';
 create index package_illustrative_idx on land_clearance.package (project_id) where figure_basis = 'illustrative';
 
 -- migrate:down
 drop index land_clearance.package_illustrative_idx;
-drop index milestones.date_entry_illustrative_idx;
 drop index milestones.milestone_illustrative_idx;
 drop index milestones.milestone_moved_idx;
 drop index milestones.milestone_met_idx;

@@ -8,6 +8,8 @@ using Portfolio.Reporting.Progress;
 using Portfolio.Reporting.Projects;
 using Portfolio.Reporting.Warnings;
 using Portfolio.Reporting.Work;
+using Portfolio.Slippage.Rules;
+using Portfolio.Slippage.Rulings;
 
 namespace Portfolio.Tests.Architecture;
 
@@ -35,7 +37,7 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
     public override string ToString() => $"{Owner}: {(Name.Length > 0 ? Name : Sql)}";
 
     /// <summary>The statements of the service layer.</summary>
-    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed(), .. OfOpenMilestones(), .. OfTrail()]);
+    public static IReadOnlyList<Statement> All() => Whole([.. In(typeof(PortfolioDatabase).Assembly.GetTypes()), .. Composed(), .. OfOpenMilestones(), .. OfWork(), .. OfTrials(), .. OfTrail()]);
 
     /// <summary>The statements of the library around it: migrations, seeds, the data dictionary, the embedded server.</summary>
     public static IReadOnlyList<Statement> OfDatabaseLibrary() => Whole([.. In(typeof(RepositoryFolder).Assembly.GetTypes())]);
@@ -84,6 +86,8 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
             var warned = BoardReports.Where(filter);
             foreach (var sql in (string[])[BoardReports.CountSql(warned), BoardReports.CapitalSql(warned), BoardReports.PageSql(warned)])
                 yield return new Statement(nameof(BoardReports), "Reporting", sql);
+            foreach (var sql in (string[])[BoardSums.CountSql(filter), BoardSums.CapitalSql(filter)])
+                yield return new Statement(nameof(BoardSums), "Reporting", sql);
             foreach (var slips in (Slips?[])[null, .. Enum.GetValues<Slips>()])
             {
                 var drawn = ProgressReports.Where(new ProgressRequest(filter, slips, ProgressSort.Late, 1, 50));
@@ -111,6 +115,16 @@ internal sealed partial record Statement(string Owner, string Area, string Sql)
                select composed,
         ]
         select new Statement(nameof(OpenMilestones), "Reporting", sql);
+
+    /// <summary>The work of a body, of a province and of all.</summary>
+    private static IEnumerable<Statement> OfWork() =>
+        from reach in (Reach[])[new Reach(null, null), new Reach("p", null), new Reach("p", new HashSet<long> { 1 }), new Reach(null, new HashSet<long> { 1 })]
+        select new Statement(nameof(WorkReports), "Reporting", WorkReports.Sql(reach));
+
+    /// <summary>The rules on many days at once.</summary>
+    private static IEnumerable<Statement> OfTrials() =>
+        from rule in Rule.All
+        select new Statement(nameof(RulingRecords), "Slippage", RulingRecords.TrySql(rule));
 
     /// <summary>The trail with every filter: each is a condition, so that one statement holds them all.</summary>
     private static IEnumerable<Statement> OfTrail()

@@ -38,6 +38,9 @@ internal sealed class SmallLand : IAsyncDisposable
         var land = new SmallLand(await SmallPortfolio.CreateAsync(null, null, 3));
         await land.Portfolio.ExecuteAsync("""
             insert into directory.province values ('yy', 'Tỉnh khác', 'Other province');
+            insert into slippage.rule (code, position) values ('milestone.due_soon', 1), ('update.stale', 2), ('land.obstacle_open', 3);
+            insert into slippage.rule_limit (rule_code, name, value, unit, position) values
+                ('milestone.due_soon', 'first_days', 30, 'day', 1), ('update.stale', 'amber_days', 35, 'day', 2), ('land.obstacle_open', 'amber_days', 14, 'day', 3);
             insert into directory.commune (province_code, code, kind, name, source_file, source_section, source_item)
             select p, c, 'xa', 'Xã ' || c, 'f', 's', 'i' from (values ('xx', 'c1'), ('xx', 'c2'), ('xx', 'c3'), ('yy', 'c9')) v (p, c);
             insert into directory.body (province_code, code, kind, name, commune_id, source_file, source_section, source_item)

@@ -53,6 +53,9 @@ internal sealed class SmallSchedule : IAsyncDisposable
                 ('xx-ban', 'pmu', 'Ban quản lý', 'Board', 'xx', 'f', 's', 'i'), ('xx-khac', 'pmu', 'Ban khác', 'Other board', 'xx', 'f', 's', 'i');
             insert into projects.project_body (project_id, body_id, role, as_written, source_file, source_section, source_item)
             select p.id, b.id, 'owner', 'x', 'f', 's', 'i' from projects.project p join directory.body b on b.code = case when p.code like 'A%' then 'xx-ban' else 'xx-khac' end;
+            insert into slippage.rule (code, position) values ('milestone.due_soon', 1), ('update.stale', 2), ('land.obstacle_open', 3);
+            insert into slippage.rule_limit (rule_code, name, value, unit, position) values
+                ('milestone.due_soon', 'first_days', 30, 'day', 1), ('update.stale', 'amber_days', 35, 'day', 2), ('land.obstacle_open', 'amber_days', 14, 'day', 3);
             insert into milestones.kind (code, name, name_en, position, is_key) values ('policy_approved', 'Chủ trương', 'Policy', 1, false),
                 ('project_approved', 'Phê duyệt', 'Approved', 2, true), ('ground_broken', 'Khởi công', 'Ground broken', 3, true),
                 ('completed', 'Hoàn thành', 'Completed', 4, true), ('settled', 'Quyết toán', 'Settled', 5, true), ('other', 'Khác', 'Other', 9, false);

@@ -42,7 +42,7 @@ internal sealed partial class SeedWordTests
         "land_clearance.entry.field", "land_clearance.entry.figure_basis", "land_clearance.package_step.figure_basis",
         "land_clearance.obstacle.figure_basis", "land_clearance.answer.figure_basis", "land_clearance.step.limit_unit", "land_clearance.step.document_unit",
         "accounts.session.method", "accounts.mail_request.purpose", "accounts.setting.key",
-        "slippage.episode.subject_type", "slippage.episode.severity", "slippage.project_state.stated", "slippage.colour_statement.was",
+        "slippage.episode.subject_type", "slippage.episode.severity", "slippage.open_count.severity", "slippage.project_state.stated", "slippage.colour_statement.was",
         "slippage.colour_statement.now", "slippage.remark.kind", "jobs.run.result", "notifications.mail.language", "notifications.mail.status",
         "notifications.mail.via", "notifications.mail_attempt.outcome", "notifications.told.severity", "notifications.preference.language",
     ];

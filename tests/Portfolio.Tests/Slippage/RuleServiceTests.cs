@@ -92,14 +92,60 @@ internal sealed class RuleServiceTests
         Assert.That((trial.InForce, trial.Tried), Is.EqualTo((new TrialCount(2, 1, 0), new TrialCount(0, 3, 0))));
         Assert.That(
             trial.Episodes.Select(e => (e.SubjectId, e.Severity, e.OpenedOn, e.RedOn, e.EndedOn)),
-            Is.EqualTo(new (long, string, DateOnly, DateOnly?, DateOnly?)[]
+            Is.EqualTo(new (long, string, DateOnly?, DateOnly?, DateOnly?)[]
             {
-                (1, "red", new(2026, 6, 21), new(2026, 6, 25), null), (3, "red", new(2026, 5, 1), new(2026, 5, 5), new(2026, 6, 9)),
-                (2, "red", new(2026, 4, 11), new(2026, 4, 15), new(2026, 4, 20)),
+                (1, "red", new DateOnly(2026, 6, 21), new DateOnly(2026, 6, 25), null),
+                (3, "red", new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 5), new DateOnly(2026, 6, 9)),
+                (2, "red", new DateOnly(2026, 4, 11), new DateOnly(2026, 4, 15), new DateOnly(2026, 4, 20)),
             }));
         Assert.That(trial.Episodes.Select(e => e.ProjectCode).Distinct(), Is.EqualTo(new[] { "A-1" }));
         await using var connection = await field.OpenAsync();
         Assert.That(await connection.ExecuteScalarAsync<long>("select (select count(*) from slippage.episode) + (select count(*) from slippage.ruling)"), Is.Zero);
+    }
+
+    // The days looked at begin on 1/4. One was amber on it and turned red on 5/4; one was red on it already; one was amber on it and met on 3/4.
+    [Test]
+    public async Task What_stood_before_counts_where_it_turned_red_since_and_is_told_apart()
+    {
+        await field.DoAsync(Milestone(1, "other", "2026-03-21", "met_on = '2026-06-01'") + Milestone(2, "other", "2026-03-10")
+            + Milestone(3, "other", "2026-03-25", "met_on = '2026-04-03'") + Milestone(4, "other", "2026-06-25"));
+        var trial = await rules.TryAsync(Construction, Asked(("red_days", 15)), default);
+        Assert.That(trial.Tried, Is.EqualTo(new TrialCount(1, 1, 0, RedBefore: 1)));
+        Assert.That(
+            trial.Episodes.Select(e => (e.SubjectId, e.Severity, e.OpenedOn, e.RedOn, e.EndedOn)),
+            Is.EqualTo(new (long, string, DateOnly?, DateOnly?, DateOnly?)[]
+            {
+                (1, "red", null, new DateOnly(2026, 4, 5), new DateOnly(2026, 6, 1)), (4, "amber", new DateOnly(2026, 6, 26), null, null),
+            }));
+        var milder = await rules.TryAsync(Construction, Asked(("red_days", 12)), default);
+        Assert.That((milder.Tried, milder.InForce), Is.EqualTo((new TrialCount(1, 1, 0, 1), trial.Tried)), "red on 2/4 instead");
+        var graver = await rules.TryAsync(Construction, Asked(("red_days", 11)), default);
+        Assert.That(graver.Tried, Is.EqualTo(new TrialCount(1, 0, 0)), "red on 1/4 already");
+    }
+
+    // Over the turn of a year each day is judged by its own budget year; the statement takes all days at once.
+    [Test]
+    public async Task Every_rule_finds_on_all_days_at_once_what_it_finds_day_by_day()
+    {
+        await field.DoAsync(Milestone(1, "ground_broken", "2026-03-05", "met_on = '2026-03-05'") + Milestone(2, "completed", "2026-05-20", "percent = 20")
+            + Milestone(3, "project_approved", "2026-02-10") + Capital(2025, 1000, 100) + Capital(2026, 1000, 900) + Capital(2026, 300, 0, "o1")
+            + Package("notified_on = '2026-01-01', notice_until = '2026-03-10', compensation_approved = 100") + """
+            insert into land_clearance.package_step (package_id, step_code, done_on, entered_by) values (1, 'approval', '2026-02-01', 'x');
+            insert into land_clearance.obstacle (project_id, title, must_act_id, since, created_by) values (1, 'Vướng', 2, '2026-02-01', 'x');
+            """);
+        DateOnly[] days = [.. Enumerable.Range(0, 150).Select(i => new DateOnly(2026, 1, 20).AddDays(i))];
+        await using var connection = await field.OpenAsync();
+        var judged = 0;
+        foreach (var rule in Rule.All.Where(r => r.OfAnyDay))
+        {
+            var together = (await RulingRecords.TryAsync(connection, rule, "xx", days, new Dictionary<string, int>(), default)).ToList();
+            var apart = new List<TriedRow>();
+            foreach (var day in days)
+                apart.AddRange(await RulingRecords.TryAsync(connection, rule, "xx", [day], new Dictionary<string, int>(), default));
+            Assert.That(together.OrderBy(r => r.Day).ThenBy(r => r.SubjectId), Is.EqualTo(apart), rule.Code);
+            judged += apart.Count > 0 ? 1 : 0;
+        }
+        Assert.That(judged, Is.GreaterThan(8), "rules that found something");
     }
 
     [Test]

@@ -47,7 +47,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
 
     // Who must act stands on the warning, and where it does not, on the project: both are found by index.
     private const string OfBody = """
-        e.id in (
+        (e.id in (
                 with asked as materialized (select b.id from directory.body b where b.code = @Body)
                 select w.id from asked join slippage.episode w on w.assigned_id = asked.id
                 union all
@@ -58,7 +58,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
                 join slippage.project_state t on t.body_id = asked.id
                 join slippage.episode w on w.project_id = t.project_id and w.resolved_on is null
                 where w.assigned_id is null and w.body_id is null
-            )
+            ))
         """;
 
     internal static string Where(ProjectFilter filter)

@@ -42,7 +42,7 @@ public sealed class TrendReports(PortfolioDatabase database, BusinessCalendar ca
     private const string KeptSql = $"""
         -- Reporting.Warnings.Trend
         with changed as (
-            {Kept}
+        {Kept}
         )
         {ByMonth}
         """;
@@ -50,7 +50,7 @@ public sealed class TrendReports(PortfolioDatabase database, BusinessCalendar ca
     private const string OfBodiesSql = $"""
         -- Reporting.Warnings.TrendOfBodies
         with changed as (
-            {OfBodies}
+        {OfBodies}
         )
         {ByMonth}
         """;
@@ -69,7 +69,7 @@ public sealed class TrendReports(PortfolioDatabase database, BusinessCalendar ca
         -- Reporting.Warnings.IllustrativeTrend
         select exists (
             select 1
-            from ({IllustrativeProjects.All}) i
+            from {IllustrativeProjects.All} i
             join projects.project x on x.id = i.project_id
             join slippage.episode e on e.project_id = x.id and e.severity <> 'notice'
             where {WarningSql.Reached}

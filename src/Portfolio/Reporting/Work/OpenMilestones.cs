@@ -31,8 +31,6 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
             request.Project,
             request.Body,
             Today = today,
-            DueUntil = today.AddDays(WorkReports.DueWithin),
-            StaleBefore = today.AddDays(-WorkReports.StaleAfter),
             CountLimit = ProjectListService.DeepestRow + 1,
         });
         var asked = Asked(actor.Reach, request);
@@ -89,20 +87,28 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
             and m.met_on is null and m.reported_on is null and m.dropped_on is null
             {(request.Project is null ? "" : "and x.code = @Project")}
             {(request.Body is null ? "" : "and x.id in (select r.project_id from projects.project_body r join directory.body b on b.id = r.body_id where b.code = @Body and r.role in ('owner', 'lead'))")}
-            {OfKind(request.Kind)}
+            {OfKind(reach, request.Kind)}
         """;
 
-    private static string OfKind(OpenKind kind) => kind switch
+    private static string OfKind(Reach reach, OpenKind kind) => kind switch
     {
         OpenKind.Late => "and m.planned_on < @Today",
-        OpenKind.Due => "and m.planned_on between @Today and @DueUntil",
-        OpenKind.Stale => """
+        OpenKind.Due => $"and m.planned_on between @Today and {Limit(reach, "due_until")}",
+        OpenKind.Stale => $"""
             and not exists (
                 select 1 from milestones.milestone h
-                where h.project_id = x.id and h.dropped_on is null and (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date >= @StaleBefore)
+                where h.project_id = x.id and h.dropped_on is null and (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date > {Limit(reach, "stale_since")})
             """,
         _ => "",
     };
+
+    // Within one province a single value, asked for once.
+    private static string Limit(Reach reach, string name) => reach.Province is null
+        ? $"(select l.{name} from limits l join plans.plan q on q.province_code = l.province_code where q.id = x.plan_id)"
+        : $"(select l.{name} from limits l)";
+
+    // What asks for no limit reads none.
+    private static string With(string asked) => asked.Contains("from limits l", StringComparison.Ordinal) ? $"with\n{WorkLimits.Limits}\n" : "";
 
     private static string Reached(Reach reach) => string.Join(" and ", new[]
     {
@@ -113,6 +119,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
     // Nobody pages past the limit, so nothing past it is counted.
     internal static string CountSql(string asked) => $"""
         -- Reporting.CountOpenMilestones
+        {With(asked)}
         select count(*)::int
         from (
             select 1
@@ -126,7 +133,7 @@ public sealed class OpenMilestones(PortfolioDatabase database, BusinessCalendar 
     // Project by project in the order of an index, as far as the page goes.
     internal static string PageSql(string asked) => $"""
         -- Reporting.OpenMilestones
-        with page as materialized (
+        {(With(asked) is { Length: > 0 } limits ? limits + ", " : "with ")}page as materialized (
             select m.id, row_number() over () as place
             from (
                 select m.id

@@ -14,26 +14,19 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
     /// <summary>Items on a page.</summary>
     public const int PageSize = 40;
 
-    // Within a month one can still act; what lies further ahead would hide it.
-    internal const int DueWithin = 30;
-
-    // As long as the warning of missing updates waits.
-    internal const int StaleAfter = 35;
-
-    // What nobody answers for two weeks is forgotten, or nobody's: whoever follows the province asks.
-    private const int UnansweredAfter = 14;
-
-    private const string OfBodies = """
-        select distinct r.project_id as id
-            from projects.project_body r
-            where r.body_id = any(@Bodies) and r.role in ('owner', 'lead')
-        """;
-
-    private const string OfProvince = """
-        select x.id
+    private static string Mine(Reach reach) => reach.Bodies is null
+        ? $"""
+        select x.id, l.due_until, l.stale_since, l.unanswered_since
             from projects.project x
             join plans.plan p on p.id = x.plan_id
+            {WorkLimits.Join(reach)}
             where @Province::text is null or p.province_code = @Province
+        """
+        : $"""
+        select x.id, l.due_until, l.stale_since, l.unanswered_since
+            from projects.project x
+            {WorkLimits.Join(reach)}
+            where x.id in (select r.project_id from projects.project_body r where r.body_id = any(@Bodies) and r.role in ('owner', 'lead'))
         """;
 
     // Milestones are asked for project by project: the planner, told of thousands of projects, would read all those of the country instead.
@@ -63,7 +56,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             from (
                 select d.* from mine cross join lateral (
                     select o.id from milestones.milestone o
-                    where o.project_id = mine.id and o.met_on is null and o.dropped_on is null and o.reported_on is null and o.planned_on <= @DueUntil
+                    where o.project_id = mine.id and o.met_on is null and o.dropped_on is null and o.reported_on is null and o.planned_on <= mine.due_until
                     offset 0
                 ) d
                 union
@@ -102,7 +95,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
                 join land_clearance.obstacle w on w.project_id = mine.id
                 join directory.body b on b.id = w.must_act_id
                 where @Bodies::bigint[] is null and w.closed_on is null
-                    and (w.due_on < @Today or coalesce(w.answered_on, w.since) <= @UnansweredSince or b.kind = 'department' and b.code like @Department)
+                    and (w.due_on < @Today or coalesce(w.answered_on, w.since) <= mine.unanswered_since or b.kind = 'department' and b.code like @Department)
             ) i
             join land_clearance.obstacle o on o.id = i.id
             union all
@@ -113,7 +106,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             union all
             select s.project_id, 'Stale', null, '', null, s.heard_on, null, @Today - s.heard_on, null, null, null, null
             from (
-                select mine.id as project_id, (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
+                select mine.id as project_id, mine.stale_since, (h.updated_at at time zone 'Asia/Ho_Chi_Minh')::date as heard_on
                 from mine
                 cross join lateral (
                     select o.updated_at from milestones.milestone o where o.project_id = mine.id and o.dropped_on is null order by o.updated_at desc nulls last limit 1
@@ -124,9 +117,9 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
                     from milestones.milestone o where o.project_id = mine.id and o.met_on is null and o.dropped_on is null
                     offset 0
                 ) o
-                where o.items > 0 and (o.first_on > @DueUntil) is not false
+                where o.items > 0 and (o.first_on > mine.due_until) is not false
             ) s
-            where s.heard_on is null or s.heard_on < @StaleBefore
+            where s.heard_on is null or s.heard_on <= s.stale_since
         )
         select t.counts, t.projects, w.kind, x.code as project_code, x.name as project_name, w.code, w.name, w.name_en, w.on_day as "on", w.on_text,
             w.days, f.expected_on, w.stated_text, w.percent, w.revision, w.at_risk, coalesce(c.colour, 'green') as colour, case when w.kind = 'Unconfirmed' then r.entered_on end as said_on,
@@ -163,18 +156,12 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
         order by w.place
         """;
 
-    private const string OfBodiesSql = $"""
-        -- Reporting.WorkOfBodies
-        with mine as materialized (
-        {OfBodies}
-        )
-        {Items}
-        """;
-
-    private const string OfProvinceSql = $"""
-        -- Reporting.WorkOfProvince
-        with mine as materialized (
-        {OfProvince}
+    internal static string Sql(Reach reach) => $"""
+        -- Reporting.{(reach.Bodies is null ? "WorkOfProvince" : "WorkOfBodies")}
+        with
+        {WorkLimits.Limits}
+        , mine as materialized (
+        {Mine(reach)}
         )
         {Items}
         """;
@@ -207,16 +194,13 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
     // Without items one row tells of the counts alone.
     private static async Task<IReadOnlyList<(Counted Counted, WorkItem? Item)>> ReadAsync(
         NpgsqlConnection connection, Actor actor, WorkKind? kind, int page, DateOnly today, CancellationToken ct) =>
-        [.. await connection.QueryAsync<Counted, WorkItem?, (Counted, WorkItem?)>(new CommandDefinition(actor.Reach.Bodies is null ? OfProvinceSql : OfBodiesSql, new
+        [.. await connection.QueryAsync<Counted, WorkItem?, (Counted, WorkItem?)>(new CommandDefinition(Sql(actor.Reach), new
         {
             Bodies = actor.Reach.Bodies?.ToArray(),
             actor.Reach.Province,
             Department = DepartmentOf(actor),
-            UnansweredSince = today.AddDays(-UnansweredAfter),
             Confirms = actor.May(Permission.ConfirmMilestones),
             Today = today,
-            DueUntil = today.AddDays(DueWithin),
-            StaleBefore = today.AddDays(-StaleAfter),
             Year = JudgedYear.Of(today),
             Kind = kind?.ToString(),
             Limit = PageSize,

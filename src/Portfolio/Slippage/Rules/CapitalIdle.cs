@@ -25,7 +25,7 @@ internal static class CapitalIdle
                     select m.project_id, (bool_or(m.kind_code = 'project_approved') and not bool_or(m.kind_code = 'project_approved' and {RuleSql.Done}))::integer as approval,
                         (bool_or(m.kind_code = 'contractor_selected') and not bool_or(m.kind_code = 'contractor_selected' and {RuleSql.Done}))::integer as contract
                     from milestones.milestone m
-                    where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null
+                    where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null and {RuleSql.Tried}
                     group by m.project_id
                     having not bool_or(m.kind_code = 'ground_broken' and {RuleSql.Done})
                 ) o

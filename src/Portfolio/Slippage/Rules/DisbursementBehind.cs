@@ -19,7 +19,7 @@ internal static class DisbursementBehind
         ), work as materialized (
             select m.project_id, {MilestoneSql.StartsOn} as starts_on, {MilestoneSql.FinishesOn} as finishes_on
             from milestones.milestone m
-            where m.dropped_on is null and m.kind_code in ('ground_broken', 'completed', 'in_operation')
+            where m.dropped_on is null and m.kind_code in ('ground_broken', 'completed', 'in_operation') and {RuleSql.Tried}
             group by m.project_id
         ), planned as (
             select k.project_id, l.amber_points, l.red_points, k.payable, k.paid, case

@@ -22,6 +22,7 @@ internal static class LandBehindStart
                 select distinct on (m.project_id) m.id, m.project_id, m.planned_on
                 from milestones.milestone m
                 where m.kind_code = 'ground_broken' and {RuleSql.Open} and m.planned_on <= @Today::date + (select max(l.amber_days) from l)
+                    and {RuleSql.Tried}
                 order by m.project_id, m.planned_on, m.id
             ) m
             join land_clearance.project_land a on a.project_id = m.project_id and a.area_needed > 0

@@ -27,6 +27,7 @@ internal static class OtherSource
                 select distinct on (g.project_id) g.project_id, g.planned_on, g.met_on, g.reported_on
                 from milestones.milestone g
                 where g.kind_code = 'ground_broken' and g.dropped_on is null and g.planned_on <= @Today::date + (select max(l.amber_days) from l)
+                    and {RuleSql.Tried}
                 order by g.project_id, g.planned_on, g.id
             ) m on m.project_id = n.project_id
             join projects.project x on x.id = n.project_id

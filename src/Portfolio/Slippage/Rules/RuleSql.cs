@@ -26,11 +26,18 @@ internal static class RuleSql
             where f.rule_code = @Rule and (@Province::text is null or f.province_code = @Province))
         """;
 
+    /// <summary>Whether rows of one table that bear a project are of the province in which limits are tried; of all where none are.</summary>
+    public const string Tried = """
+        (@Province::text is null or project_id = any(array(
+                    select t.id from projects.project t join plans.plan o on o.id = t.plan_id where o.province_code = @Province)))
+        """;
+
     /// <summary>Capital of the budget year by project.</summary>
     public const string Capital = """
         (select a.project_id, sum(a.payable)::bigint as payable, sum(a.paid)::bigint as paid
             from funding.allocation a
             where a.year = @BudgetYear
+                and (@Province::text is null or a.plan_id = any(array(select o.id from plans.plan o where o.province_code = @Province)))
             group by a.project_id
             having sum(a.payable) > 0)
         """;

@@ -18,7 +18,7 @@ internal static class SettlementLate
             from (
                 select m.project_id, max(m.met_on) as completed_on
                 from milestones.milestone m
-                where m.kind_code in ('completed', 'in_operation') and m.dropped_on is null
+                where m.kind_code in ('completed', 'in_operation') and m.dropped_on is null and {RuleSql.Tried}
                 group by m.project_id
                 having bool_and(coalesce(m.met_on <= @Today, false))
             ) c

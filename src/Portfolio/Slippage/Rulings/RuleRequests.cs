@@ -47,7 +47,8 @@ public sealed record Trial(
 /// <param name="Amber">Amber.</param>
 /// <param name="Red">Red.</param>
 /// <param name="Notice">Reminders.</param>
-public sealed record TrialCount(int Amber, int Red, int Notice);
+/// <param name="RedBefore">Of the red ones, those that stood before the first day and turned red after it.</param>
+public sealed record TrialCount(int Amber, int Red, int Notice, int RedBefore = 0);
 
 /// <summary>An episode that limits would have raised.</summary>
 /// <param name="SubjectType">What it is about: milestone, project, package, obstacle, report, ledger.</param>
@@ -55,8 +56,8 @@ public sealed record TrialCount(int Amber, int Red, int Notice);
 /// <param name="ProjectCode">Its project; null = of none.</param>
 /// <param name="ProjectName">Name of the project.</param>
 /// <param name="Severity">The worst it became.</param>
-/// <param name="OpenedOn">First day on which it was found.</param>
+/// <param name="OpenedOn">First day on which it was found; null = it stood before the first day that was looked at.</param>
 /// <param name="RedOn">First day on which it was red; null = never.</param>
 /// <param name="EndedOn">First day on which it was found no more; null = it stands today.</param>
 public sealed record TrialEpisode(
-    string SubjectType, long SubjectId, string? ProjectCode, string? ProjectName, string Severity, DateOnly OpenedOn, DateOnly? RedOn, DateOnly? EndedOn);
+    string SubjectType, long SubjectId, string? ProjectCode, string? ProjectName, string Severity, DateOnly? OpenedOn, DateOnly? RedOn, DateOnly? EndedOn);

@@ -98,15 +98,16 @@ public sealed class RuleService(PortfolioDatabase database, BusinessCalendar cal
             days[0], today, step, !rule.OfAnyDay, TrialDays.Count(then), TrialDays.Count(now), await ShownAsync(connection, rule, then, ct), then.Count);
     }
 
-    // The statement of the scan itself, without its writing, on each of the days: daily in provinces of up to 5.000 projects, weekly in larger
-    // ones. What was entered meanwhile is known of those days as well: payments, forecasts and percentages are those of now.
+    // Daily in provinces of up to 5.000 projects, weekly in larger ones. What was entered meanwhile is known of those days as well: payments,
+    // forecasts and percentages are those of now.
     private static async Task<IReadOnlyList<TrialDays.Run>> RaisedAsync(
         NpgsqlConnection connection, Rule rule, string province, IReadOnlyList<DateOnly> days, IReadOnlyDictionary<string, int> limits, CancellationToken ct)
     {
-        var found = new TrialDays();
+        var found = (await RulingRecords.TryAsync(connection, rule, province, days, limits, ct)).ToLookup(r => r.Day);
+        var episodes = new TrialDays();
         foreach (var day in days)
-            found.Add(day, await RulingRecords.TryAsync(connection, rule, province, day, limits, ct), firstCounts: !rule.OfAnyDay);
-        return found.Raised();
+            episodes.Add(day, found[day], firstCounts: !rule.OfAnyDay);
+        return episodes.Raised();
     }
 
     private static async Task<IReadOnlyList<TrialEpisode>> ShownAsync(
@@ -119,7 +120,7 @@ public sealed class RuleService(PortfolioDatabase database, BusinessCalendar cal
             .. shown.Select(r =>
             {
                 var project = r.ProjectId is { } id ? projects.GetValueOrDefault(id) : default;
-                return new TrialEpisode(rule.SubjectType, r.SubjectId, project.Code, project.Name, r.Severity, r.OpenedOn, r.RedOn, r.EndedOn);
+                return new TrialEpisode(rule.SubjectType, r.SubjectId, project.Code, project.Name, r.Severity, r.StoodBefore ? null : r.FoundOn, r.RedOn, r.EndedOn);
             }),
         ];
     }

@@ -92,19 +92,29 @@ internal static class RulingRecords
     public static Task<long> SizeAsync(NpgsqlConnection connection, string province, CancellationToken ct) =>
         connection.ExecuteScalarAsync<long>(new CommandDefinition(SizeSql, new { Province = province }, cancellationToken: ct));
 
-    /// <summary>What a rule would find in a province on a day, with limits that are tried.</summary>
+    /// <summary>What a rule would find in a province on each of some days, with limits that are tried.</summary>
     public static Task<IEnumerable<TriedRow>> TryAsync(
-        NpgsqlConnection connection, Rule rule, string province, DateOnly day, IReadOnlyDictionary<string, int> limits, CancellationToken ct) =>
-        connection.QueryAsync<TriedRow>(new CommandDefinition(rule.TrySql, new
+        NpgsqlConnection connection, Rule rule, string province, IReadOnlyList<DateOnly> days, IReadOnlyDictionary<string, int> limits, CancellationToken ct) =>
+        connection.QueryAsync<TriedRow>(new CommandDefinition(TrySql(rule), new
         {
             Rule = rule.Code,
-            Today = day,
-            BudgetYear = JudgedYear.Of(day),
+            Days = days.ToArray(),
+            BudgetYears = days.Select(JudgedYear.Of).ToArray(),
             LastScan = (DateOnly?)null,
             Province = province,
             Names = limits.Keys.ToArray(),
             Values = limits.Values.ToArray(),
         }, commandTimeout: 0, cancellationToken: ct));
+
+    // The statement of the scan itself, without its writing, over all days at once: the day it is told is that of the row beside it.
+    internal static string TrySql(Rule rule) => $"""
+        -- Slippage.Try
+        select judged.day, w.subject_id, w.project_id, w.severity
+        from unnest(@Days::date[], @BudgetYears::integer[]) judged (day, budget_year)
+        cross join lateral (
+        {rule.TrySql.Replace("@Today", "judged.day", StringComparison.Ordinal).Replace("@BudgetYear", "judged.budget_year", StringComparison.Ordinal)}
+        ) w
+        """;
 
     /// <summary>Codes and names of projects.</summary>
     public static async Task<IReadOnlyDictionary<long, (string Code, string Name)>> ProjectsAsync(NpgsqlConnection connection, long[] ids, CancellationToken ct) =>

@@ -10,7 +10,7 @@ internal sealed class TrialDays
     /// <summary>Takes what was found on the next day.</summary>
     /// <param name="day">Day, after those before.</param>
     /// <param name="found">What was found.</param>
-    /// <param name="firstCounts">Whether what stands on the very first day was raised on it; otherwise it was there before.</param>
+    /// <param name="firstCounts">Whether what stands on the very first day was raised on it; otherwise it was there before, and counts as soon as it turns red later.</param>
     public void Add(DateOnly day, IEnumerable<TriedRow> found, bool firstCounts)
     {
         var seen = new HashSet<long>();
@@ -19,7 +19,7 @@ internal sealed class TrialDays
             seen.Add(row.SubjectId);
             if (!open.TryGetValue(row.SubjectId, out var run))
             {
-                open[row.SubjectId] = run = new Run(row.SubjectId, row.ProjectId, day, begun || firstCounts);
+                open[row.SubjectId] = run = new Run(row.SubjectId, row.ProjectId, day, stoodBefore: !begun && !firstCounts);
                 all.Add(run);
             }
             run.Severity = Worse(run.Severity, row.Severity);
@@ -36,26 +36,32 @@ internal sealed class TrialDays
 
     /// <summary>The episodes that were raised, red first and then latest first.</summary>
     public IReadOnlyList<Run> Raised() =>
-        [.. all.Where(r => r.WasRaised).OrderByDescending(r => Rank(r.Severity)).ThenByDescending(r => r.OpenedOn).ThenBy(r => r.SubjectId)];
+        [.. all.Where(r => r.Counts).OrderByDescending(r => Rank(r.Severity)).ThenByDescending(r => r.StoodBefore ? r.RedOn : r.FoundOn).ThenBy(r => r.SubjectId)];
 
     /// <summary>How many there are.</summary>
     public static TrialCount Count(IReadOnlyList<Run> raised) =>
-        new(raised.Count(r => r.Severity == "amber"), raised.Count(r => r.Severity == "red"), raised.Count(r => r.Severity == "notice"));
+        new(raised.Count(r => r.Severity == "amber"), raised.Count(r => r.Severity == "red"), raised.Count(r => r.Severity == "notice"),
+            raised.Count(r => r.StoodBefore));
 
     private static string Worse(string a, string b) => Rank(a) >= Rank(b) ? a : b;
 
     private static int Rank(string severity) => severity switch { "red" => 3, "amber" => 2, "notice" => 1, _ => 0 };
 
     /// <summary>Days in a row on which a subject was found.</summary>
-    public sealed class Run(long subjectId, long? projectId, DateOnly openedOn, bool wasRaised)
+    public sealed class Run(long subjectId, long? projectId, DateOnly foundOn, bool stoodBefore)
     {
         public long SubjectId { get; } = subjectId;
 
         public long? ProjectId { get; } = projectId;
 
-        public DateOnly OpenedOn { get; } = openedOn;
+        /// <summary>First day on which it was found.</summary>
+        public DateOnly FoundOn { get; } = foundOn;
 
-        public bool WasRaised { get; } = wasRaised;
+        /// <summary>Whether that is the very first day, so that it had stood before.</summary>
+        public bool StoodBefore { get; } = stoodBefore;
+
+        /// <summary>Whether the days raised it: they opened it, or it turned red in them.</summary>
+        public bool Counts => !StoodBefore || RedOn > FoundOn;
 
         public string Severity { get; set; } = "";
 
@@ -66,4 +72,4 @@ internal sealed class TrialDays
 }
 
 /// <summary>What a rule found on a day.</summary>
-internal sealed record TriedRow(long SubjectId, long? ProjectId, string Severity);
+internal sealed record TriedRow(DateOnly Day, long SubjectId, long? ProjectId, string Severity);

@@ -47,6 +47,24 @@ internal sealed class WorkReportsTests
         Assert.That(report.Items.Items.Count(i => i is { Kind: WorkKind.Due, Code: "khoi-cong" }), Is.EqualTo(due ? 2 : 0));
     }
 
+    // With and without a province of their own: its ruling holds where its projects are.
+    [TestCase("2026-12-20", false)]
+    [TestCase("2026-12-21", true)]
+    public async Task What_is_due_soon_and_stale_follows_what_the_province_rules(string today, bool due)
+    {
+        await schedule.Portfolio.ExecuteAsync("""
+            insert into slippage.ruling (province_code, rule_code, name, value, reason, ruled_by)
+            select p.province_code, r.rule, r.name, r.value, 'x', 'x'
+            from plans.plan p join projects.project x on x.plan_id = p.id and x.code = 'A-1',
+                (values ('milestone.due_soon', 'first_days', 10), ('update.stale', 'amber_days', 500)) r (rule, name, value)
+            """);
+        foreach (var reach in (Reach[])[schedule.Owner.Reach, schedule.Owner.Reach with { Province = null }])
+        {
+            var report = await AskAsync(schedule.Owner with { Reach = reach }, on: DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));
+            Assert.That(report.Items.Items.Count(i => i is { Kind: WorkKind.Due, Code: "khoi-cong" }), Is.EqualTo(due ? 2 : 0));
+        }
+    }
+
     [Test]
     public async Task What_is_done_is_no_work_any_more_and_a_project_never_heard_of_is_stale()
     {
@@ -57,8 +75,8 @@ internal sealed class WorkReportsTests
         Assert.That(report.Counts, Is.EqualTo(new Dictionary<WorkKind, int> { [WorkKind.Stale] = 1 }));
     }
 
-    [TestCase(35, false)]
-    [TestCase(36, true)]
+    [TestCase(34, false)]
+    [TestCase(35, true, Description = "the day on which it is warned of")]
     public async Task A_project_is_stale_after_thirty_five_days_without_a_word(int days, bool stale)
     {
         foreach (var done in (string[])["khac", "khoi-cong"])
