@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Administration;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Accounts.Links;
 using Portfolio.Accounts.Own;
 using Portfolio.Accounts.Sessions;
 using Portfolio.Accounts.Settings;
@@ -96,6 +97,7 @@ public static class ServiceRegistration
             .AddSingleton<JobHistory>()
             .AddSingleton<JobControl>()
             .AddSingleton<TokenService>()
+            .AddSingleton<LinkHolders>()
             .AddSingleton<OwnAccountService>()
             .AddSingleton<AccountAdministration>()
             .AddSingleton<AccountAccess>()
@@ -142,6 +144,7 @@ public static class ServiceRegistration
             .AddSingleton<TopReports>()
             .AddSingleton<TrendReports>()
             .AddSingleton<WarningReports>()
+            .AddSingleton<AskedMilestones>()
             .AddSingleton<WarningLists>()
             .AddSingleton<ColourReports>()
             .AddSingleton<SlippageScanJob>()

@@ -60,6 +60,9 @@ internal static class MailConfiguration
 
     private static string SiteOf(ConfigurationManager configuration)
     {
+        // Links of a mail are opened elsewhere: where the program listens on this machine helps nobody there.
+        if (Text(configuration, "Mail:Smtp:Host") is not null && Text(configuration, Site) is null)
+            throw new StartupException($"{Site} is missing: the address under which people open the program, for the links in mails, as https://dautucong.example.");
         var site = Text(configuration, Site) ?? configuration["urls"]?.Split(';')[0] ?? "http://localhost:5080";
         return Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? site.TrimEnd('/')

@@ -14,8 +14,11 @@ internal static class RequestKind
 
     /// <summary>A page or an endpoint of the API, in contrast to files, the description of the API and health checks.</summary>
     public static bool IsServed(this HttpContext context) => context.GetEndpoint() is { } endpoint
-        && (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null || context.IsApi());
+        && (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null || endpoint.Metadata.GetMetadata<ServedEndpoint>() is not null || context.IsApi());
 
     private static bool StartsWith(this HttpContext context, PathString segment) =>
         context.Request.Path.StartsWithSegments(segment, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>Marks an endpoint that is neither a page of ours nor of the API, and of which it matters who asks.</summary>
+internal sealed class ServedEndpoint;

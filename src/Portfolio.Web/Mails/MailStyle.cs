@@ -29,6 +29,10 @@ internal static class MailStyle
 
     public const string Button = "display:inline-block;padding:11px 18px;background:#0b4f6c;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none;border-radius:6px;";
 
+    public const string Answer = "margin:10px 0 4px;";
+
+    public const string Inert = "display:inline-block;padding:11px 18px;background:#e3e8ec;color:#3a4a54;font-size:16px;font-weight:600;border-radius:6px;";
+
     public const string Link = "color:#0b4f6c;";
 
     public const string Foot = "padding:14px 20px;border-top:1px solid #d5dde3;color:#52626d;font-size:13px;line-height:1.45;";

@@ -4,19 +4,20 @@ using Microsoft.Extensions.Localization;
 using Portfolio.Notifications.Mail;
 using Portfolio.Notifications.Warnings;
 using Portfolio.Web.Resources;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Mails;
 
 /// <summary>Writes mails by their templates: HTML and plain text from one model.</summary>
-internal sealed partial class MailWriter(ViewRendering views, MailSettings settings, IStringLocalizer<Texts> texts) : IMailWriter
+internal sealed partial class MailWriter(ViewRendering views, MailSettings settings, AnswerLinks links, IStringLocalizer<Texts> texts) : IMailWriter
 {
-    public async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, CancellationToken ct)
+    public async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, MailHolder? holder, CancellationToken ct)
     {
         var template = Known(kind);
         using var _ = MailLanguage.Of(language);
         var read = template.Read(model);
         var subject = template.Subject(read, texts);
-        var frame = new MailFrame(subject, name, settings.Site);
+        var frame = new MailFrame(subject, name, settings.Site) { AnswerTo = AnswerTo(read, holder) };
         var html = await views.RenderAsync($"/Mails/{template.View}.cshtml", read, frame);
         // Razor writes everything as HTML; for plain text that is taken back as a whole.
         var text = WebUtility.HtmlDecode(await views.RenderAsync($"/Mails/{template.View}.Text.cshtml", read, frame));
@@ -28,6 +29,16 @@ internal sealed partial class MailWriter(ViewRendering views, MailSettings setti
     {
         var template = Known(kind);
         return template.Subject(template.Read(model), texts);
+    }
+
+    /// <summary>Links are made when the mail is written, the same for text and HTML, and stand nowhere but in the mail itself.</summary>
+    private Func<WarningItem, string>? AnswerTo(object model, MailHolder? holder)
+    {
+        if (model is not WarningMail { Role: { } role } mail || holder is null)
+            return null;
+        var made = mail.Items.Where(item => item.MayAnswer).Select(item => item.Id).Distinct()
+            .ToDictionary(id => id, id => settings.Site + links.Make(id, holder.AccountId, role, holder.Address, mail.Day));
+        return warning => made[warning.Id];
     }
 
     // Reminders alone may be switched off; a mail that holds a warning may not.
@@ -46,6 +57,9 @@ internal sealed partial class MailWriter(ViewRendering views, MailSettings setti
 /// <param name="Site">Address of the program, without a slash at its end.</param>
 internal sealed record MailFrame(string Subject, string Name, string Site)
 {
+    /// <summary>Address at which a warning is answered; null = the mail is only shown, and nobody answers by it.</summary>
+    public Func<WarningItem, string>? AnswerTo { get; init; }
+
     /// <summary>Page on which one says how one wants one's mail.</summary>
     public const string Preferences = "/account/mail";
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Dapper;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
@@ -40,7 +41,13 @@ internal static class JobScheduling
     public static void Use(WebApplication app)
     {
         if (app.Services.GetRequiredService<IJobScheduler>().IsOn)
-            app.UseHangfireDashboard(Dashboard, new DashboardOptions { Authorization = [new Administrators()], AppPath = "/admin/jobs" });
+            app.MapHangfireDashboard(Dashboard, new DashboardOptions
+            {
+                Authorization = [new Administrators()],
+                AppPath = "/admin/jobs",
+                // Runs are asked for on our own page: it knows pauses, and notes who asked.
+                IsReadOnlyFunc = _ => true,
+            }).WithMetadata(new ServedEndpoint());
     }
 
     /// <summary>Makes the tables of the storage as far as they are missing.</summary>
@@ -79,25 +86,50 @@ internal static class JobScheduling
 }
 
 /// <summary>What Hangfire runs: the job of the schedule that bears this id.</summary>
-internal sealed class HangfireJob(IServiceProvider services, JobList list, JobRunner runner)
+internal sealed class HangfireJob(IServiceProvider services, JobList list, JobRunner runner, PortfolioDatabase database, IBackgroundJobClient client)
 {
-    private const int LongestWaitSeconds = 6 * 60 * 60;
+    // Of our own: Hangfire's lock is taken for dead after ten minutes, which a long job outlasts. That of a killed node goes with its connection.
+    private const string TurnSql = "select pg_try_advisory_lock(20261135, hashtext(@Id))";
 
-    /// <summary>Runs it; Hangfire itself fills in the context and what stops the run.</summary>
-    // One run of a job at a time; one that failed is in the history, and the next comes by the schedule.
-    [DisableConcurrentExecution("job:{0}", LongestWaitSeconds)]
+    private const string LeaveSql = "select pg_advisory_unlock(20261135, hashtext(@Id))";
+
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs it, one run of a job at a time; Hangfire itself fills in the context and what stops the run.</summary>
+    // One that failed is in the history, and the next comes by the schedule.
     [AutomaticRetry(Attempts = 0)]
     [DisplayName("{0}")]
     public async Task RunAsync(string id, string? requestedBy, PerformContext context, CancellationToken ct)
     {
         if (list.Find(id) is not { } job)
             return;
+        await using var turn = await database.OpenAsync(ct);
+        if (!await turn.ExecuteScalarAsync<bool>(TurnSql, new { Id = id }))
+        {
+            // What the schedule asked for is done by the run under way; what somebody asked for comes after it.
+            if (requestedBy is not null)
+                client.Schedule<HangfireJob>(runs => runs.RunAsync(id, requestedBy, null!, CancellationToken.None), Later);
+            return;
+        }
+        try
+        {
+            await RunAsync(job, requestedBy, context, ct);
+        }
+        finally
+        {
+            // The connection goes back to its pool, and would keep the lock there.
+            await turn.ExecuteAsync(LeaveSql, new { Id = id });
+        }
+    }
+
+    private async Task RunAsync(ScheduledJob job, string? requestedBy, PerformContext context, CancellationToken ct)
+    {
         var dueAt = new DateTimeOffset(DateTime.SpecifyKind(context.BackgroundJob.CreatedAt, DateTimeKind.Utc));
-        var call = new JobCall(id, dueAt, context.BackgroundJob.Id, requestedBy);
+        var call = new JobCall(job.Id, dueAt, context.BackgroundJob.Id, requestedBy);
         var result = await runner.RunAsync(
             Actor.System with { CorrelationId = call.CorrelationId }, call, (run, stop) => job.RunAsync(services, run, stop), ct);
         if (result == JobResult.Failed)
-            throw new InvalidOperationException($"The job {id} failed; its fault stands in the log.");
+            throw new InvalidOperationException($"The job {job.Id} failed; its fault stands in the log.");
     }
 }
 

@@ -1,11 +1,8 @@
 using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
-using Portfolio.Funding.Ledger;
-using Portfolio.Milestones.Forecasts;
 using Portfolio.Notifications.Mail;
 using Portfolio.Notifications.Warnings;
-using Portfolio.Slippage.Scan;
 
 namespace Portfolio.Web.Scheduling;
 
@@ -14,10 +11,7 @@ internal static class Schedule
 {
     public static IReadOnlyList<ScheduledJob> Jobs { get; } =
     [
-        new("forecast", "0 10 0 * * ?", "job.forecast", (services, run, ct) => services.GetRequiredService<ForecastJob>().RunAsync(run, ct)),
-        new("slippage-scan", "0 20 0 * * ?", "job.slippage_scan", (services, run, ct) => services.GetRequiredService<SlippageScanJob>().RunAsync(run, ct)),
-        new("red-mails", "0 40 0 * * ?", "job.red_mails", (services, run, ct) => services.GetRequiredService<RedMailJob>().RunAsync(run, ct)),
-        new("ledger-check", "0 0 1 * * ?", "job.ledger_check", (services, run, ct) => services.GetRequiredService<LedgerCheckJob>().RunAsync(run, ct)),
+        new(NightRound.Id, "0 10 0 * * ?", "job.night_round", NightRound.RunAsync),
         new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
         new("housekeeping", "0 0 2 * * ?", "job.housekeeping", (services, run, ct) => services.GetRequiredService<HousekeepingJob>().RunAsync(run, ct)),
         new("digests", "0 50 6 * * ?", "job.digests", (services, run, ct) => services.GetRequiredService<DigestJob>().RunAsync(run, ct)),

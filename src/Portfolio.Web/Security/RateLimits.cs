@@ -7,12 +7,13 @@ using Microsoft.AspNetCore.RateLimiting;
 using Portfolio.Web.Api;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
+using Portfolio.Web.SignIn;
 
 namespace Portfolio.Web.Security;
 
 /// <summary>
 /// How often the program may be asked: the API by whoever asks – the account, or else the address – and the pages on which
-/// passwords and codes are guessed by the address. Every node counts for itself.
+/// passwords and codes are guessed, and those of links in mails, by the address. Every node counts for itself.
 /// </summary>
 internal sealed class RateLimits
 {
@@ -25,6 +26,7 @@ internal sealed class RateLimits
     private readonly int apiPerMinute;
     private readonly int apiBurst;
     private readonly int signIns;
+    private readonly int answers;
 
     /// <exception cref="StartupException">A setting is no number.</exception>
     public RateLimits(IConfiguration configuration)
@@ -32,6 +34,7 @@ internal sealed class RateLimits
         apiPerMinute = configuration.Count("Limits:ApiPerMinute", 600);
         apiBurst = configuration.Count("Limits:ApiBurst", 200);
         signIns = configuration.Count("Limits:SignIns", 20);
+        answers = configuration.Count("Limits:Answers", 60);
     }
 
     public void Limit(RateLimiterOptions options)
@@ -46,6 +49,9 @@ internal sealed class RateLimits
             return RateLimitPartition.GetTokenBucketLimiter(Asker(context), _ => Bucket());
         if (IsSignIn(context.Request) && signIns > 0)
             return RateLimitPartition.GetSlidingWindowLimiter("sign-in " + Address(context), _ => Window(signIns, SignInWindow));
+        // Of their own: an office behind one address answers many warnings in a morning, and shall be able to sign in all the same.
+        if (IsForm(context.Request, AnswerLinks.Page) && answers > 0)
+            return RateLimitPartition.GetSlidingWindowLimiter("answer " + Address(context), _ => Window(answers, SignInWindow));
         return RateLimitPartition.GetNoLimiter("");
     }
 
@@ -60,8 +66,10 @@ internal sealed class RateLimits
     public static SlidingWindowRateLimiterOptions Window(int permits, TimeSpan length) =>
         new() { PermitLimit = permits, Window = length, SegmentsPerWindow = 5 };
 
-    private static bool IsSignIn(HttpRequest request) => HttpMethods.IsPost(request.Method)
-        && SignInPages.Any(page => request.Path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSignIn(HttpRequest request) => SignInPages.Any(page => IsForm(request, page));
+
+    private static bool IsForm(HttpRequest request, PathString page) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase);
 
     private static string Asker(HttpContext context) =>
         context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } account ? "account " + account : "address " + Address(context);

@@ -29,6 +29,7 @@ internal sealed class SecurityHeaders(IOptions<ContentPolicy> contentPolicy) : I
             {
                 Protect(context);
                 LimitCaching(context);
+                KeepSecret(context);
                 return Task.CompletedTask;
             });
             return following(context);
@@ -52,6 +53,16 @@ internal sealed class SecurityHeaders(IOptions<ContentPolicy> contentPolicy) : I
         // Whoever tries the program on his own machine by https must still reach everything else on localhost by http.
         if (context.Request.IsHttps && !AddressCheck.IsLoopback(context.Request.Host.Host))
             headers.StrictTransportSecurity = OneYear;
+    }
+
+    private static void KeepSecret(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<SecretAddressAttribute>() is null)
+            return;
+        var headers = context.Response.Headers;
+        headers.CacheControl = CacheControlHeaderValue.NoStoreString;
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
     }
 
     /// <summary>Files say themselves how long they keep; what is made for one visitor is for nobody else's cache.</summary>

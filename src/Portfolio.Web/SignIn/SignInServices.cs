@@ -37,6 +37,7 @@ internal static class SignInServices
         services.Configure<IdentityPasskeyOptions>(options => options.ResidentKeyRequirement = "required");
         services.AddSingleton<DemoRules>();
         services.AddSingleton<FirstAccounts>();
+        services.AddSingleton<AnswerLinks>();
         services.AddSingleton<RefusalLog>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         AddCookies(services);

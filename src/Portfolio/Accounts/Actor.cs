@@ -17,6 +17,9 @@ public sealed record Actor(string Name, Role Role, string? CorrelationId = null)
     /// <summary>The write of the caller that must happen once, however often it is sent; null = it bears no key.</summary>
     public OnceKey? Once { get; init; }
 
+    /// <summary>How the actor was proved, where that is less than signing in; the history keeps it. Null = signed in, or the program itself.</summary>
+    public string? Via { get; init; }
+
     /// <summary>Network address the request came from; null = the program itself.</summary>
     public string? ClientAddress { get; init; }
 

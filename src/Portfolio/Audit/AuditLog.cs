@@ -46,10 +46,20 @@ internal static class AuditLog
             SubjectCodes = changes.Select(c => c.SubjectCode).ToArray(),
             Provinces = changes.Select(c => c.Province).ToArray(),
             Before = changes.Select(c => Json(c.Before)).ToArray(),
-            After = changes.Select(c => Json(c.After)).ToArray(),
+            After = changes.Select(c => After(c.After, actor.Via)).ToArray(),
             Reason = reason,
             actor.CorrelationId,
         }, transaction, cancellationToken: ct));
+    }
+
+    // Whoever acts by a link in a mail has not signed in: each event says so.
+    private static string? After(object? value, string? via)
+    {
+        if (via is null)
+            return Json(value);
+        var fields = value is null ? [] : JsonSerializer.SerializeToNode(value)!.AsObject();
+        fields["via"] = via;
+        return fields.ToJsonString();
     }
 
     private static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value);

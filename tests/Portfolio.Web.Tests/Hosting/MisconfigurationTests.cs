@@ -72,6 +72,14 @@ public sealed class MisconfigurationTests
             .StartWith($"The database {empty.Name} on ").And.Contain("(42501)"));
     }
 
+    [Test]
+    public async Task A_mail_server_without_a_sender_or_without_the_address_of_the_program()
+    {
+        var server = ("Mail__Smtp__Host", "thu.example");
+        Assert.That(await LineAsync(server), Does.StartWith("Mail:Smtp:Host is set, but Mail:From is not"));
+        Assert.That(await LineAsync(server, ("Mail__From", "danh-muc@thu.example")), Does.StartWith("Mail:Site is missing"));
+    }
+
     [TestCase("Seeds__Demo", "ja", "Seeds:Demo 'ja' is not a switch. Use true or false.")]
     [TestCase("Seeds__Plans", "1", "Seeds:Plans '1' is not a switch. Use true or false.")]
     [TestCase("Seeds__Folder", "/nowhere/seeds", "Seeds:Folder '/nowhere/seeds' does not exist.")]

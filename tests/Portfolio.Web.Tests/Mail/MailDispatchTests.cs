@@ -76,6 +76,40 @@ internal sealed class MailDispatchTests
         Assert.That(await office.Host.AskAsync<long>("select count(*) from notifications.suppressed_address where address = @to", new { to }), Is.Zero);
     }
 
+    [Test]
+    public async Task An_address_refused_without_a_reason_is_suppressed_once_that_comes_again_on_another_day_and_others_are_served()
+    {
+        var to = MailOffice.Address("bare");
+        foreach (var (earlier, suppressed) in new[] { ("0 hours", 0), ("1 hour", 0), ("1 day", 0) })
+        {
+            var id = await office.QueueAsync(to);
+            await office.DispatchAsync();
+            Assert.That(await office.StateAsync(id), Is.EqualTo("failed 1 550 Mailbox unavailable"));
+            Assert.That(await SuppressedAsync(), Is.EqualTo(suppressed), earlier);
+            await office.Host.AskAsync<long>("update notifications.mail_attempt set at = at - @earlier::interval where mail_id in (select m.id from notifications.mail m where m.address = @to)", new { to, earlier });
+        }
+        await office.QueueAsync(MailOffice.Address("khac"));
+        await office.DispatchAsync();
+        await office.QueueAsync(to);
+        await office.DispatchAsync();
+        Assert.That(await SuppressedAsync(), Is.EqualTo(1));
+
+        Task<long> SuppressedAsync() => office.Host.AskAsync<long>("select count(*) from notifications.suppressed_address where address = @to", new { to });
+    }
+
+    [Test]
+    public async Task A_server_that_serves_us_not_at_all_loses_no_mail_and_few_are_tried()
+    {
+        await using var closed = await SmtpServer.StartAsync(closed: true);
+        var ids = new List<long>();
+        foreach (var _ in Enumerable.Range(0, 6))
+            ids.Add(await office.QueueAsync(MailOffice.Address("chan")));
+        await office.DispatchAsync(office.Settings with { Port = closed.Port });
+        Assert.That(await office.Host.ListAsync<string>("select distinct status from notifications.mail where id = any(@ids)", new { ids = ids.ToArray() }), Is.EqualTo(new[] { "queued" }));
+        Assert.That(await office.Host.AskAsync<long>("select count(*) from notifications.mail where id = any(@ids) and attempts > 0", new { ids = ids.ToArray() }), Is.EqualTo(3));
+        Assert.That(await office.StateAsync(ids[0]), Does.StartWith("queued 1 554 ").And.Contain("Client host blocked"));
+    }
+
     [TestCase("busy", "queued 1 451 4.3.2 Try again later")]
     [TestCase("drop", "queued 1 Unable to ")]
     [TestCase("slow", "queued 1 timeout 1 s")]

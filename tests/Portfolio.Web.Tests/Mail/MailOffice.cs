@@ -21,10 +21,14 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
 
     public MailSettings Settings => Host.Services.GetRequiredService<MailSettings>();
 
-    public static async Task<MailOffice> StartAsync(bool demo = false)
+    /// <summary>Starts both.</summary>
+    /// <param name="demo">Whether the illustrative figures are loaded.</param>
+    /// <param name="clock">What the program takes for the time; null = the clock.</param>
+    public static async Task<MailOffice> StartAsync(bool demo = false, TimeProvider? clock = null)
     {
         var server = await SmtpServer.StartAsync();
-        return new MailOffice(await TestHost.StartAsync(Role.None, demo, settings: By(server)), server);
+        return new MailOffice(
+            await TestHost.StartAsync(Role.None, demo, configure: builder => builder.Services.AddSingleton(clock ?? TimeProvider.System), settings: By(server)), server);
     }
 
     /// <summary>Settings of a program that sends by this server.</summary>

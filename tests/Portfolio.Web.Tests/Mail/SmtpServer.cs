@@ -49,10 +49,11 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>Starts it on a free port of this machine.</summary>
     /// <param name="port">Port; 0 = any.</param>
     /// <param name="user">Whoever sends must speak STARTTLS and authenticate by this name and the password <c>mat-khau</c>; null = nobody must.</param>
-    public static async Task<SmtpServer> StartAsync(int port = 0, string? user = null)
+    /// <param name="closed">Whether it serves nobody, and says so when it is greeted.</param>
+    public static async Task<SmtpServer> StartAsync(int port = 0, string? user = null, bool closed = false)
     {
         var script = await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.Require("tests"), "Portfolio.Web.Tests", "Mail", "smtp.mjs"));
-        var settings = JsonSerializer.Serialize(new { port, login = user is null ? null : new { user, password = "mat-khau" } });
+        var settings = JsonSerializer.Serialize(new { port, closed, login = user is null ? null : new { user, password = "mat-khau" } });
         var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", script, "--", settings])
         {
             WorkingDirectory = RepositoryFolder.Require(Path.Combine("src", "Portfolio.Web")),
@@ -74,6 +75,13 @@ internal sealed class SmtpServer : IAsyncDisposable
         {
         }
         return To(address);
+    }
+
+    /// <summary>Waits until it has told of so many mails in all.</summary>
+    public async Task CountAsync(int mails)
+    {
+        for (var clock = Stopwatch.StartNew(); All.Count < mails; await Task.Delay(5))
+            Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
     }
 
     public async ValueTask DisposeAsync()

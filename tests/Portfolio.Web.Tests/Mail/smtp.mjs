@@ -1,8 +1,8 @@
 // A real SMTP server for the tests; what it received it writes to the standard output, one JSON object a line. How it behaves is
-// said by the name before the @ of the recipient: refused-…, policy-…, full-…, busy-…, slow-…, drop-… (the last three once each).
+// said by the name before the @ of the recipient: refused-…, bare-…, policy-…, full-…, busy-…, slow-…, drop-… (the last three once each).
 import { SMTPServer } from 'smtp-server';
 
-const { port, login } = JSON.parse(process.argv[1] ?? '{}');
+const { port, login, closed } = JSON.parse(process.argv[1] ?? '{}');
 const seen = new Set();
 const tell = value => process.stdout.write(JSON.stringify(value) + '\n');
 const reply = (code, text) => Object.assign(new Error(text), { responseCode: code });
@@ -16,13 +16,14 @@ const server = new SMTPServer({
   disabledCommands: login ? [] : ['AUTH', 'STARTTLS'],
   onConnect(session, done) {
     tell({ connection: ++sockets });
-    done();
+    done(closed ? reply(554, '5.7.1 Client host blocked') : null);
   },
   onAuth(auth, session, done) {
     done(auth.username === login?.user && auth.password === login?.password ? null : reply(535, '5.7.8 Wrong name or password'), { user: auth.username });
   },
   onRcptTo({ address }, session, done) {
     if (address.startsWith('refused-')) return done(reply(550, '5.1.1 No such user here'));
+    if (address.startsWith('bare-')) return done(reply(550, 'Mailbox unavailable'));
     if (address.startsWith('policy-')) return done(reply(550, '5.7.1 Relaying denied'));
     if (address.startsWith('full-')) return done(reply(452, '4.2.2 Mailbox full'));
     if (address.startsWith('busy-') && first(address)) return done(reply(451, '4.3.2 Try again later'));

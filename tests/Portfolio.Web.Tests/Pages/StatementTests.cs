@@ -6,7 +6,7 @@ namespace Portfolio.Web.Tests.Pages;
 /// <summary>What a page asks of the database.</summary>
 internal sealed class StatementTests
 {
-    private const int Most = 6;
+    public const int Most = 6;
 
     [Test]
     public async Task No_page_issues_more_than_six_statements_for_an_owner_either()
@@ -31,7 +31,8 @@ internal sealed class StatementTests
         Assert.That(counts.Where(page => page.Path is "/projects" or "/plans/" + Addresses.MainPlan).Select(page => page.Statements), Has.All.GreaterThan(1));
     }
 
-    private static async Task<int> CountAsync(string path, HttpClient? client = null)
+    /// <summary>Statements that a page issues, beside those that find out who asks.</summary>
+    public static async Task<int> CountAsync(string path, HttpClient? client = null)
     {
         var count = 0;
         // Other programs of the tests run in this process, too: only what belongs to this request counts.

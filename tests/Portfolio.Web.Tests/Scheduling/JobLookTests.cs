@@ -23,7 +23,7 @@ internal sealed class JobLookTests
     public async Task Pages_fit_the_window_hold_no_barrier_and_speak_the_language([Values(1440, 360)] int width, [Values("vi", "en")] string language)
     {
         await using var visitor = await Visitor.OpenAsync(host, language, width);
-        await visitor.LookAsync($"{language}.{width}", ("/admin/jobs", "jobs"), ("/admin/jobs/ledger-check", "job"), ("/admin/jobs/housekeeping", "job-fails"));
+        await visitor.LookAsync($"{language}.{width}", ("/admin/jobs", "jobs"), ("/admin/jobs/audit-check", "job"), ("/admin/jobs/housekeeping", "job-fails"));
     }
 
     [Test]
@@ -32,10 +32,10 @@ internal sealed class JobLookTests
         await using var connection = new NpgsqlConnection(host.ConnectionString);
         var run = await connection.ExecuteScalarAsync<long>("""
             insert into jobs.run (job, due_at, started_at, seen_at, node, correlation_id)
-            values ('forecast', now(), now(), now(), 'may-chu-1/4711', 'x') returning id
+            values ('housekeeping', now(), now(), now(), 'may-chu-1/4711', 'x') returning id
             """);
         await using var visitor = await Visitor.OpenAsync(host);
-        await visitor.GoAsync("/admin/jobs/forecast");
+        await visitor.GoAsync("/admin/jobs/housekeeping");
         await Expect(visitor.Page.GetByText("đang chạy").First).ToBeVisibleAsync();
         await connection.ExecuteAsync("update jobs.run set finished_at = now(), result = 'ok' where id = @run", new { run });
         await Expect(visitor.Page.GetByText("thành công").First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = Visitor.Patience });

@@ -77,6 +77,22 @@ internal sealed class RateLimitTests
     }
 
     [Test]
+    public async Task Answers_by_links_are_counted_for_themselves()
+    {
+        await using var host = await TestHost.StartAsync(Role.Visitor, on: SharedHost.Host, settings: [.. Strict, ("Limits:Answers", "2")]);
+        int[] answers = [0, 0, 0];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            using var answer = await host.Client.AskAsync(HttpMethod.Post, "/answer?t=x&handler=Known", []);
+            answers[i] = (int)answer.StatusCode;
+        }
+        using var read = await host.Client.AskAsync(HttpMethod.Get, "/answer?t=x", []);
+        using var signIn = await host.Client.AskAsync(HttpMethod.Post, RateLimits.SignInPages[0], []);
+        Assert.That(answers, Is.EqualTo(new[] { 400, 400, 429 }));
+        Assert.That(((int)read.StatusCode, (int)signIn.StatusCode), Is.EqualTo((410, 400)));
+    }
+
+    [Test]
     public void A_name_may_be_tried_so_often_however_it_is_written()
     {
         using var attempts = Attempts("3");

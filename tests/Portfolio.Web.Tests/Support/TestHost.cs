@@ -130,6 +130,7 @@ internal sealed class TestHost : IAsyncDisposable
             // All tests ask from one address.
             ["Limits:ApiPerMinute"] = "0",
             ["Limits:SignIns"] = "0",
+            ["Limits:Answers"] = "0",
             ["Limits:AttemptsPerName"] = "0",
             // What the tests provoke on purpose shall not fill the runner's output. Not all of it off: a log that listens is what
             // gives a request its trace id.

@@ -92,8 +92,12 @@ internal sealed class WarningApiTests
             using var said = await PostAsync($"/warnings/{id}/remarks", new { text = "đã họp" }, "remark-1");
             Assert.That(said.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         }
-        using (var nobody = await PostAsync($"/warnings/{id}/assign", new { body = "no-such-body" }))
-            Assert.That((await nobody.ProblemAsync(422, "obstacle.body_unknown")).Fault("body"), Is.EqualTo("obstacle.body_unknown"));
+        // One that is none, one of another province, one above the province, one that nobody stands for.
+        foreach (var body in (string[])["no-such-body", "ls-so-tai-chinh", "tw-thu-tuong-chinh-phu", "cb-hoi-dong-giai-phong-mat-bang-cap-xa"])
+        {
+            using var nobody = await PostAsync($"/warnings/{id}/assign", new { body });
+            Assert.That((await nobody.ProblemAsync(422, "warning.body_unknown")).Fault("body"), Is.EqualTo("warning.body_unknown"), body);
+        }
         using (var told = await PostAsync($"/warnings/{id}/assign", new { body = "cb-so-noi-vu" }))
             Assert.That((await told.JsonAsync()).GetProperty("warning").GetProperty("mustAct").Text("code"), Is.EqualTo("cb-so-noi-vu"));
         var thread = (await host.Client.GetJsonAsync($"/warnings/{id}")).GetProperty("remarks").EnumerateArray();

@@ -16,6 +16,22 @@ internal static class DeadAddresses
         returning id
         """;
 
+    // Not the same day: one fault of a server refuses everybody. And others were taken since: a server that takes nothing from us says nothing of an address.
+    private const string RefusedBeforeSql = """
+        -- Notifications.AddressRefusedBefore
+        select exists (
+            select 1
+            from notifications.mail m
+            join notifications.mail_attempt a on a.mail_id = m.id and a.outcome = 'refused' and a.answer !~ '[45][.][0-9]{1,3}[.][0-9]{1,3}'
+            where m.address_key = lower(@Address) and m.id <> @Id and a.at < @Now::timestamptz - interval '20 hours'
+                and exists (select 1 from notifications.mail_attempt o where o.outcome = 'sent' and o.at > a.at)
+        )
+        """;
+
+    /// <summary>Whether the server refused another mail to the address on an earlier day without saying why, and took others since.</summary>
+    public static Task<bool> WasRefusedBeforeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, OutgoingMail mail, DateTimeOffset now) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(RefusedBeforeSql, new { mail.Address, mail.Id, Now = now.UtcDateTime }, transaction));
+
     public static async Task SuppressAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, OutgoingMail mail, string answer, DateTimeOffset now)
     {
         var id = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(SuppressSql, new

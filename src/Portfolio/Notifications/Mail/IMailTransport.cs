@@ -57,6 +57,9 @@ public enum MailOutcome
     /// <summary>There is nobody at the address.</summary>
     NoSuchAddress,
 
+    /// <summary>Perhaps there is nobody at the address; perhaps the server takes nothing from us.</summary>
+    MaybeNoSuchAddress,
+
     /// <summary>Refused for now once too often.</summary>
     GivenUp,
 }

@@ -23,7 +23,14 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
             (select count(*) from notifications.suppressed_address s where s.lifted_at is null and (@Province::text is null or s.province_code = @Province)) as addresses,
             a.at as tried_at, a.outcome, a.answer
         from (select 1) one
-        left join lateral (select t.at, t.outcome, t.answer from notifications.mail_attempt t order by t.id desc limit 1) a on true
+        left join lateral (
+            select t.at, t.outcome, t.answer
+            from notifications.mail_attempt t
+            join notifications.mail m on m.id = t.mail_id
+            where @Province::text is null or m.province_code = @Province
+            order by t.id desc
+            limit 1
+        ) a on true
         """;
 
     private const string Columns = """

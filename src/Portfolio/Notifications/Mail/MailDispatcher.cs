@@ -83,7 +83,8 @@ public sealed class MailDispatcher(
     {
         try
         {
-            var words = await writer.WriteAsync(mail.Kind, mail.Language, mail.RecipientName, mail.Model, ct);
+            var holder = mail.AccountId is { } account ? new MailHolder(account, mail.Address) : null;
+            var words = await writer.WriteAsync(mail.Kind, mail.Language, mail.RecipientName, mail.Model, holder, ct);
             return await way.SendAsync(new Letter(mail.MessageId, mail.RecipientName, mail.Address, words));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -95,12 +96,13 @@ public sealed class MailDispatcher(
     }
 
     // Not cancelled: what the server has taken must be marked, or it is sent again.
-    private Task MarkAsync(OutgoingMail mail, Guid lease, MailAnswer answer) => answer.Outcome == MailOutcome.NoSuchAddress
+    private Task MarkAsync(OutgoingMail mail, Guid lease, MailAnswer answer) => answer.Outcome is MailOutcome.NoSuchAddress or MailOutcome.MaybeNoSuchAddress
         ? database.TransactAsync(async (connection, transaction) =>
         {
             var now = clock.GetUtcNow();
             await MailMarks.WriteAsync(connection, transaction, mail, lease, answer, transport.Via, now);
-            await DeadAddresses.SuppressAsync(connection, transaction, mail, answer.Text, now);
+            if (answer.Outcome == MailOutcome.NoSuchAddress || await DeadAddresses.WasRefusedBeforeAsync(connection, transaction, mail, now))
+                await DeadAddresses.SuppressAsync(connection, transaction, mail, answer.Text, now);
             return true;
         }, CancellationToken.None)
         // One statement is a transaction of its own, and one way to the server and back.

@@ -46,7 +46,7 @@ internal static class MailMarks
         MailOutcome.Sent => "sent",
         MailOutcome.Later => "later",
         MailOutcome.Unreachable => "unreachable",
-        MailOutcome.Refused => "refused",
+        MailOutcome.Refused or MailOutcome.MaybeNoSuchAddress => "refused",
         MailOutcome.NoSuchAddress => "no_such_address",
         _ => "given_up",
     };

@@ -51,7 +51,7 @@ internal static class MailOutbox
 }
 
 /// <summary>A mail to be written into the outbox.</summary>
-/// <param name="Key">What it is about and for whom: rule, subject, recipient, severity, episode, step.</param>
+/// <param name="Key">What it is about and for whom, as <c>digest:{account}:{day}</c>; which warning was told to whom, and at which step, is kept beside it (<c>told</c>).</param>
 /// <param name="Kind">One of <see cref="MailModels"/>.</param>
 /// <param name="To">Recipient.</param>
 /// <param name="Model">What it says, as data: the record that belongs to the kind.</param>

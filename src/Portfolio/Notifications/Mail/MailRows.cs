@@ -107,8 +107,8 @@ public sealed record MailStanding
 public sealed record DeadAddress(long Id, string Address, string RecipientName, string Answer, DateTime SuppressedAt, long? MailId);
 
 /// <summary>Which mails are asked for.</summary>
-/// <param name="Status">Status; null = all.</param>
+/// <param name="Status">Status.</param>
 /// <param name="Kind">Kind; null = all.</param>
-/// <param name="Address">Part of the address or name; null = all.</param>
+/// <param name="Address">The whole address, in whatever case; null = all.</param>
 /// <param name="Before">Only mails before this one; null = from the latest.</param>
-public sealed record MailFilter(string? Status, string? Kind, string? Address, long? Before);
+public sealed record MailFilter(string Status, string? Kind, string? Address, long? Before);

@@ -17,21 +17,27 @@ internal static partial class SmtpAnswer
     }
 
     /// <summary>
-    /// Only what is said of the recipient or of the whole mail is for good. Wrong credentials, a refused sender and the like are
-    /// faults of the settings: they are tried again, so that no mail is lost over them.
+    /// Only what is said of the recipient is for good. Wrong credentials, a refused sender, a server that serves us not at all are faults of the
+    /// settings or of our repute: such mails are tried again, and given up where everybody sees it, so that none is lost over them. 554 may greet
+    /// us as well as answer a mail; the next mails would fare alike, as without a connection.
     /// </summary>
     private static MailOutcome Outcome(SmtpException fault, int code, string said) => fault switch
     {
-        SmtpFailedRecipientException when code is 550 or 551 or 553 => IsDead(said) ? MailOutcome.NoSuchAddress : MailOutcome.Refused,
+        SmtpFailedRecipientException when code is 550 or 551 or 553 => OfAddress(said),
         SmtpFailedRecipientException when code >= 500 => MailOutcome.Refused,
-        _ when code is 552 or 554 => MailOutcome.Refused,
-        _ when code is < 0 or 421 => MailOutcome.Unreachable,
+        _ when code is < 0 or 421 or 554 => MailOutcome.Unreachable,
         _ => MailOutcome.Later,
     };
 
-    // 5.1.x: bad address, 5.2.1: mailbox disabled. Where the server gives no such code, its 550 is all there is to go by. A policy (5.7.x) or a full
-    // mailbox (5.2.2) says nothing against the address.
-    private static bool IsDead(string said) => Enhanced().Match(said) is not { Success: true } match || match.Value.StartsWith("5.1.", StringComparison.Ordinal) || match.Value == "5.2.1";
+    // 5.1.x: bad address, 5.2.1: mailbox disabled. A policy (5.7.x) or a full mailbox (5.2.2) says nothing against the address. A bare 550 can mean all
+    // of these: one is not enough.
+    private static MailOutcome OfAddress(string said) => Enhanced().Match(said) switch
+    {
+        { Success: false } => MailOutcome.MaybeNoSuchAddress,
+        { Value: "5.2.1" } => MailOutcome.NoSuchAddress,
+        { Value: var value } when value.StartsWith("5.1.", StringComparison.Ordinal) => MailOutcome.NoSuchAddress,
+        _ => MailOutcome.Refused,
+    };
 
     private static string Inner(SmtpException fault) => fault.InnerException is { } inner ? inner.Message : fault.Message;
 

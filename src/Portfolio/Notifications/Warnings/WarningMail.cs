@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Portfolio.Accounts;
 using Portfolio.Slippage;
 
 namespace Portfolio.Notifications.Warnings;
@@ -12,6 +14,10 @@ public sealed record WarningMail(DateOnly Day, IReadOnlyList<WarningItem> Items,
 {
     /// <summary>Warnings told one by one; the rest is counted.</summary>
     public const int Most = 25;
+
+    /// <summary>Role its reader had when it was written; a link in it serves that role alone. Null = a mail of before there were links.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+    public Role? Role { get; init; }
 }
 
 /// <summary>A warning as a mail tells it.</summary>
@@ -20,4 +26,7 @@ public sealed record WarningMail(DateOnly Day, IReadOnlyList<WarningItem> Items,
 /// <param name="ProjectName">Its name.</param>
 /// <param name="OpenedOn">Since when it is warned of.</param>
 /// <param name="Facts">What it tells.</param>
-public sealed record WarningItem(string Part, string? ProjectCode, string? ProjectName, DateOnly OpenedOn, WarningFacts Facts);
+/// <param name="Id">The warning; 0 = a mail of before there were links.</param>
+/// <param name="MayAnswer">Whether its reader may answer it.</param>
+public sealed record WarningItem(
+    string Part, string? ProjectCode, string? ProjectName, DateOnly OpenedOn, WarningFacts Facts, long Id = 0, bool MayAnswer = false);

@@ -1,5 +1,6 @@
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Slippage.Scan;
 
 namespace Portfolio.Notifications.Warnings;
 
@@ -12,9 +13,16 @@ public sealed class RedMailJob(WarningMails mails)
 }
 
 /// <summary>Queues the digests of the day.</summary>
-public sealed class DigestJob(WarningMails mails)
+public sealed class DigestJob(SlippageScan scan, WarningMails mails)
 {
-    /// <summary>Queues them; another node that does the same finds nothing new.</summary>
-    public async Task RunAsync(JobRun run, CancellationToken ct) =>
-        run.Count("queued", await mails.QueueDigestsAsync(Actor.System with { CorrelationId = run.CorrelationId }, ct));
+    /// <summary>
+    /// Queues them; another node that does the same finds nothing new. After a night without a scan, when everything that was missed begins at
+    /// once, the scan comes first: a digest tells of today.
+    /// </summary>
+    public async Task RunAsync(JobRun run, CancellationToken ct)
+    {
+        var actor = Actor.System with { CorrelationId = run.CorrelationId };
+        await scan.CatchUpAsync(actor, ct);
+        run.Count("queued", await mails.QueueDigestsAsync(actor, ct));
+    }
 }

@@ -56,7 +56,7 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
         if (kind is not (MailModels.Digest or MailModels.RedNow or MailModels.Resolved or MailModels.Escalated))
             return null;
         await using var connection = await database.OpenAsync(ct);
-        var shown = (await DueWarnings.ShownAsync(connection, actor.Reach.Province, ct)).Select((warning, n) => warning with { Part = PartOf(kind, warning, n) })
+        var shown = (await DueWarnings.ShownAsync(connection, actor.Reach.Province, ct)).Select((warning, n) => warning with { Part = PartOf(kind, warning, n), Role = Role.Owner })
             .Where(warning => IsOf(kind, warning)).ToList();
         return shown.Count == 0 ? null : Model(shown);
     }
@@ -114,8 +114,11 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
         var open = told.Where(w => w.Part != "resolved").ToList();
         return new WarningMail(
             calendar.Today, [.. told.Take(WarningMail.Most).Select(Item)], told.Count, open.Count(w => w.Severity == "red"),
-            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk));
+            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk))
+        {
+            Role = told[0].Role,
+        };
     }
 
-    private static WarningItem Item(DueWarning w) => new(w.Part, w.ProjectCode, w.ProjectName, w.OpenedOn, w.Facts);
+    private static WarningItem Item(DueWarning w) => new(w.Part, w.ProjectCode, w.ProjectName, w.OpenedOn, w.Facts, w.Id, w.MayAnswer);
 }

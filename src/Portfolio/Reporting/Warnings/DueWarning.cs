@@ -1,3 +1,4 @@
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Slippage;
 
@@ -15,6 +16,12 @@ internal sealed record DueWarning
     public string? Province { get; init; }
 
     public string Language { get; init; } = "vi";
+
+    /// <summary>Role of who is told; none where nobody in particular is.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>0 = answers for the work, 1 = stands at the head of it, more = it was passed on to him.</summary>
+    public int Level { get; init; }
 
     public int DigestMinute { get; init; }
 
@@ -52,6 +59,10 @@ internal sealed record DueWarning
     public DateOnly OpenedOn { get; init; }
 
     public long AtRisk { get; init; }
+
+    /// <summary>Whether who is told may answer it: whoever answers for the work, or stands at its head, in a role that answers.</summary>
+    public bool MayAnswer =>
+        Part is "new" or "due" or "escalated" && Level <= 1 && PermissionMatrix.Allows(Role, Permission.AnswerWarnings);
 
     public WarningFacts Facts => new(
         Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, BodyName, BodyNameEn,

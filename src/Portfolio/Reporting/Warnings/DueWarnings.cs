@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portfolio.Slippage.Answers;
 
 namespace Portfolio.Reporting.Warnings;
 
@@ -21,7 +22,7 @@ internal static class DueWarnings
             select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.assigned_id, e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
                 e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
                 @Today - case when e.severity = 'red' then coalesce(e.red_on, e.opened_on) else e.opened_on end as age, @Today - e.opened_on as open_days,
-                coalesce(@Today < e.acknowledged_on + 7, false) as paused
+                coalesce(@Today < e.acknowledged_on + @Pause::int and @Today <= e.expected_on, false) as paused
             from slippage.episode e
             left join slippage.project_state s on s.project_id = e.project_id
             left join projects.project x on x.id = e.project_id
@@ -110,7 +111,7 @@ internal static class DueWarnings
 
     private const string OfDigest = """
         due as (
-            select s.id, s.account_id, s.step, case
+            select s.id, s.account_id, s.level, s.step, case
                     when s.severity = 'notice' then 'reminder'
                     when s.told is null and s.level > 0 then 'escalated'
                     when s.told is null or s.told = 'notice' or (s.severity = 'red' and s.told <> 'red') then 'new'
@@ -125,7 +126,7 @@ internal static class DueWarnings
             end
             union all
             -- Of a reminder nobody is told that it has served.
-            select t.episode_id, t.account_id, 0, 'resolved'
+            select t.episode_id, t.account_id, 0, 0, 'resolved'
             from notifications.told t
             join slippage.episode e on e.id = t.episode_id
             where e.resolved_on is not null and t.severity <> 'notice'
@@ -134,14 +135,14 @@ internal static class DueWarnings
 
     private const string OfRed = """
         due as (
-            select s.id, s.account_id, 0 as step, 'new' as part
+            select s.id, s.account_id, s.level, 0 as step, 'new' as part
             from standing s
             where s.severity = 'red' and s.level = 0 and (s.told is null or s.told <> 'red')
         )
         """;
 
     private const string Told = $"""
-        select h.account_id, h.name, h.address, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, u.part, u.step,
+        select h.account_id, h.name, h.address, h.role, u.level, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, u.part, u.step,
         {WarningSql.Columns}
         {WarningSql.Tables}
         join due u on u.id = e.id
@@ -219,5 +220,5 @@ internal static class DueWarnings
 
     private static async Task<IReadOnlyList<DueWarning>> ReadAsync(
         string sql, NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
-        (await connection.QueryAsync<DueWarning>(new CommandDefinition(sql, new { Today = today }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
+        (await connection.QueryAsync<DueWarning>(new CommandDefinition(sql, new { Today = today, Pause = AnswerPause.Days }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
 }

@@ -56,7 +56,7 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         actor.Demand(Permission.ViewWarnings, place);
         var remarks = await connection.QueryAsync<WarningRemark>(new CommandDefinition(RemarksSql, new { Id = id, Limit = RemarksShown }, cancellationToken: ct));
         var bodies = warning.ResolvedOn is null && actor.May(Permission.AssignWarnings, place)
-            ? await WhoActs.AskAsync(connection, place.Province, ct)
+            ? await WhoActs.OfProvinceAsync(connection, place.Province, ct)
             : [];
         return new WarningReport(warning, [.. remarks], place, bodies, calendar.Today);
     }

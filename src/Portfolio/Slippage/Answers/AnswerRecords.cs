@@ -13,6 +13,16 @@ internal static class AnswerRecords
                 || e.body_id || e.assigned_id, null))
         """;
 
+    /// <summary>Whether the body <c>b</c> can be told to act on warnings of the province: one of its own that somebody can stand for.</summary>
+    public const string MayBeTold = """
+        (b.active and b.province_code = @Province and b.kind not in ('group', 'party', 'central'))
+        """;
+
+    private const string BodySql = $"""
+        -- Slippage.BodyToTell
+        select b.id from directory.body b where b.code = @Code and {MayBeTold}
+        """;
+
     private const string LockSql = $"""
         -- Slippage.LockWarning
         select e.id, e.rule_code, e.severity, e.resolved_on, e.acknowledged_on, e.expected_on, a.code as assigned_code, x.code as project_code,
@@ -50,6 +60,10 @@ internal static class AnswerRecords
         )
         update slippage.episode set assigned_id = @BodyId where id = @Id
         """;
+
+    /// <summary>Key of a body of the province that can be told to act; null = it is none.</summary>
+    public static Task<long?> BodyAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string code, string? province, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(BodySql, new { Code = code, Province = province }, transaction, cancellationToken: ct));
 
     /// <summary>Locks a warning; null = there is none.</summary>
     public static Task<WarningState?> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, CancellationToken ct) =>

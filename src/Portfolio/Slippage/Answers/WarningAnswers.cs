@@ -3,7 +3,6 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
-using Portfolio.Directories;
 using Portfolio.Exchange;
 using Portfolio.Notifications;
 
@@ -65,7 +64,7 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
     /// <param name="request">Which body, and what is asked of it.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such warning.</exception>
-    /// <exception cref="ValidationFailedException">There is no such body.</exception>
+    /// <exception cref="ValidationFailedException">There is no such body in the province, or nobody can stand for it.</exception>
     /// <exception cref="RuleException"><c>warning.resolved</c>: its condition has ended.</exception>
     public async Task AssignAsync(Actor actor, AssignWarning request, CancellationToken ct)
     {
@@ -75,14 +74,13 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
         await OnceAsync(actor, "warnings.assign", async (connection, transaction) =>
         {
             var before = await LockAsync(connection, transaction, actor, Permission.AssignWarnings, request.Warning, ct);
-            var body = (await BodyLookup.FindAsync(connection, transaction, [request.Body], [], ct)).SingleOrDefault()
-                ?? throw Fault("Body", "obstacle.body_unknown");
-            await AnswerRecords.AssignAsync(connection, transaction, actor, before.Id, body.Id, note, calendar.Today, ct);
+            var body = await AnswerRecords.BodyAsync(connection, transaction, request.Body, before.ProvinceCode, ct) ?? throw Fault("Body", "warning.body_unknown");
+            await AnswerRecords.AssignAsync(connection, transaction, actor, before.Id, body, note, calendar.Today, ct);
             await NoticeBox.AddAsync(
                 connection, transaction, actor, "warnings.assigned", before.ProvinceCode, "warning",
-                [new NewNotice(body.Id, before.Id.ToString(CultureInfo.InvariantCulture), new { project = before.ProjectCode, note })], ct);
+                [new NewNotice(body, before.Id.ToString(CultureInfo.InvariantCulture), new { project = before.ProjectCode, note })], ct);
             return await AuditAsync(
-                connection, transaction, actor, "warnings.assigned", before, new { body = before.AssignedCode }, new { body = (string?)body.Code }, note, ct);
+                connection, transaction, actor, "warnings.assigned", before, new { body = before.AssignedCode }, new { body = (string?)request.Body }, note, ct);
         }, ct);
     }
 

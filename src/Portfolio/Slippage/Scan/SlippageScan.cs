@@ -28,14 +28,23 @@ public sealed class SlippageScan(PortfolioDatabase database, BusinessCalendar ca
     /// </summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.KeepHouse"/>.</param>
     /// <param name="ct">Cancels the scan: then nothing of it is kept.</param>
-    public async Task<ScanCounts> RunAsync(Actor actor, CancellationToken ct)
+    public Task<ScanCounts> RunAsync(Actor actor, CancellationToken ct) => RunAsync(actor, always: true, ct);
+
+    /// <summary>The same, unless a scan has run today: for whoever builds on what a scan found, also after a night in which none could run.</summary>
+    /// <inheritdoc cref="RunAsync(Actor, CancellationToken)"/>
+    public Task<ScanCounts> CatchUpAsync(Actor actor, CancellationToken ct) => RunAsync(actor, always: false, ct);
+
+    private async Task<ScanCounts> RunAsync(Actor actor, bool always, CancellationToken ct)
     {
         actor.Demand(Permission.KeepHouse);
         return await database.TransactAsync(async (connection, transaction) =>
         {
+            // Waits for a scan that runs.
             await ScanRecords.LockAsync(connection, transaction, ct);
             var (today, started) = (calendar.Today, DateTimeOffset.UtcNow);
             var last = await ScanRecords.LastAsync(connection, transaction, ct);
+            if (last == today && !always)
+                return ScanCounts.None;
             await ReportDutyRecords.FillAsync(connection, transaction, today, ct);
             await ScanRecords.StatesAsync(connection, transaction, today, ct);
             var counts = ScanCounts.None;

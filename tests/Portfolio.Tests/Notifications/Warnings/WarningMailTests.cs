@@ -76,19 +76,23 @@ internal sealed class WarningMailTests
             "07-08 chu resolved resolved", "07-08 lanh-dao resolved resolved", "07-08 tai-chinh resolved resolved", "07-08 truong resolved resolved", "07-08 xay-dung resolved resolved",
         }));
         Assert.That(await NumberAsync("select count(*) from notifications.told"), Is.Zero);
+        // Whoever answers for the work, or stands at its head, may answer by a link, until there is nothing left to answer.
+        Assert.That(await AnsweredAsync(), Is.EqualTo(new[] { "chu digest Owner true", "chu red_now Owner true", "chu resolved Owner false", "lanh-dao escalated Leader false", "lanh-dao resolved Leader false", "tai-chinh digest Finance false", "tai-chinh escalated Finance false", "tai-chinh resolved Finance false", "truong digest Owner true", "truong escalated Owner true", "truong resolved Owner false", "xay-dung digest Construction false", "xay-dung escalated Construction false", "xay-dung resolved Construction false" }));
     }
 
-    [Test]
-    public async Task Who_acknowledges_is_left_alone_for_seven_days_and_not_a_day_longer()
+    [TestCase("2026-06-30", "06-10", TestName = "Who acknowledges is left alone for seven days and not a day longer")]
+    [TestCase("2026-06-05", "06-08 06-09", TestName = "Nor beyond the day he names: on that day he is")]
+    [TestCase("2026-06-04", "06-05 06-09", TestName = "On the day after it repeats go on")]
+    public async Task Repeats_pause_after_an_acknowledgement(string expected, string repeats)
     {
         await OnlyAsync("milestone.overdue");
         await field.DoAsync(Milestone(1, "other", "2026-06-01"));
         await PassAsync(new DateOnly(2026, 6, 2));
         await PassAsync(new DateOnly(2026, 6, 3));
-        await field.DoAsync("update slippage.episode set acknowledged_on = '2026-06-03', expected_on = '2026-06-30'; delete from accounts.account_body where account_id = 2");
+        await field.DoAsync($"update slippage.episode set acknowledged_on = '2026-06-03', expected_on = '{expected}'; delete from accounts.account_body where account_id = 2");
         for (var day = new DateOnly(2026, 6, 4); day <= new DateOnly(2026, 6, 11); day = day.AddDays(1))
             await PassAsync(day);
-        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due", "06-10 chu digest due" }));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due" }.Concat(repeats.Split(' ').Select(day => day + " chu digest due"))));
     }
 
     [Test]
@@ -259,6 +263,17 @@ internal sealed class WarningMailTests
             select to_char(queued_at at time zone 'Asia/Ho_Chi_Minh', 'MM-DD') || ' ' || recipient_name || ' ' || kind || ' '
                 || (select string_agg(i ->> 'part', ',') from jsonb_array_elements(model -> 'items') i)
             from notifications.mail
+            order by 1
+            """)).AsList();
+    }
+
+    /// <summary>Recipient, kind, role, and whether its reader may answer what it tells.</summary>
+    private async Task<IReadOnlyList<string>> AnsweredAsync()
+    {
+        await using var connection = await field.OpenAsync();
+        return (await connection.QueryAsync<string>("""
+            select distinct m.recipient_name || ' ' || m.kind || ' ' || (m.model ->> 'role') || ' ' || ((i ->> 'mayAnswer')::boolean and (i ->> 'id')::bigint = e.id)
+            from notifications.mail m, jsonb_array_elements(m.model -> 'items') i, slippage.episode e
             order by 1
             """)).AsList();
     }

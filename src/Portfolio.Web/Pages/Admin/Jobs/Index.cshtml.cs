@@ -10,11 +10,15 @@ internal sealed class IndexModel(JobDesk desk, ActorSource actors) : PageModel
     [TempData]
     public string? Notice { get; set; }
 
+    /// <inheritdoc cref="JobModel.Asked"/>
+    [TempData]
+    public bool Asked { get; set; }
+
     public IReadOnlyList<JobView> Jobs { get; private set; } = [];
 
     public bool IsOn => desk.IsOn;
 
-    public bool IsBusy => Jobs.Any(job => job.IsBusy);
+    public bool IsBusy => Asked || Jobs.Any(job => job.IsBusy);
 
     public async Task OnGetAsync(CancellationToken ct) => Jobs = await desk.AllAsync(actors.Current, ct);
 }

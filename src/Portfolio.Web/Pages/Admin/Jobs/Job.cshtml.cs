@@ -24,6 +24,12 @@ internal sealed class JobModel(JobDesk desk, JobControl control, ActorSource act
     [TempData]
     public string? Notice { get; set; }
 
+    /// <summary>Whether a run was just asked for: between the store giving it to a server and its first note nothing else tells of it.</summary>
+    [TempData]
+    public bool Asked { get; set; }
+
+    public bool IsBusy => Asked || View.IsBusy;
+
     public FormFaults Faults { get; } = new(errors);
 
     public JobView View { get; private set; } = null!;
@@ -33,7 +39,11 @@ internal sealed class JobModel(JobDesk desk, JobControl control, ActorSource act
     public async Task OnGetAsync(CancellationToken ct) => View = await desk.FindAsync(actors.Current, Job, ct);
 
     public Task<IActionResult> OnPostRunAsync(CancellationToken ct) =>
-        DoAsync("jobs.run_noted", () => control.RunNowAsync(actors.Current, Job, ct), ct);
+        DoAsync("jobs.run_noted", async () =>
+        {
+            await control.RunNowAsync(actors.Current, Job, ct);
+            Asked = true;
+        }, ct);
 
     public Task<IActionResult> OnPostPauseAsync(CancellationToken ct) =>
         DoAsync("jobs.pause_noted", () => control.PauseAsync(actors.Current, Job, Reason, ct), ct);

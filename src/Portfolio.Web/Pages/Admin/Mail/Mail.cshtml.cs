@@ -76,6 +76,7 @@ internal sealed class MailModel(MailDesk desk, FailedMails failed, IMailWriter w
     private async Task LoadAsync(CancellationToken ct)
     {
         Details = await desk.GetAsync(actors.Current, Id, ct);
-        Words = await writer.WriteAsync(Details.Mail.Kind, Details.Mail.Language, Details.Mail.RecipientName, Details.Mail.Model, ct);
+        // For nobody: an administrator must not answer for others.
+        Words = await writer.WriteAsync(Details.Mail.Kind, Details.Mail.Language, Details.Mail.RecipientName, Details.Mail.Model, holder: null, ct);
     }
 }

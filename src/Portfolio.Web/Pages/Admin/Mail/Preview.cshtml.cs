@@ -16,7 +16,8 @@ internal sealed class PreviewModel(MailDesk desk, MailSamples samples, IMailWrit
     {
         var latest = await desk.LatestAsync(actors.Current, kind, ct);
         var (name, model) = latest is not null ? (latest.RecipientName, latest.Model) : (actors.Current.Name, await samples.OfAsync(actors.Current, kind, ct));
-        var words = await writer.WriteAsync(kind, Language, name, model ?? throw new NotFoundException("mail", kind), ct);
+        // For nobody: an administrator must not answer for others.
+        var words = await writer.WriteAsync(kind, Language, name, model ?? throw new NotFoundException("mail", kind), holder: null, ct);
         Response.Attach("mail.html", "text/html; charset=utf-8", shown: true);
         return File(Encoding.UTF8.GetBytes(words.Html), "text/html; charset=utf-8");
     }
