@@ -4,6 +4,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Web.Tests.Hosting;
 using Portfolio.Web.Tests.Support;
+using Portfolio.Web.Tests.Warnings;
 
 namespace Portfolio.Web.Tests.Mail;
 
