@@ -13,6 +13,17 @@ internal static class IllustrativeProjects
                 or exists (select 1 from land_clearance.package l where l.project_id = x.id and l.figure_basis = 'illustrative'))
         """;
 
+    /// <summary>All of them, and those whose needs are made up, by index: a project comes as often as it shows something of the kind.</summary>
+    public const string All = """
+        select m.project_id from milestones.milestone m where m.figure_basis = 'illustrative'
+                union all
+                select d.project_id from milestones.date_entry d where d.figure_basis = 'illustrative'
+                union all
+                select l.project_id from land_clearance.package l where l.figure_basis = 'illustrative'
+                union all
+                select n.project_id from funding.need n where n.figure_basis = 'illustrative'
+        """;
+
     private const string AmongSql = $"""
         -- Reporting.IllustrativeProjects
         select x.code from projects.project x where x.code = any(@Codes) and {Is}

@@ -15,6 +15,8 @@ namespace Portfolio.Slippage;
 /// <param name="Body">Who must act; null = nobody is named.</param>
 /// <param name="BodyEn">The same in English; null = there is no such name.</param>
 /// <param name="AtRisk">Capital of the budget year of its project that is not yet paid out; null = it hangs on no project.</param>
+/// <param name="Detail">Name of the step of land clearance that is late, in Vietnamese; null = none, or it is not known.</param>
+/// <param name="DetailEn">The same in English.</param>
 public sealed record WarningFacts(
     string Rule, string Severity, string Subject, string? SubjectEn, DateOnly? Since, DateOnly? Until, decimal? Measure, decimal? Bound, Vnd? Amount,
-    string? Body, string? BodyEn, Vnd? AtRisk);
+    string? Body, string? BodyEn, Vnd? AtRisk, string? Detail = null, string? DetailEn = null);

@@ -75,8 +75,14 @@ internal sealed class CapitalRuleTests
     [TestCase("insert into funding.project_terms (project_id, first_funded_year, set_by) values (1, 2024, 'x')", "2027-01-01", "red")]
     [TestCase("update projects.project set size_group = null", "2035-01-01", "-")]
     [TestCase("update projects.project set stage = 'completion', stage_basis = 'official'", "2035-01-01", "-")]
+    [TestCase("update projects.project set stage = 'suspended', stage_basis = 'official'", "2035-01-01", "-")]
     public Task Group_and_first_year_are_those_that_the_finance_department_set(string terms, string day, string found) =>
         Field.ExpectAsync("capital.duration", Capital(2026, 1000, 0) + terms, (day, found));
+
+    [TestCase("met_on = '2028-12-31'")]
+    [TestCase("reported_on = '2028-12-31'")]
+    public Task Work_that_is_done_needs_no_more_years(string done) => Field.ExpectAsync(
+        "capital.duration", Capital(2026, 1000, 0) + Milestone(1, "completed", "2028-12-31", done), ("2028-12-30", "amber"), ("2028-12-31", "-"), ("2029-01-01", "-"));
 
     [Test]
     public Task Capital_lies_idle_from_31_March_and_red_from_30_June() => Field.ExpectAsync(
@@ -85,10 +91,35 @@ internal sealed class CapitalRuleTests
 
     [TestCase("update milestones.milestone set met_on = '2026-05-01'", "2026-04-30", "amber")]
     [TestCase("update milestones.milestone set met_on = '2026-05-01'", "2026-05-01", "-")]
+    [TestCase("update milestones.milestone set reported_on = '2026-05-01'", "2026-04-30", "amber")]
+    [TestCase("update milestones.milestone set reported_on = '2026-05-01'", "2026-05-01", "-")]
     [TestCase("update funding.allocation set paid = 1000", "2026-05-01", "-")]
     [TestCase("update projects.project set stage = 'construction', stage_basis = 'official'", "2026-05-01", "-")]
     public Task Capital_that_can_be_used_is_not_idle(string change, string day, string found) => Field.ExpectAsync(
         "capital.idle", Capital(2026, 1000, 400) + Milestone(1, "contractor_selected", "2026-12-31") + change, (day, found));
+
+    // Capital needs both, so one that is met does not hide the other that is open; one contract of two is enough.
+    [TestCase("", "amber", 3)]
+    [TestCase("update milestones.milestone set met_on = '2026-03-01' where id = 1", "amber", 2)]
+    [TestCase("update milestones.milestone set met_on = '2026-03-01' where id = 2", "amber", 1)]
+    [TestCase("update milestones.milestone set met_on = '2026-03-01' where id < 3", "-", null)]
+    [TestCase("delete from milestones.milestone where id > 1", "amber", 1)]
+    [TestCase("delete from milestones.milestone where id = 1", "amber", 2)]
+    [TestCase("delete from milestones.milestone", "-", null)]
+    public async Task Capital_waits_for_the_approval_and_for_the_contract(string change, string found, int? lacking)
+    {
+        var setup = Capital(2026, 1000, 400) + Milestone(1, "project_approved", "2026-12-31") + Milestone(2, "contractor_selected", "2026-12-31")
+            + Milestone(3, "contractor_selected", "2027-12-31") + change;
+        await Field.ExpectAsync("capital.idle", setup, ("2026-05-01", found));
+        if (lacking is not null)
+            Assert.That((await Field.OnAsync("capital.idle", setup, "2026-05-01")).Measure, Is.EqualTo(lacking));
+    }
+
+    [TestCase("met_on = '2026-05-01'")]
+    [TestCase("reported_on = '2026-05-01'")]
+    public Task Where_the_ground_is_broken_capital_is_used(string more) => Field.ExpectAsync(
+        "capital.idle", Capital(2026, 1000, 400) + Milestone(1, "contractor_selected", "2026-12-31") + Milestone(2, "ground_broken", "2026-12-31", more),
+        ("2026-04-30", "amber"), ("2026-05-01", "-"));
 
     [Test]
     public async Task Idle_capital_is_what_is_not_paid() => Assert.That(
@@ -122,6 +153,11 @@ internal sealed class CapitalRuleTests
         "settlement.late", "update projects.project set size_group = null;" + Milestone(1, "completed", "2026-05-31", "met_on = '2026-05-31'")
             + Milestone(2, "settled", "2027-01-31", done), ("2027-01-30", "amber"), ("2027-01-31", "-"));
 
+    [TestCase("suspended")]
+    [TestCase("cancelled")]
+    public Task A_project_that_rests_is_not_asked_for_its_settlement(string stage) => Field.ExpectAsync(
+        "settlement.late", Milestone(1, "completed", "2026-05-31", "met_on = '2026-05-31'") + $"update projects.project set stage = '{stage}', stage_basis = 'official'", ("2028-01-01", "-"));
+
     [Test]
     public Task A_project_that_goes_on_is_not_settled() => Field.ExpectAsync(
         "settlement.late", "update projects.project set size_group = null;" + Milestone(1, "completed", "2026-05-31", "met_on = '2026-05-31'")
@@ -133,4 +169,11 @@ internal sealed class CapitalRuleTests
     public Task A_ledger_that_is_broken_is_red_at_once(string faults, string found) => Field.ExpectAsync(
         "ledger.broken",
         $"insert into funding.ledger_check (started_at, actor_name, lines, faults) select '2026-06-01 01:00+07', 'x', 1, f from (values ({faults})) v (f)", ("2026-06-01", found));
+
+    [Test]
+    public Task A_ledger_that_is_broken_is_told_whatever_provinces_have_ruled() => Field.ExpectAsync("ledger.broken", """
+        insert into funding.ledger_check (started_at, actor_name, lines, faults) values ('2026-06-01 01:00+07', 'x', 1, 2);
+        insert into slippage.rule_limit (rule_code, name, value, unit, position) values ('ledger.broken', 'on', 1, 'switch', 99) on conflict do nothing;
+        insert into slippage.ruling (province_code, rule_code, name, value, reason, ruled_by) select p.code, 'ledger.broken', 'on', 0, 'x', 'x' from directory.province p;
+        """, ("2026-06-01", "red"));
 }

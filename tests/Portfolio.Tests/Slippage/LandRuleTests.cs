@@ -1,3 +1,7 @@
+using Dapper;
+using Portfolio.Reporting.Warnings;
+using Portfolio.Slippage.Rules;
+using Portfolio.Slippage.Scan;
 using static Portfolio.Tests.Slippage.RuleField;
 
 namespace Portfolio.Tests.Slippage;
@@ -32,6 +36,21 @@ internal sealed class LandRuleTests
     public Task Land_behind_the_start_of_construction_is_told(string day, int handedOver, string found) =>
         Field.ExpectAsync("land.behind_start", Land(100, handedOver) + Milestone(1, "ground_broken", "2026-12-31"), (day, found));
 
+    // With enough land handed over only what blocks is told, and from its own day on.
+    [TestCase(69, "2026-10-02", null)]
+    [TestCase(70, "2026-12-01", "2026-12-01")]
+    public async Task Land_is_told_from_the_day_on_which_its_limit_was_passed(int handedOver, string opened, string? red)
+    {
+        var found = await Field.OnAsync("land.behind_start", Land(100, handedOver) + Milestone(1, "ground_broken", "2026-12-31"), red is null ? "2026-11-15" : "2026-12-15");
+        Assert.That((found.OpenedOn, found.RedOn), Is.EqualTo((opened, red)));
+    }
+
+    // Ground that is reported broken does not hide other ground that is still to be broken.
+    [Test]
+    public Task The_next_ground_is_looked_at_once_the_first_is_reported() => Field.ExpectAsync(
+        "land.behind_start", Land(100, 50) + Milestone(1, "ground_broken", "2026-11-30", "reported_on = '2026-11-20'") + Milestone(2, "ground_broken", "2026-12-31"),
+        ("2026-11-19", "red"), ("2026-11-20", "amber"), ("2026-12-01", "red"));
+
     // Where links say what the ground waits for, other land does not block it.
     [TestCase("insert into milestones.land_block (project_id, milestone_id, package_id, lag_days) values (1, 1, 1, 0)", 50, "red")]
     [TestCase("insert into milestones.land_block (project_id, milestone_id, package_id, lag_days) values (1, 1, 2, 0)", 50, "amber")]
@@ -47,6 +66,21 @@ internal sealed class LandRuleTests
     [TestCase("2026-07-16", "red")]
     public Task A_step_is_late_after_its_days(string day, string found) =>
         Field.ExpectAsync("land.step_late", Steps + Package() + Done("notice", "2026-05-01") + Done("plan", "2026-06-01"), (day, found));
+
+    // A package may wait for several steps: which one is late stands in the warning, in both languages.
+    [Test]
+    public async Task The_step_that_is_late_is_named()
+    {
+        var told = await Field.InTurnAsync(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                Steps + Package() + Done("plan", "2026-06-01") + "update land_clearance.step set name = 'Niêm yết', name_en = 'Publication' where code = 'publication'",
+                transaction: transaction);
+            await ScanRecords.MergeAsync(connection, transaction, Rule.All.Single(r => r.Code == "land.step_late"), new DateOnly(2026, 7, 2), null, default);
+            return (await connection.QuerySingleAsync<WarningRow>($"select {WarningSql.Columns} {WarningSql.Tables}", transaction: transaction)).Facts;
+        });
+        Assert.That((told.Rule, told.Subject, told.Detail, told.DetailEn), Is.EqualTo(("land.step_late", "Xã 1", "Niêm yết", "Publication")));
+    }
 
     // Five working days after Monday 31/8/2026, with a holiday on 2/9, end on Tuesday 8/9.
     [TestCase("2026-09-08", "-")]

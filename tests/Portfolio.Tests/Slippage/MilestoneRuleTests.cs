@@ -96,6 +96,21 @@ internal sealed class MilestoneRuleTests
             values (1, 1, 'stated', {(i == 0 ? "null" : $"'{stated[i - 1]}'")}, '{day}', 'x', '2026-05-01');
             """)), ("2026-06-01", found));
 
+    // Two moves are amber and three growing forecasts red: the red is what is told.
+    [TestCase(0, "red", 3, null)]
+    [TestCase(1, "red", 3, null)]
+    [TestCase(2, "red", 3, null)]
+    [TestCase(3, "red", 3, 40)]
+    [TestCase(4, "red", 4, 40)]
+    public async Task What_makes_it_red_is_what_is_told(int moves, string severity, int measure, int? bound)
+    {
+        var found = await Field.OnAsync("milestone.date_moved", Milestone(1, "other", "2027-05-10", $"moves = {moves}, days_moved = {(moves == 0 ? 0 : 40)}") + """
+            insert into milestones.date_entry (milestone_id, project_id, field, was_on, now_on, entered_by, entered_on)
+            select 1, 1, 'stated', date '2026-06-01' + n, date '2026-06-02' + n, 'x', '2026-05-01' from generate_series(1, 3) n;
+            """, "2026-06-01");
+        Assert.That((found.Severity, found.Measure, found.Bound), Is.EqualTo((severity, (decimal?)measure, (decimal?)bound)));
+    }
+
     // Begun on 1/1/2026, due 364 days later: half of the time is over on 2/7.
     [TestCase(50, "2026-07-02", "-")]
     [TestCase(49, "2026-07-02", "amber")]
@@ -107,29 +122,13 @@ internal sealed class MilestoneRuleTests
         "progress.linear_late",
         Milestone(1, "ground_broken", "2026-01-01", "met_on = '2026-01-01'") + Milestone(2, "completed", "2026-12-31", $"percent = {percent}"), (day, found));
 
-    [Test]
-    public Task Silence_is_told_after_35_and_60_days() => Field.ExpectAsync(
-        "update.stale", Milestone(1, "other", "2028-12-31", "updated_at = '2026-03-01 23:59:59+07'"),
-        ("2026-04-04", "-"), ("2026-04-05", "amber"), ("2026-04-29", "amber"), ("2026-04-30", "red"));
-
-    // What was said at midnight in Viet Nam was said on the day that begins.
-    [Test]
-    public Task Silence_is_counted_in_vietnamese_days() => Field.ExpectAsync(
-        "update.stale", Milestone(1, "other", "2028-12-31", "updated_at = '2026-03-02 00:00:00+07'"), ("2026-04-05", "-"), ("2026-04-06", "amber"));
-
-    // Before 20/5 means by 19/5: who said nothing since 12/5 is red from that day on.
-    [TestCase("2026-05-11", "2026-05-12", "red")]
-    [TestCase("2026-05-12", "2026-05-12", "-")]
-    [TestCase("2026-05-11", "2026-05-11", "-")]
-    [TestCase("2026-05-11", "2026-05-19", "red")]
-    [TestCase("2026-05-11", "2026-05-20", "-")]
-    public Task Silence_in_the_week_before_a_report_is_red(string said, string day, string found) => Field.ExpectAsync(
-        "update.stale", Milestone(1, "other", "2028-12-31", $"updated_at = '{said} 12:00+07'") + """
-            insert into plans.reporting_obligation (plan_id, code, name, reporter_id, frequency, before_month, before_day, as_written, position, source_file, source_section, source_item)
-            values (1, 'r', 'Báo cáo', 1, 'half_year', 5, 20, 'x', 1, 'f', 's', 'i')
-            """, (day, found));
-
-    [Test]
-    public Task A_project_that_has_met_everything_may_be_silent() => Field.ExpectAsync(
-        "update.stale", Milestone(1, "other", "2026-02-28", "met_on = '2026-02-28', updated_at = '2026-03-01 12:00+07'"), ("2027-04-30", "-"));
+    // Work that is reported done is not urged while it waits for confirmation.
+    [TestCase("reported_on = '2026-06-01'", "-")]
+    [TestCase("reported_on = '2026-06-02'", "red")]
+    public Task A_finish_that_is_reported_is_not_expected_late(string more, string found) => Field.ExpectAsync(
+        "milestone.forecast_late", $"""
+            {Milestone(1, "ground_broken", "2026-01-01")}{Milestone(2, "completed", "2026-12-31", more)}
+            insert into milestones.project_state (project_id, plan_id, physical_percent, finish_id, finish_baseline_on, finish_expected_on, open_late, computed_on)
+            values (1, 1, 0, 2, '2026-12-31', '2027-12-31', 0, '2026-06-01')
+            """, ("2026-06-01", found));
 }

@@ -126,12 +126,15 @@ internal sealed class RuleField : IAsyncDisposable
         return database.DisposeAsync();
     }
 
-    private async Task<List<List<Found>>> FindAsync(string rule, string setup, string[] days)
+    /// <summary>Does something alone, in a transaction that is rolled back.</summary>
+    public async Task<T> InTurnAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, Task<T>> work)
     {
         await turn.WaitAsync();
         try
         {
-            return await FindInTurnAsync(rule, setup, days);
+            await using var connection = await database.OpenAsOwnerAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            return await work(connection, transaction);
         }
         finally
         {
@@ -139,10 +142,8 @@ internal sealed class RuleField : IAsyncDisposable
         }
     }
 
-    private async Task<List<List<Found>>> FindInTurnAsync(string rule, string setup, string[] days)
+    private Task<List<List<Found>>> FindAsync(string rule, string setup, string[] days) => InTurnAsync(async (connection, transaction) =>
     {
-        await using var connection = await database.OpenAsOwnerAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(setup, transaction: transaction);
         var found = new List<List<Found>>();
         foreach (var day in days)
@@ -154,7 +155,7 @@ internal sealed class RuleField : IAsyncDisposable
             await transaction.RollbackAsync("day");
         }
         return found;
-    }
+    });
 
     private static string Quoted(string? day) => day is null ? "null" : $"'{day}'";
 }

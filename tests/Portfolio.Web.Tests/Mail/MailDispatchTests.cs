@@ -270,8 +270,8 @@ internal sealed class MailDispatchTests
         var mail = (await office.Server.WaitAsync(digest)).Single();
         Assert.That(mail.Header("Subject"), Is.EqualTo("Cảnh báo ngày 16/6/2026: 30 việc, trong đó 1 cảnh báo đỏ"));
         Assert.That(mail.Part("text/plain").ReplaceLineEndings("\n"), Does.Contain(
-            "CB-GT-001 – Đường <A> & B\nMốc “Khởi công” quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý; vốn năm nay chưa giải ngân còn 1,5 tỷ.\nCảnh báo từ 2/6/2026\n"
-            + "https://danh-muc.example/projects/CB-GT-001/schedule\n").And.Contain("Và 28 cảnh báo khác.").And.Contain("Vốn bị ảnh hưởng: 1,5 tỷ."));
+            "CB-GT-001 – Đường <A> & B\nMốc “Khởi công” quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý; vốn năm 2026 chưa giải ngân còn 1,5 tỷ.\nCảnh báo từ 2/6/2026\n"
+            + "https://danh-muc.example/projects/CB-GT-001/schedule\n").And.Contain("Và 28 cảnh báo khác.").And.Contain("Vốn năm 2026 bị ảnh hưởng: 1,5 tỷ."));
         Assert.That(mail.Part("text/html"), Does.Contain("Đường &lt;A&gt; &amp; B").And.Contain("quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý"));
         Assert.That(mail.Header("List-Unsubscribe"), Is.Null);
         Assert.That((await office.Server.WaitAsync(reminder)).Single().Header("List-Unsubscribe"), Is.EqualTo("<https://danh-muc.example/account/mail>"));

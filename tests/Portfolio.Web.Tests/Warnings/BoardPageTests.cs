@@ -41,11 +41,23 @@ internal sealed class BoardPageTests
     }
 
     [Test]
+    public async Task The_page_of_a_warning_that_has_ended_grows_no_older()
+    {
+        var ended = await host.AskAsync<long>("""
+            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, severity, since, until, opened_on, resolved_on)
+            select 'milestone.overdue', 'milestone', m.id, m.project_id, 'amber', '2026-05-11', '2026-05-10', '2026-05-11', '2026-05-13'
+            from milestones.milestone m join projects.project p on p.id = m.project_id where p.code = 'CB-GT-003' order by m.id limit 1 returning id
+            """);
+        using var desk = await Desk.OfAsync(host, Role.Construction);
+        Assert.That(await desk.PageAsync($"/warnings/{ended}"), Does.Contain("quá hạn 3 ngày (hạn 10/5/2026)"));
+    }
+
+    [Test]
     public async Task A_warning_is_acknowledged_spoken_of_and_given_to_a_body_and_the_board_says_so()
     {
         using var desk = await Desk.OfAsync(host, Role.Construction);
         var page = $"/warnings/{late}";
-        Assert.That(await desk.PageAsync("/warnings?severity=red"), Does.Contain($"href=\"{page}\"").And.Contain("quá hạn").And.Contain("5,0 tỷ"));
+        Assert.That(await desk.PageAsync("/warnings?severity=red"), Does.Contain($"href=\"{page}\"").And.Contain("quá hạn").And.Contain("5,0 tỷ").And.Contain("Vốn năm 2026 chưa giải ngân, dự án đỏ"));
         using (var past = await desk.SendAsync(await desk.OpenAsync(page, "Acknowledge"), ("ExpectedOn", "2026-11-19"), ("Note", "đang làm bù")))
         {
             Assert.That(past.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));

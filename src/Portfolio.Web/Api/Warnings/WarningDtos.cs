@@ -34,7 +34,7 @@ internal sealed record WarningDto(
     DateOnly? AcknowledgedOn, DateOnly? ExpectedOn, DateOnly? ResolvedOn, string? LastSaid, bool Illustrative)
 {
     public static WarningDto Of(WarningRow row, DateOnly today, WarningSentence sentence) => new(
-        row.Id, row.Rule, row.Severity, sentence.Of(row.Facts, today), row.SubjectType, row.SubjectId, row.MilestoneCode,
+        row.Id, row.Rule, row.Severity, sentence.Of(row.Facts, row.ToldOn(today)), row.SubjectType, row.SubjectId, row.MilestoneCode,
         ReferenceDto.Of(row.ProjectCode, row.ProjectName), ReferenceDto.Of(row.BodyCode, row.BodyName), row.Assigned, row.Since, row.Until, row.Measure, row.Bound,
         row.Amount, row.ProjectCode is null ? null : row.AtRisk, row.OpenedOn, row.RedOn, row.AcknowledgedOn, row.ExpectedOn, row.ResolvedOn, row.LastSaid,
         row.Illustrative);

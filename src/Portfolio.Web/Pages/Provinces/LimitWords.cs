@@ -9,13 +9,11 @@ namespace Portfolio.Web.Pages.Provinces;
 internal static class LimitWords
 {
     private const string DayOfYear = "month_day";
-    private const string Switch = "switch";
 
     /// <summary>A limit with its unit, as it is read.</summary>
     public static string Limit(this IStringLocalizer<Texts> texts, string unit, int value) => unit switch
     {
         DayOfYear => Typed(unit, value),
-        Switch => texts[value == 0 ? "admin.switch_off" : "admin.switch_on"].Value,
         _ => texts["warning_unit." + unit, value].Value,
     };
 

@@ -7,10 +7,12 @@ namespace Portfolio.Web.Pages.Warnings;
 /// <summary>How warnings came and went over the past months.</summary>
 internal sealed class TrendModel(TrendReports reports, ActorSource actors) : PageModel
 {
-    public IReadOnlyList<TrendMonth> Months { get; private set; } = [];
+    public TrendReport Report { get; private set; } = null!;
+
+    public IReadOnlyList<TrendMonth> Months => Report.Months;
 
     /// <summary>The highest bar, at least 1.</summary>
     public int Most => Math.Max(1, Months.Max(m => m.Open));
 
-    public async Task OnGetAsync(CancellationToken ct) => Months = await reports.GetAsync(actors.Current, ct);
+    public async Task OnGetAsync(CancellationToken ct) => Report = await reports.GetAsync(actors.Current, ct);
 }

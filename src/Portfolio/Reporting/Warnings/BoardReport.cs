@@ -1,4 +1,5 @@
 using Portfolio.Common;
+using Portfolio.Slippage;
 
 namespace Portfolio.Reporting.Warnings;
 
@@ -28,4 +29,8 @@ public sealed record RuleCount(string Rule, string Severity, int Warnings, int U
 /// <param name="ScannedOn">Business day of the last scan; null = none has run.</param>
 /// <param name="LedgerBroken">Whether money does not add up: then no sum can be relied on.</param>
 public sealed record BoardCapital(
-    int RedProjects, int AmberProjects, Vnd RedAtRisk, Vnd AmberAtRisk, DateOnly? ScannedOn, bool LedgerBroken);
+    int RedProjects, int AmberProjects, Vnd RedAtRisk, Vnd AmberAtRisk, DateOnly? ScannedOn, bool LedgerBroken)
+{
+    /// <summary>The budget year of the capital: that of the last scan, which reckoned it.</summary>
+    public int YearOn(DateOnly today) => JudgedYear.Of(ScannedOn ?? today);
+}

@@ -31,8 +31,11 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         parameters.Add("Answered", request.Answered);
         await using var connection = await database.OpenAsync(ct);
         var where = Where(request.Filter);
-        var counts = (await connection.QueryAsync<RuleCount>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct))).ToList();
-        var capital = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(CapitalSql(where), parameters, cancellationToken: ct));
+        var kept = BoardSums.Tell(actor.Reach, request);
+        var counts = (await connection.QueryAsync<RuleCount>(new CommandDefinition(
+            kept ? BoardSums.CountSql(request.Filter) : CountSql(where), parameters, cancellationToken: ct))).ToList();
+        var capital = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
+            kept && request.Rule is null ? BoardSums.CapitalSql(request.Filter) : CapitalSql(where), parameters, cancellationToken: ct));
         var shown = counts.Where(c => (request.Severity ?? c.Severity) == c.Severity && (request.Rule ?? c.Rule) == c.Rule).Sum(c => c.Warnings);
         var total = Math.Min(shown, ProjectListService.DeepestRow);
         var number = Math.Clamp(request.Number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
@@ -42,11 +45,26 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         return new BoardReport(new Page<WarningRow>([.. rows], total, number, PageSize, More: shown > total), counts, capital, calendar.Today);
     }
 
-    // Who must act stands on the warning, not on the project.
+    // Who must act stands on the warning, and where it does not, on the project: both are found by index.
+    private const string OfBody = """
+        e.id in (
+                with asked as materialized (select b.id from directory.body b where b.code = @Body)
+                select w.id from asked join slippage.episode w on w.assigned_id = asked.id
+                union all
+                select w.id from asked join slippage.episode w on w.body_id = asked.id where w.assigned_id is null
+                union all
+                select w.id
+                from asked
+                join slippage.project_state t on t.body_id = asked.id
+                join slippage.episode w on w.project_id = t.project_id and w.resolved_on is null
+                where w.assigned_id is null and w.body_id is null
+            )
+        """;
+
     internal static string Where(ProjectFilter filter)
     {
         var where = ProjectListService.Where(filter with { Body = null });
-        return filter.Body is null ? where : ProjectListService.And(where, "coalesce(e.assigned_id, e.body_id, s.body_id) = (select b.id from directory.body b where b.code = @Body)");
+        return filter.Body is null ? where : ProjectListService.And(where, OfBody);
     }
 
     private const string Tables = """

@@ -38,6 +38,10 @@ internal sealed record DueWarning
 
     public string SubjectName { get; init; } = "";
 
+    public string? StepName { get; init; }
+
+    public string? StepNameEn { get; init; }
+
     public string? ProjectCode { get; init; }
 
     public string? ProjectName { get; init; }
@@ -66,5 +70,5 @@ internal sealed record DueWarning
 
     public WarningFacts Facts => new(
         Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount is { } dong ? new Vnd(dong) : null, BodyName, BodyNameEn,
-        ProjectCode is null ? null : new Vnd(AtRisk));
+        ProjectCode is null ? null : new Vnd(AtRisk), StepName, StepNameEn);
 }

@@ -1,6 +1,8 @@
 using Dapper;
+using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Warnings;
 
@@ -38,16 +40,15 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
         order by t.place, e.red_on, e.id
         """;
 
-    private const string SumSql = $"""
-        -- Reporting.Warnings.TopSum
+    private const string SumOfBodiesSql = $"""
+        -- Reporting.Warnings.SumOfBodies
         select count(*) filter (where s.red > 0)::int as red_projects, count(*) filter (where s.red = 0)::int as amber_projects,
             coalesce(sum(s.at_risk) filter (where s.red > 0), 0)::bigint as red_at_risk, coalesce(sum(s.at_risk) filter (where s.red = 0), 0)::bigint as amber_at_risk,
         {WarningSql.Standing}
         from slippage.project_state s
         join projects.project x on x.id = s.project_id
         where (s.red > 0 or s.amber > 0) and {WarningSql.InProvince}
-            and (@Bodies::bigint[] is null
-                or exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity <> 'notice' and {WarningSql.Reached}))
+            and exists (select 1 from slippage.episode e where e.project_id = x.id and e.resolved_on is null and e.severity <> 'notice' and {WarningSql.Reached})
         """;
 
     /// <summary>What hangs on warnings within the reach of whoever asks.</summary>
@@ -57,8 +58,7 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
     {
         actor.Demand(Permission.ViewWarnings);
         await using var connection = await database.OpenAsync(ct);
-        return await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
-            SumSql, new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray() }, cancellationToken: ct));
+        return await SumAsync(connection, actor.Reach, ct);
     }
 
     /// <summary>The ten projects with red warnings on which most capital hangs, within the reach of whoever asks.</summary>
@@ -70,9 +70,14 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
         var given = new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray(), Shown };
         await using var connection = await database.OpenAsync(ct);
         var rows = await connection.QueryAsync<WarningRow>(new CommandDefinition(Sql, given, cancellationToken: ct));
-        var sum = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(SumSql, given, cancellationToken: ct));
+        var sum = await SumAsync(connection, actor.Reach, ct);
         return new TopReport([.. rows.GroupBy(r => r.ProjectCode).Select(g => (IReadOnlyList<WarningRow>)[.. g])], sum, calendar.Today);
     }
+
+    private static Task<BoardCapital> SumAsync(NpgsqlConnection connection, Reach reach, CancellationToken ct) =>
+        connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
+            reach.Bodies is null ? BoardSums.CapitalSql(new ProjectFilter()) : SumOfBodiesSql,
+            new { reach.Province, Bodies = reach.Bodies?.ToArray(), Severity = (string?)null }, cancellationToken: ct));
 }
 
 /// <summary>The projects that matter most.</summary>

@@ -63,6 +63,12 @@ public sealed record WarningRow
     /// <summary>Name of the milestone, place of the package, title of the obstacle, name of the report or project; blank = the ledger.</summary>
     public string SubjectName { get; init; } = "";
 
+    /// <summary>Name of the step of land clearance that is late; null = it is about none.</summary>
+    public string? StepName { get; init; }
+
+    /// <summary>Its name in English.</summary>
+    public string? StepNameEn { get; init; }
+
     /// <summary>Who must act: whoever was told to, else the body of the condition, else whoever answers for the project.</summary>
     public string? BodyCode { get; init; }
 
@@ -86,8 +92,12 @@ public sealed record WarningRow
 
     /// <summary>What it tells, for its sentence.</summary>
     public WarningFacts Facts => new(
-        Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount, BodyName, BodyNameEn, ProjectCode is null ? null : AtRisk);
+        Rule, Severity, SubjectName, null, Since, Until, Measure, Bound, Amount, BodyName, BodyNameEn, ProjectCode is null ? null : AtRisk,
+        StepName, StepNameEn);
 
-    /// <summary>Days since it passed its first limit.</summary>
-    public int Days(DateOnly today) => today.DayNumber - OpenedOn.DayNumber;
+    /// <summary>Day as of which it is told: what has ended grows no older.</summary>
+    public DateOnly ToldOn(DateOnly today) => ResolvedOn ?? today;
+
+    /// <summary>Days since it passed its first limit, until it ended.</summary>
+    public int Days(DateOnly today) => ToldOn(today).DayNumber - OpenedOn.DayNumber;
 }

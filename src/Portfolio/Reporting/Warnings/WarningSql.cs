@@ -14,7 +14,7 @@ internal static class WarningSql
                 when 'report' then d.name
                 else coalesce(x.name, '')
             end as subject_name,
-            b.code as body_code, b.name as body_name, b.name_en as body_name_en, e.assigned_id is not null as assigned,
+            st.name as step_name, st.name_en as step_name_en, b.code as body_code, b.name as body_name, b.name_en as body_name_en, e.assigned_id is not null as assigned,
             coalesce(s.at_risk, 0)::bigint as at_risk
         """;
 
@@ -41,6 +41,8 @@ internal static class WarningSql
         left join milestones.milestone m on e.subject_type = 'milestone' and m.id = e.subject_id
         left join land_clearance.package k on e.subject_type = 'package' and k.id = e.subject_id
         left join directory.commune c on c.id = k.commune_id
+        left join plans.plan kp on e.rule_code = 'land.step_late' and kp.id = k.plan_id
+        left join land_clearance.step st on st.province_code = kp.province_code and st.position = e.measure
         left join land_clearance.obstacle o on e.subject_type = 'obstacle' and o.id = e.subject_id
         left join plans.report_duty d on e.subject_type = 'report' and d.id = e.subject_id
         left join directory.body b on b.id = coalesce(e.assigned_id, e.body_id, s.body_id)

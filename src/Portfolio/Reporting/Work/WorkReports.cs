@@ -4,6 +4,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Reporting.Land;
+using Portfolio.Slippage;
 
 namespace Portfolio.Reporting.Work;
 
@@ -216,7 +217,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             Today = today,
             DueUntil = today.AddDays(DueWithin),
             StaleBefore = today.AddDays(-StaleAfter),
-            today.Year,
+            Year = JudgedYear.Of(today),
             Kind = kind?.ToString(),
             Limit = PageSize,
             Offset = (page - 1) * PageSize,

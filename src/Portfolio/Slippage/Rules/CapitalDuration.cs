@@ -20,7 +20,7 @@ internal static class CapitalDuration
                     least(t.first_funded_year, (select min(a.year) from funding.allocation a where a.project_id = x.id and a.allocated > 0)) as first_year
                 from projects.project x
                 left join funding.project_terms t on t.project_id = x.id
-                where coalesce(t.size_group, x.size_group) in ('a', 'b', 'c')
+                where coalesce(t.size_group, x.size_group) in ('a', 'b', 'c') and {RuleSql.UnderWay}
             ) k
             join plans.plan p on p.id = k.plan_id
             join l on l.province_code = p.province_code
@@ -33,9 +33,9 @@ internal static class CapitalDuration
             ) g
             cross join lateral (select make_date(k.first_year + g.years - 1, 12, 31) as ends_on) e
             where k.first_year is not null and e.ends_on - make_interval(months => l.amber_months) <= @Today
-                and (k.stage is null or k.stage not in ('suspended', 'cancelled', 'completion', 'settlement'))
+                and (k.stage is null or k.stage not in ('completion', 'settlement'))
                 and not exists (select 1 from milestones.milestone m
-                    where m.project_id = k.project_id and m.kind_code in ('completed', 'in_operation') and m.dropped_on is null and m.met_on <= @Today)
+                    where m.project_id = k.project_id and m.kind_code in ('completed', 'in_operation') and m.dropped_on is null and {RuleSql.Done})
         )
         """;
 

@@ -1,9 +1,10 @@
 namespace Portfolio.Slippage.Rules;
 
-/// <summary>Capital of the year lies with a project that is neither approved nor contracted.</summary>
+/// <summary>Capital of the year lies with a project that cannot spend it: it is not approved, or has no contract.</summary>
 internal static class CapitalIdle
 {
-    // Told only of projects whose approval or contract is among their milestones: of others nobody knows.
+    // Without either no capital is spent, so one that is open is enough. Told only where the approval or the contract is among the milestones: of
+    // others nobody knows. One contract of several is a contract; and where the ground is broken there is one. The measure tells what is lacking.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}
@@ -12,12 +13,24 @@ internal static class CapitalIdle
                 max(g.value) filter (where g.name = 'red_day') as red_day
             from given g
             group by g.province_code
-        ), capital as materialized (
+        ), capital as (
             {RuleSql.Capital}
         ), found as materialized (
             select k.project_id as subject_id, k.project_id, null::bigint as body_id, case when @Today >= d.red_on then 'red' else 'amber' end as severity,
-                d.amber_on as since, null::date as until, null::numeric as measure, null::numeric as bound, k.payable - k.paid as amount, d.amber_on, d.red_on
+                d.amber_on as since, null::date as until, w.lacking as measure, null::numeric as bound, k.payable - k.paid as amount, d.amber_on, d.red_on
             from capital k
+            join (
+                select o.project_id, (o.approval + 2 * o.contract)::numeric as lacking
+                from (
+                    select m.project_id, (bool_or(m.kind_code = 'project_approved') and not bool_or(m.kind_code = 'project_approved' and {RuleSql.Done}))::integer as approval,
+                        (bool_or(m.kind_code = 'contractor_selected') and not bool_or(m.kind_code = 'contractor_selected' and {RuleSql.Done}))::integer as contract
+                    from milestones.milestone m
+                    where m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.dropped_on is null
+                    group by m.project_id
+                    having not bool_or(m.kind_code = 'ground_broken' and {RuleSql.Done})
+                ) o
+                where o.approval + o.contract > 0
+            ) w on w.project_id = k.project_id
             join projects.project x on x.id = k.project_id
             join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
@@ -25,10 +38,6 @@ internal static class CapitalIdle
                 select make_date(@BudgetYear, l.amber_day / 100, l.amber_day % 100) as amber_on, make_date(@BudgetYear, l.red_day / 100, l.red_day % 100) as red_on
             ) d
             where @Today >= d.amber_on and k.paid < k.payable and (x.stage is null or x.stage in ('preparation', 'land_clearance', 'procurement'))
-                and exists (select 1 from milestones.milestone m
-                    where m.project_id = k.project_id and m.kind_code in ('project_approved', 'contractor_selected') and m.dropped_on is null)
-                and not exists (select 1 from milestones.milestone m
-                    where m.project_id = k.project_id and m.kind_code in ('project_approved', 'contractor_selected', 'ground_broken') and m.met_on <= @Today)
         )
         """;
 

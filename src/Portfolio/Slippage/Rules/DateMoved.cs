@@ -25,16 +25,23 @@ internal static class DateMoved
             select m.id as subject_id, m.project_id, null::bigint as body_id,
                 case when m.moves >= l.red_times or g.growing >= l.red_growing then 'red' else 'amber' end as severity,
                 null::date as since, m.planned_on as until,
-                case when m.moves >= l.amber_times then m.moves else g.growing end::numeric as measure,
-                case when m.moves >= l.amber_times then m.days_moved end::numeric as bound, null::bigint as amount,
+                case when t.by_moves then m.moves else g.growing end::numeric as measure,
+                case when t.by_moves then m.days_moved end::numeric as bound, null::bigint as amount,
                 null::date as amber_on, null::date as red_on
-            from milestones.milestone m
+            from (
+                select o.id from milestones.milestone o where o.moves > 0 and o.moves >= (select min(l.amber_times) from l)
+                union
+                select o.milestone_id from growing o where o.growing >= (select min(l.red_growing) from l)
+            ) c
+            cross join lateral (select o.* from milestones.milestone o where o.id = c.id offset 0) m
             join projects.project x on x.id = m.project_id
             join plans.plan p on p.id = m.plan_id
             join l on l.province_code = p.province_code
             left join growing g on g.milestone_id = m.id
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
-                and (m.moves >= l.amber_times or g.growing >= l.red_growing) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            -- What makes it red is what is told: two moves do not hide three growing forecasts.
+            cross join lateral (select m.moves >= l.red_times or coalesce(g.growing, 0) < l.red_growing as by_moves) t
+            where {RuleSql.Open}
+                and (m.moves >= l.amber_times or g.growing >= l.red_growing) and {RuleSql.UnderWay}
         )
         """;
 

@@ -19,10 +19,10 @@ internal static class DisbursementBehind
         ), work as materialized (
             select m.project_id, {MilestoneSql.StartsOn} as starts_on, {MilestoneSql.FinishesOn} as finishes_on
             from milestones.milestone m
-            where m.dropped_on is null and m.kind_code in ('ground_broken', 'completed', 'in_operation') and m.project_id in (select k.project_id from capital k)
+            where m.dropped_on is null and m.kind_code in ('ground_broken', 'completed', 'in_operation')
             group by m.project_id
-        ), planned as materialized (
-            select k.project_id, k.payable, k.paid, case
+        ), planned as (
+            select k.project_id, l.amber_points, l.red_points, k.payable, k.paid, case
                     when @Today > y.last_day then 10000
                     when c.shares is not null then
                         coalesce(c.shares[t.month - 1], 0) + (c.shares[t.month] - coalesce(c.shares[t.month - 1], 0)) * t.day / t.days
@@ -30,6 +30,8 @@ internal static class DisbursementBehind
                 end as planned
             from capital k
             join projects.project x on x.id = k.project_id
+            join plans.plan p on p.id = x.plan_id
+            join l on l.province_code = p.province_code
             left join funding.planned_curve c on c.project_id = k.project_id and c.year = @BudgetYear
             left join work w on w.project_id = k.project_id
             cross join lateral (select make_date(@BudgetYear, 1, 1) as first_day, make_date(@BudgetYear, 12, 31) as last_day) y
@@ -44,17 +46,15 @@ internal static class DisbursementBehind
                 select extract(month from @Today::date)::integer as month, extract(day from @Today::date)::integer as day,
                     extract(day from date_trunc('month', @Today::date) + interval '1 month - 1 day')::integer as days
             ) t
+            where {RuleSql.UnderWay}
         ), found as materialized (
             select k.project_id as subject_id, k.project_id, null::bigint as body_id,
-                case when s.planned - s.paid >= l.red_points * 100 then 'red' else 'amber' end as severity, null::date as since, null::date as until,
+                case when s.planned - s.paid >= k.red_points * 100 then 'red' else 'amber' end as severity, null::date as since, null::date as until,
                 trunc(s.paid / 100.0, 1) as measure, trunc(s.planned / 100.0, 1) as bound, (k.payable::numeric * s.planned / 10000)::bigint - k.paid as amount,
                 null::date as amber_on, null::date as red_on
             from planned k
-            join projects.project x on x.id = k.project_id
-            join plans.plan p on p.id = x.plan_id
-            join l on l.province_code = p.province_code
             cross join lateral (select k.planned, (k.paid::numeric * 10000 / k.payable)::bigint as paid) s
-            where s.planned - s.paid >= l.amber_points * 100 and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where s.planned - s.paid >= k.amber_points * 100
         )
         """;
 

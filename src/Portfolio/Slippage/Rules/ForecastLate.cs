@@ -22,7 +22,7 @@ internal static class ForecastLate
                 case when @LastScan::date is not null then @Today::date - (s.days_late - t.amber) end as amber_on,
                 case when @LastScan::date is not null then @Today::date - (s.days_late - t.red) end as red_on
             from milestones.project_state s
-            join milestones.milestone f on f.id = s.finish_id
+            join milestones.milestone m on m.id = s.finish_id
             join projects.project x on x.id = s.project_id
             join plans.plan p on p.id = s.plan_id
             join l on l.province_code = p.province_code
@@ -35,7 +35,7 @@ internal static class ForecastLate
                 select case when d.days > 0 then least(l.amber_days, (l.amber_percent * d.days + 99) / 100) else l.amber_days end as amber,
                     case when d.days > 0 then least(l.red_days, (l.red_percent * d.days + 99) / 100) else l.red_days end as red
             ) t
-            where s.days_late > 0 and f.met_on is null and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where s.days_late > 0 and {RuleSql.Open} and {RuleSql.UnderWay}
                 and s.days_late >= t.amber
         )
         """;

@@ -17,16 +17,16 @@ internal static class LandBehindStart
             select m.project_id as subject_id, m.project_id, null::bigint as body_id,
                 case when m.planned_on - @Today <= l.red_days and b.blocked then 'red' else 'amber' end as severity, null::date as since, m.planned_on as until,
                 floor(a.area_handed_over * 100.0 / a.area_needed) as measure, l.amber_percent::numeric as bound, null::bigint as amount,
-                m.planned_on - l.amber_days as amber_on, m.planned_on - l.red_days as red_on
+                case when a.area_handed_over * 100 < l.amber_percent * a.area_needed then m.planned_on - l.amber_days else m.planned_on - l.red_days end as amber_on, m.planned_on - l.red_days as red_on
             from (
-                select distinct on (g.project_id) g.id, g.project_id, g.plan_id, g.planned_on, g.reported_on
-                from milestones.milestone g
-                where g.kind_code = 'ground_broken' and (g.met_on is null or g.met_on > @Today) and g.dropped_on is null
-                order by g.project_id, g.planned_on, g.id
+                select distinct on (m.project_id) m.id, m.project_id, m.planned_on
+                from milestones.milestone m
+                where m.kind_code = 'ground_broken' and {RuleSql.Open} and m.planned_on <= @Today::date + (select max(l.amber_days) from l)
+                order by m.project_id, m.planned_on, m.id
             ) m
             join land_clearance.project_land a on a.project_id = m.project_id and a.area_needed > 0
             join projects.project x on x.id = m.project_id
-            join plans.plan p on p.id = m.plan_id
+            join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
             cross join lateral (
                 select exists (select 1 from land_clearance.package k
@@ -34,8 +34,7 @@ internal static class LandBehindStart
                         and (exists (select 1 from milestones.land_block t where t.package_id = k.id and t.milestone_id = m.id)
                             or not exists (select 1 from milestones.land_block t where t.milestone_id = m.id))) as blocked
             ) b
-            where (m.reported_on is null or m.reported_on > @Today)
-                and m.planned_on - @Today <= l.amber_days and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where m.planned_on - @Today <= l.amber_days and {RuleSql.UnderWay}
                 and (a.area_handed_over * 100 < l.amber_percent * a.area_needed or (m.planned_on - @Today <= l.red_days and b.blocked))
         )
         """;

@@ -21,7 +21,7 @@ internal static class LandUnpaid
             join l on l.province_code = p.province_code
             join projects.project x on x.id = k.project_id
             where k.compensation_paid < k.compensation_approved and b.done_on + l.amber_days <= @Today
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+                and {RuleSql.UnderWay}
         )
         """;
 

@@ -21,8 +21,8 @@ internal static class LinearLate
             join projects.project x on x.id = m.project_id
             join plans.plan p on p.id = m.plan_id
             join l on l.province_code = p.province_code
-            where m.kind_code = 'completed' and (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
-                and @Today <= m.planned_on and b.met_on < least(@Today, m.planned_on) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where m.kind_code = 'completed' and {RuleSql.Open}
+                and @Today <= m.planned_on and b.met_on < least(@Today, m.planned_on) and {RuleSql.UnderWay}
                 and (@Today - b.met_on) * 100 >= l.elapsed_percent * (m.planned_on - b.met_on)
                 and b.met_on + (@Today - b.met_on) * 100 / greatest(m.percent, 1) > m.planned_on
         )

@@ -3,6 +3,7 @@ namespace Portfolio.Slippage.Rules;
 /// <summary>A milestone falls due soon: a reminder, in steps that come nearer.</summary>
 internal static class MilestoneDueSoon
 {
+    // Plan by plan, by an index of what is due: the planner would read the milestones of the country instead.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}
@@ -21,12 +22,16 @@ internal static class MilestoneDueSoon
                     when m.planned_on - @Today <= l.second_days then l.second_days
                     else l.first_days
                 end::numeric as measure, null::numeric as bound, null::bigint as amount, m.planned_on - l.first_days as amber_on, null::date as red_on
-            from milestones.milestone m
-            join projects.project x on x.id = m.project_id
-            join plans.plan p on p.id = m.plan_id
+            from plans.plan p
             join l on l.province_code = p.province_code
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today) and m.dropped_on is null
-                and m.planned_on between @Today and @Today + l.first_days and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            cross join lateral (
+                select m.id, m.project_id, m.planned_on
+                from milestones.milestone m
+                where m.plan_id = p.id and m.planned_on between @Today and @Today + l.first_days and {RuleSql.Open}
+                offset 0
+            ) m
+            join projects.project x on x.id = m.project_id
+            where {RuleSql.UnderWay}
         )
         """;
 

@@ -21,7 +21,7 @@ internal static class NoticeExpiring
             join projects.project x on x.id = k.project_id
             where (k.handed_over_on is null or k.handed_over_on > @Today) and k.notice_until - l.amber_days <= @Today
                 and not exists (select 1 from land_clearance.package_step c where c.package_id = k.id and c.step_code = 'recovery_decision' and c.done_on <= @Today)
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+                and {RuleSql.UnderWay}
         )
         """;
 

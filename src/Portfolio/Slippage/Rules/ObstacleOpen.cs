@@ -21,7 +21,7 @@ internal static class ObstacleOpen
             join l on l.province_code = p.province_code
             cross join lateral (select greatest(o.since, case when o.answered_on <= @Today then o.answered_on end) as heard_on) h
             where (o.closed_on is null or o.closed_on > @Today) and h.heard_on + l.amber_days <= @Today
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+                and {RuleSql.UnderWay}
         )
         """;
 

@@ -26,14 +26,14 @@ internal static class OtherSource
             join (
                 select distinct on (g.project_id) g.project_id, g.planned_on, g.met_on, g.reported_on
                 from milestones.milestone g
-                where g.kind_code = 'ground_broken' and g.dropped_on is null
+                where g.kind_code = 'ground_broken' and g.dropped_on is null and g.planned_on <= @Today::date + (select max(l.amber_days) from l)
                 order by g.project_id, g.planned_on, g.id
             ) m on m.project_id = n.project_id
             join projects.project x on x.id = n.project_id
             join plans.plan p on p.id = x.plan_id
             join l on l.province_code = p.province_code
-            where (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today)
-                and m.planned_on - @Today <= l.amber_days and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where not {RuleSql.Done}
+                and m.planned_on - @Today <= l.amber_days and {RuleSql.UnderWay}
         )
         """;
 

@@ -27,7 +27,7 @@ internal static class ProgressGap
             join projects.project x on x.id = s.project_id
             join plans.plan p on p.id = s.plan_id
             join l on l.province_code = p.province_code
-            where abs(s.physical_percent - k.percent) >= l.amber_points and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+            where abs(s.physical_percent - k.percent) >= l.amber_points and {RuleSql.UnderWay}
         )
         """;
 

@@ -1,9 +1,9 @@
 namespace Portfolio.Slippage.Rules;
 
-/// <summary>A limit that a rule knows, and between what it may lie.</summary>
+/// <summary>A limit that a rule knows, and between what it may lie. That money does not add up (<c>ledger.broken</c>) knows none.</summary>
 /// <param name="Rule">Code of the rule.</param>
 /// <param name="Name">Which limit (<c>amber_days</c>).</param>
-/// <param name="Unit"><c>day</c>, <c>percent</c>, <c>point</c>, <c>time</c>, <c>month</c>, <c>month_day</c> or <c>switch</c>.</param>
+/// <param name="Unit"><c>day</c>, <c>percent</c>, <c>point</c>, <c>time</c>, <c>month</c> or <c>month_day</c>.</param>
 /// <param name="Below">Another limit of the rule that must not be smaller; null = none.</param>
 public sealed record RuleLimit(string Rule, string Name, string Unit, string? Below = null)
 {
@@ -53,11 +53,10 @@ public sealed record RuleLimit(string Rule, string Name, string Unit, string? Be
         new("settlement.late", "red_percent", "percent"),
         new("report.late", "remind_days", "day"),
         new("report.late", "red_days", "day"),
-        new("ledger.broken", "on", "switch"),
     ];
 
     /// <summary>The smallest value.</summary>
-    public int Least => Unit is "switch" or "percent" ? 0 : Unit == "month_day" ? 101 : 1;
+    public int Least => Unit == "percent" ? 0 : Unit == "month_day" ? 101 : 1;
 
     /// <summary>The largest value.</summary>
     public int Most => Unit switch
@@ -67,8 +66,7 @@ public sealed record RuleLimit(string Rule, string Name, string Unit, string? Be
         "point" => 100,
         "time" => 50,
         "month" => 60,
-        "month_day" => 1231,
-        _ => 1,
+        _ => 1231,
     };
 
     /// <summary>Whether the limit may be so. 29 February is no day of every year.</summary>

@@ -7,6 +7,17 @@ namespace Portfolio.Slippage.Rules;
 /// </summary>
 internal static class RuleSql
 {
+    /// <summary>Whether the project <c>x</c> is under way: nobody is urged about one that is suspended or cancelled.</summary>
+    public const string UnderWay = "(x.stage is null or x.stage not in ('suspended', 'cancelled'))";
+
+    /// <summary>Whether the milestone <c>m</c> counts as done on the day: also what is reported and waits for confirmation. Never null.</summary>
+    public const string Done = "coalesce(m.met_on <= @Today or m.reported_on <= @Today, false)";
+
+    /// <summary>Whether the milestone <c>m</c> is still to be done on the day: <see cref="Done"/> does not hold, and it is not dropped.</summary>
+    public const string Open = """
+        (m.dropped_on is null and (m.met_on is null or m.met_on > @Today) and (m.reported_on is null or m.reported_on > @Today))
+        """;
+
     /// <summary>The limits of the rule in every province, or with those that are tried in one.</summary>
     public const string Given = """
         (select f.province_code, f.name, coalesce(o.value, f.value) as value
@@ -34,10 +45,11 @@ internal static class RuleSql
             from slippage.episode e
             where e.rule_code = @Rule and e.resolved_on is null
         ), opened as (
-            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, body_id, severity, since, until, measure, bound, amount, opened_on, red_on)
-            select @Rule, @SubjectType, f.subject_id, f.project_id, f.body_id, f.severity, f.since, f.until, f.measure, f.bound, f.amount, d.opened_on,
+            insert into slippage.episode (rule_code, subject_type, subject_id, project_id, programme_id, body_id, severity, since, until, measure, bound, amount, opened_on, red_on)
+            select @Rule, @SubjectType, f.subject_id, f.project_id, x.programme_id, f.body_id, f.severity, f.since, f.until, f.measure, f.bound, f.amount, d.opened_on,
                 case when f.severity = 'red' then greatest(d.opened_on, least(@Today, greatest(coalesce(f.red_on, @Today), @LastScan::date + 1))) end
             from found f
+            left join projects.project x on x.id = f.project_id
             cross join lateral (select least(@Today, greatest(coalesce(f.amber_on, @Today), @LastScan::date + 1)) as opened_on) d
             where not exists (select 1 from known k where k.subject_id = f.subject_id)
             order by f.subject_id

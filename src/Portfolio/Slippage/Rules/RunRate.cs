@@ -13,7 +13,7 @@ internal static class RunRate
                 max(g.value) filter (where g.name = 'red_percent') as red_percent
             from given g
             group by g.province_code
-        ), capital as materialized (
+        ), capital as (
             {RuleSql.Capital}
         ), found as materialized (
             select k.project_id as subject_id, k.project_id, null::bigint as body_id, case when r.percent < l.red_percent then 'red' else 'amber' end as severity,
@@ -28,7 +28,7 @@ internal static class RunRate
                 select k.paid::numeric * 100 * (y.closes_on - y.first_day + 1) / (least(@Today, y.closes_on) - y.first_day + 1) / k.payable as percent
             ) r
             where @Today >= make_date(@BudgetYear, l.from_day / 100, l.from_day % 100) and r.percent < l.amber_percent
-                and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
+                and {RuleSql.UnderWay}
         )
         """;
 

@@ -39,9 +39,9 @@ internal static class SettlementLate
                 select c.completed_on + ((e.ends_on - c.completed_on) * l.amber_percent + 99) / 100 as amber_on,
                     c.completed_on + ((e.ends_on - c.completed_on) * l.red_percent + 99) / 100 as red_on
             ) d
-            where @Today >= d.amber_on and (x.stage is null or x.stage <> 'cancelled')
+            where @Today >= d.amber_on and {RuleSql.UnderWay}
                 and not exists (select 1 from milestones.milestone m
-                    where m.project_id = c.project_id and m.kind_code = 'settled' and m.dropped_on is null and coalesce(m.met_on, m.reported_on) <= @Today)
+                    where m.project_id = c.project_id and m.kind_code = 'settled' and m.dropped_on is null and {RuleSql.Done})
         )
         """;
 

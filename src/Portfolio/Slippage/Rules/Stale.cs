@@ -1,9 +1,11 @@
 namespace Portfolio.Slippage.Rules;
 
-/// <summary>Nobody has said anything of a project for long, or not before a report is due.</summary>
+/// <summary>The owner has said nothing of a project for long, or not before a report is due.</summary>
 internal static class Stale
 {
-    // Of a project of which nobody ever spoke, the plan itself spoke last; and nobody could speak of it before it was known here.
+    // Of a project of which its owner never spoke, the plan itself spoke last; and nobody could speak of it before it was known here.
+    // What the demonstration makes up it makes up for the owner. Who has done every milestone may be silent; who has none is asked all the same. In the days before a report, and on the day it is due,
+    // each day looks back as many days: who spoke the evening before is not silent.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}
@@ -13,42 +15,44 @@ internal static class Stale
                 max(g.value) filter (where g.name = 'before_report_days') as before_report_days
             from given g
             group by g.province_code
-        ), heard as materialized (
-            select m.project_id,
-                coalesce(greatest((m.updated_at at time zone 'Asia/Ho_Chi_Minh')::date, (k.updated_at at time zone 'Asia/Ho_Chi_Minh')::date),
-                    greatest(coalesce(p.document_date, make_date(p.period_from, 1, 1)), s.known_since)) as heard_on
+        ), report as materialized (
+            select o.plan_id, min(d.due_on) as due_on
+            from plans.reporting_obligation o
+            join plans.plan p on p.id = o.plan_id
+            join l on l.province_code = p.province_code
+            cross join lateral (values (extract(year from @Today::date)::integer), (extract(year from @Today::date)::integer + 1)) y (year)
+            cross join lateral (select plans.report_due_on(y.year, o.before_month, o.before_day) as due_on) d
+            where o.frequency in ('half_year', 'year') and o.before_month is not null and d.due_on between @Today and @Today + l.before_report_days
+            group by o.plan_id
+        ), made_up as materialized (
+            select e.project_id, max(e.entered_on) as said_on
             from (
-                select m.project_id, m.plan_id, max(m.updated_at) as updated_at
-                from milestones.milestone m
-                where m.dropped_on is null
-                group by m.project_id, m.plan_id
-                having bool_or(m.met_on is null)
-            ) m
-            join plans.plan p on p.id = m.plan_id
-            left join (
-                select k.project_id, max(k.updated_at) as updated_at from land_clearance.package k group by k.project_id
-            ) k on k.project_id = m.project_id
-            left join slippage.project_state s on s.project_id = m.project_id
+                select d.project_id, d.entered_on from milestones.date_entry d where d.figure_basis = 'illustrative'
+                union all
+                select r.project_id, r.entered_on from milestones.remark r where r.figure_basis = 'illustrative'
+            ) e
+            group by e.project_id
+        ), heard as (
+            select x.id as project_id, x.plan_id, p.province_code,
+                coalesce(greatest(s.heard_on, u.said_on), greatest(coalesce(p.document_date, make_date(p.period_from, 1, 1)), s.known_since)) as heard_on
+            from projects.project x
+            join plans.plan p on p.id = x.plan_id
+            left join slippage.project_state s on s.project_id = x.id
+            left join made_up u on u.project_id = x.id
+            where {RuleSql.UnderWay}
         ), found as materialized (
             select h.project_id as subject_id, h.project_id, null::bigint as body_id,
-                case when @Today - h.heard_on >= l.red_days or (r.due_on is not null and h.heard_on < r.due_on - l.before_report_days) then 'red' else 'amber' end as severity,
+                case when @Today >= least(h.heard_on + l.red_days, t.red_on) then 'red' else 'amber' end as severity,
                 h.heard_on as since, r.due_on as until, null::numeric as measure, null::numeric as bound, null::bigint as amount,
-                h.heard_on + l.amber_days as amber_on,
-                least(h.heard_on + l.red_days, case when h.heard_on < r.due_on - l.before_report_days then r.due_on - l.before_report_days end) as red_on
+                least(h.heard_on + l.amber_days, t.red_on) as amber_on, least(h.heard_on + l.red_days, t.red_on) as red_on
             from heard h
-            join projects.project x on x.id = h.project_id
-            join plans.plan p on p.id = x.plan_id
-            join l on l.province_code = p.province_code
-            left join lateral (
-                select min(d.due_on) as due_on
-                from plans.reporting_obligation o
-                cross join lateral (values (extract(year from @Today::date)::integer), (extract(year from @Today::date)::integer + 1)) y (year)
-                cross join lateral (select plans.report_due_on(y.year, o.before_month, o.before_day) as due_on) d
-                where o.plan_id = x.plan_id and o.frequency in ('half_year', 'year') and o.before_month is not null
-                    and d.due_on between @Today and @Today + l.before_report_days
-            ) r on true
-            where (x.stage is null or x.stage not in ('suspended', 'cancelled'))
-                and (@Today - h.heard_on >= l.amber_days or h.heard_on < r.due_on - l.before_report_days)
+            join l on l.province_code = h.province_code
+            left join report r on r.plan_id = h.plan_id
+            cross join lateral (select case when r.due_on is not null then greatest(r.due_on - l.before_report_days, h.heard_on + l.before_report_days + 1) end as red_on) t
+            cross join lateral (
+                select bool_or(not {RuleSql.Done}) as open from milestones.milestone m where m.project_id = h.project_id and m.dropped_on is null
+            ) w
+            where @Today >= least(h.heard_on + l.amber_days, t.red_on) and w.open is not false
         )
         """;
 

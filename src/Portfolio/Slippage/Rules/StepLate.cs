@@ -13,16 +13,21 @@ internal static class StepLate
                 max(g.value) filter (where g.name = 'red_days') as red_days
             from given g
             group by g.province_code
+        ), done as materialized (
+            select b.package_id, b.step_code, b.done_on
+            from land_clearance.package_step b
+            where b.done_on <= @Today and (@Province::text is null or b.package_id in (
+                select k.id from land_clearance.package k join plans.plan p on p.id = k.plan_id where p.province_code = @Province))
         ), open as materialized (
             select k.id, k.project_id, b.done_on, s.position, s.limit_value, s.limit_unit, l.amber_days, l.red_days
-            from land_clearance.package k
+            from done b
+            join land_clearance.package k on k.id = b.package_id
             join plans.plan p on p.id = k.plan_id
             join l on l.province_code = p.province_code
-            join land_clearance.step s on s.province_code = p.province_code and s.after_step is not null and s.limit_value is not null
-            join land_clearance.package_step b on b.package_id = k.id and b.step_code = s.after_step and b.done_on <= @Today
+            join land_clearance.step s on s.province_code = p.province_code and s.after_step = b.step_code and s.limit_value is not null
             join projects.project x on x.id = k.project_id
-            where (k.handed_over_on is null or k.handed_over_on > @Today) and (x.stage is null or x.stage not in ('suspended', 'cancelled'))
-                and not exists (select 1 from land_clearance.package_step c where c.package_id = k.id and c.step_code = s.code and c.done_on <= @Today)
+            where (k.handed_over_on is null or k.handed_over_on > @Today) and {RuleSql.UnderWay}
+                and not exists (select 1 from done c where c.package_id = k.id and c.step_code = s.code)
         ), ends as materialized (
             select t.done_on, t.limit_value, t.limit_unit, land_clearance.limit_ends(t.done_on, t.limit_value, t.limit_unit) as due_on
             from (select distinct o.done_on, o.limit_value, o.limit_unit from open o) t

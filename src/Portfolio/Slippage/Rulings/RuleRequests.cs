@@ -18,7 +18,7 @@ public sealed record ProvinceRule(string Code, IReadOnlyList<ProvinceLimit> Limi
 /// <param name="Name">Which limit (<c>amber_days</c>).</param>
 /// <param name="Value">The limit.</param>
 /// <param name="Usual">What it is where nothing is ruled.</param>
-/// <param name="Unit"><c>day</c>, <c>percent</c>, <c>point</c>, <c>time</c>, <c>month</c>, <c>month_day</c> (month times hundred plus day) or <c>switch</c> (0, 1).</param>
+/// <param name="Unit"><c>day</c>, <c>percent</c>, <c>point</c>, <c>time</c>, <c>month</c> or <c>month_day</c> (month times hundred plus day).</param>
 /// <param name="Ruled">Whether the province has ruled on it.</param>
 public sealed record ProvinceLimit(string Name, int Value, int Usual, string Unit, bool Ruled);
 

@@ -20,7 +20,7 @@ internal static class RulingRecords
             coalesce((select max(g.id) from slippage.ruling g where g.province_code = f.province_code and g.rule_code = f.rule_code), 0) as version
         from slippage.limit_in_force f
         join slippage.rule_limit l on l.rule_code = f.rule_code and l.name = f.name
-        where f.province_code = @Province and (@Rule::text is null or f.rule_code = @Rule)
+        where f.province_code = @Province and (@Rule::text is null or f.rule_code = @Rule) and l.unit <> 'switch'
         order by l.position
         """;
 
@@ -28,7 +28,8 @@ internal static class RulingRecords
         -- Slippage.PastRulings
         select r.rule_code as rule, r.name, r.value, r.reason, r.ruled_by, r.ruled_at
         from slippage.ruling r
-        where r.province_code = @Province
+        join slippage.rule_limit l on l.rule_code = r.rule_code and l.name = r.name
+        where r.province_code = @Province and l.unit <> 'switch'
         order by r.id desc
         limit @Limit
         """;
@@ -99,7 +100,7 @@ internal static class RulingRecords
         {
             Rule = rule.Code,
             Today = day,
-            BudgetYear = ScanRecords.BudgetYear(day),
+            BudgetYear = JudgedYear.Of(day),
             LastScan = (DateOnly?)null,
             Province = province,
             Names = limits.Keys.ToArray(),

@@ -18,10 +18,10 @@ internal static class ScanRecords
         select max(s.scanned_on) from slippage.scan s
         """;
 
-    private const string StatesSql = """
+    internal const string StatesSql = """
         -- Slippage.ProjectStates
         with now as materialized (
-            select x.id as project_id, b.body_id, coalesce(k.amount, 0)::bigint as at_risk
+            select x.id as project_id, x.programme_id, b.body_id, coalesce(k.amount, 0)::bigint as at_risk
             from projects.project x
             left join (
                 select distinct on (r.project_id) r.project_id, r.body_id
@@ -43,8 +43,8 @@ internal static class ScanRecords
             where s.project_id = n.project_id and ((s.body_id, s.at_risk) is distinct from (n.body_id, n.at_risk) or s.known_since is null or s.stated_until < @Today)
             returning 1
         ), added as (
-            insert into slippage.project_state (project_id, body_id, at_risk, known_since)
-            select n.project_id, n.body_id, n.at_risk, @Today
+            insert into slippage.project_state (project_id, programme_id, body_id, at_risk, known_since)
+            select n.project_id, n.programme_id, n.body_id, n.at_risk, @Today
             from now n
             where not exists (select 1 from slippage.project_state s where s.project_id = n.project_id)
             -- In order, so that nothing is written before all of it is found.
@@ -54,7 +54,7 @@ internal static class ScanRecords
         select (select count(*) from changed) + (select count(*) from added)
         """;
 
-    private const string ColoursSql = """
+    internal const string ColoursSql = """
         -- Slippage.Colours
         update slippage.project_state s
         set amber = n.amber, red = n.red
@@ -73,8 +73,8 @@ internal static class ScanRecords
 
     private const string KeepSql = """
         -- Slippage.KeepScan
-        insert into slippage.scan (scanned_on, started_at, actor_name, opened, worsened, eased, resolved)
-        values (@Today, @StartedAt, @ActorName, @Opened, @Worsened, @Eased, @Resolved)
+        insert into slippage.scan (scanned_on, started_at, finished_at, actor_name, opened, worsened, eased, resolved)
+        values (@Today, @StartedAt, clock_timestamp(), @ActorName, @Opened, @Worsened, @Eased, @Resolved)
         """;
 
     /// <summary>Keeps every other scan from running until the end of the transaction.</summary>
@@ -87,7 +87,7 @@ internal static class ScanRecords
 
     /// <summary>Writes anew who answers for projects and what is at risk; a milder colour that was stated ends with its last day.</summary>
     public static Task StatesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition(StatesSql, new { Today = today, BudgetYear = BudgetYear(today) }, transaction, commandTimeout: 0, cancellationToken: ct));
+        connection.ExecuteAsync(new CommandDefinition(StatesSql, new { Today = today, BudgetYear = JudgedYear.Of(today) }, transaction, commandTimeout: 0, cancellationToken: ct));
 
     /// <summary>Brings the episodes of a rule to what holds.</summary>
     public static Task<ScanCounts> MergeAsync(
@@ -97,7 +97,7 @@ internal static class ScanRecords
             Rule = rule.Code,
             rule.SubjectType,
             Today = today,
-            BudgetYear = BudgetYear(today),
+            BudgetYear = JudgedYear.Of(today),
             LastScan = lastScan,
             Province = (string?)null,
             Names = Array.Empty<string>(),
@@ -113,7 +113,4 @@ internal static class ScanRecords
         NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, DateOnly today, DateTimeOffset started, ScanCounts counts, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(
             KeepSql, new { Today = today, StartedAt = started, ActorName = actor, counts.Opened, counts.Worsened, counts.Eased, counts.Resolved }, transaction, cancellationToken: ct));
-
-    /// <summary>The budget year that is judged on a day: in January still the one that is being closed.</summary>
-    public static int BudgetYear(DateOnly today) => today.Month == 1 ? today.Year - 1 : today.Year;
 }

@@ -41,12 +41,13 @@ public sealed class SlippageScan(PortfolioDatabase database, BusinessCalendar ca
         {
             // Waits for a scan that runs.
             await ScanRecords.LockAsync(connection, transaction, ct);
-            var (today, started) = (calendar.Today, DateTimeOffset.UtcNow);
+            var (today, started) = (calendar.Today, calendar.Now.ToUniversalTime());
             var last = await ScanRecords.LastAsync(connection, transaction, ct);
             if (last == today && !always)
                 return ScanCounts.None;
             await ReportDutyRecords.FillAsync(connection, transaction, today, ct);
             await ScanRecords.StatesAsync(connection, transaction, today, ct);
+            await HeardRecords.HearAsync(connection, transaction, ct);
             var counts = ScanCounts.None;
             foreach (var rule in Rule.All)
                 counts += await JudgeAsync(connection, transaction, rule, today, last, ct);

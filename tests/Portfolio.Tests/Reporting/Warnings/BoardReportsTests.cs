@@ -54,6 +54,19 @@ internal sealed class BoardReportsTests
         Assert.That((report.Of("red"), report.Of("amber"), report.Warnings.Total), Is.EqualTo((2, 2, 1)));
     }
 
+    // Asked for an age, the board counts the warnings themselves; without one it reads what is kept of them.
+    [Test]
+    public async Task What_is_kept_and_what_is_counted_are_the_same([Values(null, "red", "amber")] string? severity, [Values(null, "p")] string? plan)
+    {
+        var (kept, counted) = (await AskAsync(null), await AskAsync(0));
+        Assert.That(kept.Counts, Is.EquivalentTo(counted.Counts));
+        Assert.That(kept.Capital, Is.EqualTo(counted.Capital));
+        Assert.That(kept.Capital.RedProjects + kept.Capital.AmberProjects, Is.Positive);
+
+        Task<BoardReport> AskAsync(int? days) => field.Board.PageAsync(
+            BoardField.Construction, new BoardRequest(new ProjectFilter { Plan = plan }, severity, null, days, null, 1), default);
+    }
+
     [Test]
     public async Task An_unknown_severity_or_rule_is_refused()
     {
@@ -74,12 +87,21 @@ internal sealed class BoardReportsTests
     [Test]
     public async Task The_months_say_what_came_what_went_and_what_was_left()
     {
-        var months = (await field.Trend.GetAsync(BoardField.Construction, default)).ToDictionary(m => m.Month.Month);
+        var months = (await field.Trend.GetAsync(BoardField.Construction, default)).Months.ToDictionary(m => m.Month.Month);
         Assert.That(months, Has.Count.EqualTo(TrendReports.Months));
         Assert.That((months[2].Open, months[3].Opened, months[3].Open, months[3].Red), Is.EqualTo((0, 1, 1, 1)));
         Assert.That((months[4].Opened, months[4].Resolved, months[4].Open, months[4].Red), Is.EqualTo((1, 1, 1, 0)));
         Assert.That((months[5].Opened, months[5].Open, months[5].Red), Is.EqualTo((1, 2, 1)));
         Assert.That((months[6].Opened, months[6].Open, months[6].Red), Is.EqualTo((2, 4, 2)));
+    }
+
+    // Of the body that was told to act, of the one that answers for the project otherwise.
+    [Test]
+    public async Task An_owner_sees_the_months_of_its_own_warnings_alone()
+    {
+        var all = (await field.Trend.GetAsync(BoardField.Construction, default)).Months[^1];
+        var own = (await field.Trend.GetAsync(BoardField.Owner, default)).Months[^1];
+        Assert.That((all.Open, all.Red, own.Open, own.Red), Is.EqualTo((4, 2, 3, 1)));
     }
 
     private Task<BoardReport> AskAsync(string? severity = null, string? rule = null, string? body = null, int? days = null) =>
