@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Slippage.Rules;
-using Portfolio.Slippage.Scan;
 
 namespace Portfolio.Slippage.Rulings;
 
