@@ -207,7 +207,7 @@ internal static class DueWarnings
         select t.episode_id, t.account_id
         from notifications.told t
         join slippage.episode e on e.id = t.episode_id
-        where e.resolved_on is not null and (t.severity = 'notice' or e.resolved_on < @Today - @Days::int)
+        where e.resolved_on is not null and (t.severity = 'notice' or e.resolved_on < @Today::date - @Days::int)
         """;
 
     private const string DigestSql = $"""
