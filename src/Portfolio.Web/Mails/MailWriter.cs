@@ -42,7 +42,7 @@ internal sealed partial class MailWriter(ViewRendering views, MailSettings setti
     }
 
     // Reminders alone may be switched off; a mail that holds a warning may not.
-    private static bool IsOptional(object model) => model is WarningMail mail && mail.Total <= WarningMail.Most && mail.Items.All(item => item.Part == "reminder");
+    private static bool IsOptional(object model) => model is WarningMail mail && mail.More == 0 && mail.Items.All(item => item.Part == "reminder");
 
     // Where the template says nothing, its line breaks remain.
     [GeneratedRegex(@"\n\s*\n\s*\n")]

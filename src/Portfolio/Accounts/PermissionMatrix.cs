@@ -27,7 +27,7 @@ public static class PermissionMatrix
         [
             .. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments, Permission.UpdateMilestones, Permission.ConfirmMilestones,
             Permission.Rebaseline, Permission.UpdateLand, Permission.ManageLandSteps, Permission.AnswerObstacles, Permission.AnswerWarnings,
-            Permission.AssignWarnings, Permission.RuleWarnings, Permission.HandInReports,
+            Permission.AssignWarnings, Permission.RuleWarnings, Permission.HandInReports, Permission.ReadNotices,
         ],
         [Role.Leader] = [.. Reading, Permission.ViewCapitalDrafts, Permission.ViewPayments],
         [Role.Auditor] =

@@ -1,10 +1,11 @@
 using Dapper;
+using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Common;
 
 namespace Portfolio.Notifications;
 
-/// <summary>What the bodies of an account, or the finance department, are told, until whoever it is marks it as read.</summary>
+/// <summary>What the bodies of an account, or its department, are told, until whoever it is marks it as read.</summary>
 public sealed class NoticeBoard(PortfolioDatabase database)
 {
     /// <summary>Unread notices are counted up to here: more are "more than that".</summary>
@@ -68,7 +69,7 @@ public sealed class NoticeBoard(PortfolioDatabase database)
         await using var connection = await database.OpenAsync(ct);
         // One more than asked for tells whether there are older ones.
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-            ListSql, Parameters(actor, before, limit + 1, []), cancellationToken: ct))).Select(r => r.Notice).ToList();
+            ListSql, await ParametersAsync(connection, actor, before, limit + 1, [], ct), cancellationToken: ct))).Select(r => r.Notice).ToList();
         return rows.Count <= limit
             ? new Stretch<Notice>(rows, null)
             : new Stretch<Notice>(rows.GetRange(0, limit), rows[limit - 1].Ids[^1].ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -82,7 +83,7 @@ public sealed class NoticeBoard(PortfolioDatabase database)
         actor.Demand(Permission.ReadNotices);
         await using var connection = await database.OpenAsync(ct);
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            UnreadSql, Parameters(actor, null, MostCounted + 1, []), cancellationToken: ct));
+            UnreadSql, await ParametersAsync(connection, actor, null, MostCounted + 1, [], ct), cancellationToken: ct));
     }
 
     /// <summary>Marks notices as read by the actor; what is none of his is passed over.</summary>
@@ -93,14 +94,15 @@ public sealed class NoticeBoard(PortfolioDatabase database)
     {
         actor.Demand(Permission.ReadNotices);
         await using var connection = await database.OpenAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(MarkSql, Parameters(actor, null, 0, ids), cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(MarkSql, await ParametersAsync(connection, actor, null, 0, ids, ct), cancellationToken: ct));
     }
 
-    // The finance department is whoever allocates capital.
-    private static object Parameters(Actor actor, long? before, int limit, IReadOnlyCollection<long> ids) => new
+    // The finance department is whoever allocates capital. Who is bound to no body may be of a department, which is one.
+    private static async Task<object> ParametersAsync(
+        NpgsqlConnection connection, Actor actor, long? before, int limit, IReadOnlyCollection<long> ids, CancellationToken ct) => new
     {
         AccountId = actor.AccountId ?? 0,
-        Bodies = actor.Reach.Bodies?.ToArray() ?? [],
+        Bodies = actor.Reach.Bodies?.ToArray() ?? await DepartmentBodies.OfAsync(connection, actor.AccountId ?? 0, ct),
         Department = actor.May(Permission.AllocateCapital),
         actor.Reach.Province,
         Before = before,

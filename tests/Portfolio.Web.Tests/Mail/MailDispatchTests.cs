@@ -261,9 +261,9 @@ internal sealed class MailDispatchTests
         var (digest, reminder) = (MailOffice.Address("tong-hop"), MailOffice.Address("nhac"));
         var red = new WarningItem(
             "new", "CB-GT-001", "Đường <A> & B", new DateOnly(2026, 6, 2),
-            new WarningFacts("milestone.overdue", "red", "Khởi công", null, new DateOnly(2026, 6, 2), new DateOnly(2026, 6, 1), null, null, null, "Ban 1", null, new Vnd(1_500_000_000)));
+            new WarningFacts("milestone.overdue", "red", "Khởi công", null, new DateOnly(2026, 6, 2), new DateOnly(2026, 6, 1), null, null, null, "Ban 1", null, new Vnd(1_500_000_000)), 7);
         var soon = red with { Part = "reminder", Facts = red.Facts with { Rule = "milestone.due_soon", Severity = "notice", Until = new DateOnly(2026, 7, 1), AtRisk = null } };
-        await office.QueueAsync(digest, model: new WarningMail(new DateOnly(2026, 6, 16), [red, soon], 30, 1, 1_500_000_000), kind: MailModels.Digest);
+        await office.QueueAsync(digest, model: new WarningMail(new DateOnly(2026, 6, 16), [red, soon], 30, 1, 1_500_000_000) { More = 28, Illustrative = true }, kind: MailModels.Digest);
         await office.QueueAsync(reminder, model: new WarningMail(new DateOnly(2026, 6, 16), [soon], 1, 0, 0), kind: MailModels.Digest);
         await office.DispatchAsync();
 
@@ -271,7 +271,7 @@ internal sealed class MailDispatchTests
         Assert.That(mail.Header("Subject"), Is.EqualTo("Cảnh báo ngày 16/6/2026: 30 việc, trong đó 1 cảnh báo đỏ"));
         Assert.That(mail.Part("text/plain").ReplaceLineEndings("\n"), Does.Contain(
             "CB-GT-001 – Đường <A> & B\nMốc “Khởi công” quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý; vốn năm 2026 chưa giải ngân còn 1,5 tỷ.\nCảnh báo từ 2/6/2026\n"
-            + "https://danh-muc.example/projects/CB-GT-001/schedule\n").And.Contain("Và 28 cảnh báo khác.").And.Contain("Vốn năm 2026 bị ảnh hưởng: 1,5 tỷ."));
+            + "https://danh-muc.example/warnings/7\n").And.Contain("Và 28 cảnh báo khác.").And.Contain("Vốn năm 2026 chưa giải ngân của các dự án này: 1,5 tỷ.").And.Contain("số liệu minh họa"));
         Assert.That(mail.Part("text/html"), Does.Contain("Đường &lt;A&gt; &amp; B").And.Contain("quá hạn 15 ngày (hạn 1/6/2026); Ban 1 phải xử lý"));
         Assert.That(mail.Header("List-Unsubscribe"), Is.Null);
         Assert.That((await office.Server.WaitAsync(reminder)).Single().Header("List-Unsubscribe"), Is.EqualTo("<https://danh-muc.example/account/mail>"));

@@ -4,6 +4,7 @@ using Npgsql;
 using Portfolio.Accounts;
 using Portfolio.Web.Tests.Hosting;
 using Portfolio.Web.Tests.Support;
+using Portfolio.Web.Tests.Warnings;
 
 namespace Portfolio.Web.Tests.Mail;
 
@@ -12,30 +13,24 @@ namespace Portfolio.Web.Tests.Mail;
 internal sealed class MailKillTests
 {
     private const int Mails = 5000;
-    private const int Rounds = 4;
+    private const int Rounds = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    // One red warning of a body with 5.000 people. No scan shall find that nothing is behind it.
+    // Of all the plans' work one project is under way, whose milestone of May 2026 was never met; 5.000 people answer for it. There was a scan before.
     private const string StorySql = """
-        with body as (
-            select id from directory.body where code = 'cb-so-xay-dung'
-        ), people as (
-            insert into accounts.account (user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
-            select 'k' || n, 'K' || n, 'Người ' || n, 'k' || n || '@caobang.example', 'K' || n || '@CAOBANG.EXAMPLE', 'Owner', 'cb', 'x', 'x' from generate_series(1, @Mails) n
-            returning id
-        ), bound as (
-            insert into accounts.account_body (account_id, body_id) select people.id, body.id from people, body
-        ), scanned as (
-            insert into slippage.scan (scanned_on, started_at, finished_at, actor_name, opened, worsened, eased, resolved)
-            values ((now() at time zone 'Asia/Ho_Chi_Minh')::date, now(), now(), 'test', 0, 0, 0, 0)
-        ), paused as (
-            insert into jobs.pause (job, paused_at, paused_by) values ('slippage-scan', now(), 'test')
-        )
-        insert into slippage.episode (rule_code, subject_type, subject_id, project_id, body_id, severity, since, until, opened_on, red_on)
-        select 'milestone.overdue', 'milestone', 1, (select min(id) from projects.project), body.id, 'red', d.day - 20, d.day - 20, d.day, d.day
-        from body, (select (now() at time zone 'Asia/Ho_Chi_Minh')::date as day) d
+        update projects.project set stage = 'suspended', stage_basis = 'entered' where code <> 'CB-GT-001';
+        delete from slippage.rule_limit where rule_code <> 'milestone.overdue';
+        insert into accounts.account (user_name, user_key, display_name, email, email_key, role, province_code, security_stamp, concurrency_stamp)
+        select 'k' || n, 'K' || n, 'Người ' || n, 'k' || n || '@caobang.example', 'K' || n || '@CAOBANG.EXAMPLE', 'Owner', 'cb', 'x', 'x' from generate_series(1, 5000) n;
+        insert into accounts.account_body (account_id, body_id)
+        select a.id, b.id from accounts.account a, directory.body b where a.user_name ~ '^k[0-9]+$' and b.code = 'cb-so-xay-dung';
+        insert into slippage.scan (scanned_on, started_at, actor_name, opened, worsened, eased, resolved)
+        values ((now() at time zone 'Asia/Ho_Chi_Minh')::date - 1, now(), 'test', 0, 0, 0, 0);
         """;
+
+    // The last step of the night waits for the lock that the test holds.
+    private const string WaitsSql = "pg_stat_activity where datname = current_database() and wait_event = 'advisory' and query like '%LockWarningMails%'";
 
     // What the dead had in hand, and that they are dead, is noticed after minutes.
     private const string MinutesLaterSql = """
@@ -52,7 +47,7 @@ internal sealed class MailKillTests
     {
         office = await MailOffice.StartAsync();
         administrator = await SignedIn.AsAsync(office.Host.Services, Role.Administrator);
-        await office.Host.AskAsync<long>(StorySql, new { Mails });
+        await office.Host.DoAsync(StorySql);
     }
 
     [TearDown]
@@ -67,7 +62,7 @@ internal sealed class MailKillTests
     public async Task Two_programs_that_are_killed_again_and_again_lose_no_job_and_no_mail_and_double_at_most_the_one_each_had_in_hand()
     {
         var clock = Stopwatch.StartNew();
-        await StartProgramsAsync();
+        await StartProgramsAsync(1);
         await KillWhileMailsAreQueuedAsync();
         // Due while no program ran.
         await office.Host.AskAsync<long>("update scheduler.qrtz_triggers set next_fire_time = @Then where trigger_name = 'housekeeping'", new { Then = DateTimeOffset.UtcNow.AddHours(-1).UtcTicks });
@@ -84,7 +79,7 @@ internal sealed class MailKillTests
         await UntilAsync(async () => await CountAsync("notifications.mail where status = 'queued'") == 0, "all mails are sent");
         await office.Server.WaitAsync($"k{Mails}@caobang.example");
         TestContext.Out.WriteLine(
-            $"{Mails} mails, {2 * (Rounds + 1)} kills, {office.Server.Count - Mails} duplicates, {clock.Elapsed.TotalSeconds:0} s; "
+            $"{Mails} mails, {(2 * Rounds) + 1} kills, {office.Server.Count - Mails} duplicates, {clock.Elapsed.TotalSeconds:0} s; "
             + $"the last {left} at {left / last.Elapsed.TotalSeconds:0} mails a second");
 
         var arrived = office.Server.All.GroupBy(mail => mail.To.Single()).ToList();
@@ -92,25 +87,25 @@ internal sealed class MailKillTests
         Assert.That(office.Server.Count, Is.LessThanOrEqualTo(Mails + (2 * Rounds)));
         Assert.That(arrived.Where(mail => mail.Select(m => m.Header("Message-ID")).Distinct().Count() > 1), Is.Empty);
         Assert.That(await CountAsync("notifications.mail where status = 'sent'"), Is.EqualTo(Mails));
-        Assert.That(await CountAsync("notifications.told where severity = 'red' and step = 0"), Is.EqualTo(Mails));
+        Assert.That(await CountAsync("(select distinct account_id from notifications.told where severity = 'red') t"), Is.EqualTo(Mails));
         await UntilAsync(async () => await CountAsync("jobs.run where job = 'housekeeping' and result = 'ok'") > 0, "what was missed is made up for");
         Assert.That(
-            await office.Host.ListAsync<string>("select job || ' ' || result from jobs.run where job = 'red-mails' or job = 'housekeeping' and result = 'ok'"),
-            Is.EquivalentTo(new[] { "red-mails lost", "red-mails ok", "housekeeping ok" }));
+            await office.Host.ListAsync<string>("select job || ' ' || result from jobs.run where job = 'night-round' or job = 'housekeeping' and result = 'ok'"),
+            Is.EquivalentTo(new[] { "night-round lost", "night-round ok", "housekeeping ok" }));
         await EndAsync();
     }
 
-    /// <summary>A program queues the mails in one transaction; it is killed within that, and the other one as well.</summary>
+    /// <summary>A program queues the mails in one transaction, and is killed within that.</summary>
     private async Task KillWhileMailsAreQueuedAsync()
     {
         await using var connection = new NpgsqlConnection(office.Host.ConnectionString);
         await connection.OpenAsync();
-        // The job takes this lock first: here it comes no further.
+        // What queues the mails takes this lock first: here it comes no further.
         await using var transaction = await connection.BeginTransactionAsync();
         await using var hold = new NpgsqlCommand("select pg_advisory_xact_lock(20261122, 37)", connection, transaction);
         await hold.ExecuteNonQueryAsync();
-        await RunNowAsync("red-mails");
-        await UntilAsync(async () => await CountAsync("jobs.run where job = 'red-mails'") > 0, "the job begins");
+        await RunNowAsync("night-round");
+        await UntilAsync(async () => await CountAsync(WaitsSql) > 0, "the job comes to the mails");
         await KillAsync();
         Assert.That(await CountAsync("notifications.mail"), Is.Zero);
     }
@@ -123,10 +118,10 @@ internal sealed class MailKillTests
         Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
     }
 
-    private async Task StartProgramsAsync()
+    private async Task StartProgramsAsync(int number = 2)
     {
-        programs = [.. Enumerable.Range(0, 2).Select(_ => ProgramRun.Serve(
-            [("ConnectionStrings:Portfolio", office.Host.ConnectionString), ("Seeds:Plans", "true"), ("Seeds:Demo", "false"), .. MailOffice.By(office.Server)]))];
+        programs = [.. Enumerable.Range(0, number).Select(_ => ProgramRun.Serve(
+            [("ConnectionStrings:Portfolio", office.Host.ConnectionString), ("Seeds:Plans", "true"), ("Seeds:Demo", "false"), ("DOTNET_TieredPGO", "0"), .. MailOffice.By(office.Server)]))];
         await Task.WhenAll(programs.Select(program => program.ListeningAsync()));
     }
 

@@ -38,12 +38,11 @@ internal sealed class WarningRulePageTests
     [Test]
     public async Task A_trial_tells_what_would_have_been_raised_beside_the_limits_in_force_and_saves_nothing()
     {
-        // Heard of on 3/8 and then not before 20/11: amber since before the first of the days by the usual 14 days, and red within them; by 25 it begins within them.
+        // Heard of on 3/8 and then not before 20/11: by the usual 14 days amber since before the first of the days and red within them, by 25 and 40 both within them.
         using (var later = await desk.SendAsync(await desk.OpenAsync(Obstacle), ("Limits.amber_days", "25"), ("Limits.red_days", "40"), ("Reason", "Quyết định 20"), ("Do", "try")))
         {
             Assert.That(later.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(await Desk.ReadAsync(later), Does.Contain("<dd>0 vàng, 1 đỏ</dd>")
-                .And.Contain("<dd>0 vàng, 1 đỏ; trong số đỏ, 1 đã có từ trước và chuyển đỏ trong thời gian này</dd>").And.Contain("từ 22/8/2026 đến 20/11/2026")
+            Assert.That(await Desk.ReadAsync(later), Does.Contain("<dd>0 vàng, 1 đỏ</dd>").And.Contain("<dd>0 vàng, 1 đỏ; trong số đỏ, 1 đã có từ trước và chuyển đỏ trong thời gian này</dd>").And.Contain("từ 22/8/2026 đến 20/11/2026")
                 .And.Contain($"href=\"/projects/{LandStory.Project}\"").And.Contain("<td>28/8/2026</td>").And.Contain("<td>12/9/2026</td>")
                 .And.Contain("value=\"25\"").And.Contain("value=\"40\"").And.Contain("Quyết định 20</textarea>"));
         }

@@ -15,8 +15,8 @@ internal static class ToldRecords
 
     private const string TellSql = """
         -- Notifications.Tell
-        insert into notifications.told (episode_id, account_id, severity, step, told_on)
-        select d.episode_id, d.account_id, d.severity, d.step, @Today
+        insert into notifications.told (episode_id, account_id, severity, step, told_on, first_on)
+        select d.episode_id, d.account_id, d.severity, d.step, @Today, @Today
         from unnest(@Episodes::bigint[], @Accounts::bigint[], @Severities::text[], @Steps::integer[]) as d (episode_id, account_id, severity, step)
         on conflict (episode_id, account_id) do update set severity = excluded.severity, step = excluded.step, told_on = excluded.told_on
         """;
@@ -36,6 +36,13 @@ internal static class ToldRecords
     public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition(LockSql, null, transaction, commandTimeout: 0, cancellationToken: ct));
 
+    /// <summary>Forgets what nobody is to be told of any more.</summary>
+    public static async Task ForgetAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct)
+    {
+        var old = await DueWarnings.OldNewsAsync(connection, transaction, today, ct);
+        await CloseAsync(connection, transaction, [.. old.Select(o => o.EpisodeId)], [.. old.Select(o => o.AccountId)], ct);
+    }
+
     /// <summary>Those of the keys under which a mail was queued before.</summary>
     public static async Task<IReadOnlySet<string>> QueuedAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<string> keys, CancellationToken ct) =>
@@ -54,10 +61,9 @@ internal static class ToldRecords
             Severities = open.Select(w => w.Severity).ToArray(),
             Steps = open.Select(w => w.Step).ToArray(),
         }, transaction, commandTimeout: 0, cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition(CloseSql, new
-        {
-            Episodes = ended.Select(w => w.Id).ToArray(),
-            Accounts = ended.Select(w => w.AccountId).ToArray(),
-        }, transaction, commandTimeout: 0, cancellationToken: ct));
+        await CloseAsync(connection, transaction, [.. ended.Select(w => w.Id)], [.. ended.Select(w => w.AccountId)], ct);
     }
+
+    private static Task CloseAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long[] episodes, long[] accounts, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(CloseSql, new { Episodes = episodes, Accounts = accounts }, transaction, commandTimeout: 0, cancellationToken: ct));
 }

@@ -6,14 +6,23 @@ namespace Portfolio.Notifications.Warnings;
 
 /// <summary>What a mail about warnings says: a digest, a new red warning, what was passed on, what has ended.</summary>
 /// <param name="Day">Business day.</param>
-/// <param name="Items">The warnings, no more than <see cref="Most"/>: the gravest first, and of these the one with most capital at risk.</param>
-/// <param name="Total">How many there are.</param>
+/// <param name="Items">The warnings: open ones, no more than <see cref="Most"/>, what most capital hangs on first; then what has ended, no more than <see cref="MostEnded"/>.</param>
+/// <param name="Total">How many are open; where none is, how many have ended.</param>
 /// <param name="Red">How many of them are red.</param>
-/// <param name="AtRisk">Capital at risk of all of them, each project once, whole đồng.</param>
+/// <param name="AtRisk">Capital at risk of the open ones, each project once, reminders aside, whole đồng.</param>
 public sealed record WarningMail(DateOnly Day, IReadOnlyList<WarningItem> Items, int Total, int Red, long AtRisk)
 {
-    /// <summary>Warnings told one by one; the rest is counted.</summary>
+    /// <summary>Open warnings told one by one; the rest is counted.</summary>
     public const int Most = 25;
+
+    /// <summary>Ended ones told one by one.</summary>
+    public const int MostEnded = 10;
+
+    /// <summary>How many are counted only.</summary>
+    public int More { get; init; }
+
+    /// <summary>Whether figures of it are made up for demonstration.</summary>
+    public bool Illustrative { get; init; }
 
     /// <summary>Role its reader had when it was written; a link in it serves that role alone. Null = a mail of before there were links.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<Role>))]

@@ -41,6 +41,7 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
             if (!await WorkingDays.IsAsync(connection, transaction, calendar.Today, ct))
                 return 0;
             await ToldRecords.LockAsync(connection, transaction, ct);
+            await ToldRecords.ForgetAsync(connection, transaction, calendar.Today, ct);
             var due = await DueWarnings.OfDigestAsync(connection, transaction, calendar.Today, ct);
             return await QueueAsync(connection, transaction, due, MailOfDigest, ct);
         }, ct);
@@ -112,11 +113,15 @@ public sealed class WarningMails(PortfolioDatabase database, BusinessCalendar ca
     private WarningMail Model(IReadOnlyList<DueWarning> told)
     {
         var open = told.Where(w => w.Part != "resolved").ToList();
+        // What has ended crowds out nothing that is open.
+        var shown = open.Take(WarningMail.Most).Concat(told.Where(w => w.Part == "resolved").Take(WarningMail.MostEnded)).ToList();
         return new WarningMail(
-            calendar.Today, [.. told.Take(WarningMail.Most).Select(Item)], told.Count, open.Count(w => w.Severity == "red"),
-            open.Where(w => w.ProjectCode is not null).DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk))
+            calendar.Today, [.. shown.Select(Item)], open.Count > 0 ? open.Count : told.Count, open.Count(w => w.Severity == "red"),
+            open.Where(w => w.ProjectCode is not null && w.Severity != "notice").DistinctBy(w => w.ProjectCode).Sum(w => w.AtRisk))
         {
             Role = told[0].Role,
+            More = told.Count - shown.Count,
+            Illustrative = shown.Any(w => w.Illustrative),
         };
     }
 

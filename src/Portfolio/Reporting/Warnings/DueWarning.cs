@@ -30,6 +30,9 @@ internal sealed record DueWarning
 
     public int Step { get; init; }
 
+    /// <summary>Whether figures it looks at are made up for demonstration.</summary>
+    public bool Illustrative { get; init; }
+
     public long Id { get; init; }
 
     public string Rule { get; init; } = "";

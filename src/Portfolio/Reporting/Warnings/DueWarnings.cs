@@ -17,13 +17,21 @@ internal static class DueWarnings
         )
         """;
 
+    // Repeats rest for some days from the first acknowledgement on, counted anew when it becomes red: whoever acknowledges again and again silences nothing.
     private const string Active = """
-        active as materialized (
+        known as materialized (
+            select e.id, min(r.entered_on) as first_known
+            from slippage.episode e
+            join slippage.remark r on r.episode_id = e.id and r.kind = 'acknowledged' and r.entered_on >= coalesce(e.red_on, e.opened_on)
+            where e.resolved_on is null and e.acknowledged_on is not null
+            group by e.id
+        ), active as materialized (
             select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.assigned_id, e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
                 e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
                 @Today - case when e.severity = 'red' then coalesce(e.red_on, e.opened_on) else e.opened_on end as age, @Today - e.opened_on as open_days,
-                coalesce(@Today < e.acknowledged_on + @Pause::int and @Today <= e.expected_on, false) as paused
+                coalesce(@Today < k.first_known + @Pause::int and @Today <= e.expected_on, false) as paused
             from slippage.episode e
+            left join known k on k.id = e.id
             left join slippage.project_state s on s.project_id = e.project_id
             left join projects.project x on x.id = e.project_id
             left join plans.plan p on p.id = x.plan_id
@@ -32,7 +40,8 @@ internal static class DueWarnings
         )
         """;
 
-    // The people of a body answer for its work, and where it has none besides its head, he does; its head is told after a while, and where nobody is
+    // The people of a body answer for its work (those of its department where it is one and nobody else is bound to it), and where it has none besides
+    // its head, he does; its head is told after a while, and where nobody is
     // named as such, the people of the nearest body above. A body that nobody can be reached at is answered for by the one above it, and where there
     // is none, by the administrators.
     private const string Chain = """
@@ -44,10 +53,19 @@ internal static class DueWarnings
             join directory.body b on b.id = c.at
             where b.parent_id is not null and c.height < 20
         ), crew as materialized (
-            select ab.body_id as at, ab.account_id, ab.head, bool_and(ab.head) over body as heads_only, bool_or(ab.head) over body as headed
-            from accounts.account_body ab
-            join people h on h.account_id = ab.account_id and h.role = 'Owner'
-            window body as (partition by ab.body_id)
+            select y.body_id as at, y.account_id, y.head, bool_and(y.head) over body as heads_only, bool_or(y.head) over body as headed
+            from (
+                select ab.body_id, ab.account_id, ab.head
+                from accounts.account_body ab
+                join people h on h.account_id = ab.account_id and h.role = 'Owner'
+                union all
+                select d.body_id, d.account_id, false
+                from accounts.department d
+                join people h on h.account_id = d.account_id
+                where not exists (
+                    select 1 from accounts.account_body ab join people o on o.account_id = ab.account_id and o.role = 'Owner' where ab.body_id = d.body_id)
+            ) y
+            window body as (partition by y.body_id)
         ), manned as materialized (
             select c.body_id, c.at, row_number() over (partition by c.body_id order by c.height) as place
             from chain c
@@ -65,27 +83,36 @@ internal static class DueWarnings
         )
         """;
 
+    // It is passed on while it lasts since somebody was told of it; where nobody could be, since it began.
     private const string Recipients = """
-        asked as (
-            select a.id, n.account_id, 0 as level from active a join answering n on n.body_id = a.body_id and n.level = 0
+        answers as materialized (
+            select a.id, n.account_id from active a join answering n on n.body_id = a.body_id and n.level = 0
             union all
-            select a.id, h.account_id, 0
+            select a.id, h.account_id
             from active a
             join people h on h.role = case when a.subject_type = 'ledger' then 'Finance' else 'Administrator' end
                 and (h.province is null or a.province_code is null or h.province = a.province_code)
             where not exists (select 1 from answering n where n.body_id = a.body_id)
-            union all
-            select a.id, n.account_id, 1 from active a join answering n on n.body_id = a.body_id and n.level = 1 where a.severity <> 'notice' and a.open_days >= 7
-            union all
-            select a.id, h.account_id, 2
+        ), lasting as materialized (
+            select a.id, a.body_id, a.province_code, case when w.id is null then a.open_days else @Today - coalesce(t.first_on, @Today) end as days
             from active a
-            join people h on h.role in ('Finance', 'Construction') and (h.province is null or h.province = a.province_code)
-            where a.severity <> 'notice' and a.open_days >= 14
+            left join (select distinct id from answers) w on w.id = a.id
+            left join (select o.episode_id, min(o.first_on) as first_on from notifications.told o where o.severity <> 'notice' group by o.episode_id) t on t.episode_id = a.id
+            where a.severity <> 'notice'
+        ), asked as (
+            select w.id, w.account_id, 0 as level from answers w
             union all
-            select a.id, h.account_id, 3
-            from active a
-            join people h on h.role = 'Leader' and (h.province is null or h.province = a.province_code)
-            where a.severity <> 'notice' and a.open_days >= 30
+            select l.id, n.account_id, 1 from lasting l join answering n on n.body_id = l.body_id and n.level = 1 where l.days >= 7
+            union all
+            select l.id, h.account_id, 2
+            from lasting l
+            join people h on h.role in ('Finance', 'Construction') and (h.province is null or h.province = l.province_code)
+            where l.days >= 14
+            union all
+            select l.id, h.account_id, 3
+            from lasting l
+            join people h on h.role = 'Leader' and (h.province is null or h.province = l.province_code)
+            where l.days >= 30
         ), recipient as (
             select k.id, k.account_id, min(k.level) as level from asked k group by k.id, k.account_id
         )
@@ -135,7 +162,7 @@ internal static class DueWarnings
 
     private const string OfRed = """
         due as (
-            select s.id, s.account_id, s.level, 0 as step, 'new' as part
+            select s.id, s.account_id, s.level, s.step, 'new' as part
             from standing s
             where s.severity = 'red' and s.level = 0 and (s.told is null or s.told <> 'red')
         )
@@ -143,12 +170,13 @@ internal static class DueWarnings
 
     private const string Told = $"""
         select h.account_id, h.name, h.address, h.role, u.level, h.province, coalesce(f.language, 'vi') as language, coalesce(f.digest_minute, 450) as digest_minute, u.part, u.step,
+        {WarningSql.Illustrative} as illustrative,
         {WarningSql.Columns}
         {WarningSql.Tables}
         join due u on u.id = e.id
         join people h on h.account_id = u.account_id
         left join notifications.preference f on f.account_id = u.account_id
-        order by h.account_id, e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
+        order by h.account_id, u.part = 'resolved', coalesce(s.at_risk, 0) desc, e.severity = 'red' desc, e.id
         """;
 
     // A few of every severity, the latest: what a preview shows need not be what hangs most.
@@ -170,6 +198,16 @@ internal static class DueWarnings
             ) n
         ) shown on shown.id = e.id
         order by e.severity = 'red' desc, coalesce(s.at_risk, 0) desc, e.id
+        """;
+
+    private const int DaysOfNews = 14;
+
+    private const string OldNewsSql = """
+        -- Reporting.OldNewsOfWarnings
+        select t.episode_id, t.account_id
+        from notifications.told t
+        join slippage.episode e on e.id = t.episode_id
+        where e.resolved_on is not null and (t.severity = 'notice' or e.resolved_on < @Today::date - @Days::int)
         """;
 
     private const string DigestSql = $"""
@@ -214,6 +252,11 @@ internal static class DueWarnings
     public static Task<IReadOnlyList<DueWarning>> NewRedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
         ReadAsync(RedSql, connection, transaction, today, ct);
 
+    /// <summary>What was told and is of no interest any more: reminders that have served, and endings of which somebody could not be told for long.</summary>
+    public static async Task<IReadOnlyList<OldNews>> OldNewsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
+        (await connection.QueryAsync<OldNews>(new CommandDefinition(
+            OldNewsSql, new { Today = today, Days = DaysOfNews }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
+
     /// <summary>Some active warnings, to show what a mail would look like.</summary>
     public static async Task<IReadOnlyList<DueWarning>> ShownAsync(NpgsqlConnection connection, string? province, CancellationToken ct) =>
         (await connection.QueryAsync<DueWarning>(new CommandDefinition(ShownSql, new { Province = province }, cancellationToken: ct))).AsList();
@@ -222,3 +265,8 @@ internal static class DueWarnings
         string sql, NpgsqlConnection connection, NpgsqlTransaction transaction, DateOnly today, CancellationToken ct) =>
         (await connection.QueryAsync<DueWarning>(new CommandDefinition(sql, new { Today = today, Pause = AnswerPause.Days }, transaction, commandTimeout: 0, cancellationToken: ct))).AsList();
 }
+
+/// <summary>Somebody who was told of a warning that has ended.</summary>
+/// <param name="EpisodeId">The warning.</param>
+/// <param name="AccountId">Who was told.</param>
+internal sealed record OldNews(long EpisodeId, long AccountId);

@@ -3,9 +3,9 @@ namespace Portfolio.Slippage.Rules;
 /// <summary>The owner has said nothing of a project for long, or not before a report is due.</summary>
 internal static class Stale
 {
-    // Of a project of which its owner never spoke, the plan itself spoke last; and nobody could speak of it before it was known here.
-    // What the demonstration makes up it makes up for the owner. Who has done every milestone may be silent; who has none is asked all the same. In the days before a report, and on the day it is due,
-    // each day looks back as many days: who spoke the evening before is not silent.
+    // Of a project of which its owner never spoke, the plan itself spoke last; and nobody could speak of it before it was known here. What the
+    // demonstration makes up it makes up for the owner. Who has done every milestone may be silent; who has none is asked all the same. In the
+    // days before a report, and on the day it is due, each day looks back as many days: who spoke the evening before is not silent.
     private const string Found = $"""
         given as materialized (
             {RuleSql.Given}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Portfolio.Accounts;
@@ -89,10 +90,82 @@ internal sealed class WarningMailTests
         await field.DoAsync(Milestone(1, "other", "2026-06-01"));
         await PassAsync(new DateOnly(2026, 6, 2));
         await PassAsync(new DateOnly(2026, 6, 3));
-        await field.DoAsync($"update slippage.episode set acknowledged_on = '2026-06-03', expected_on = '{expected}'; delete from accounts.account_body where account_id = 2");
+        await AcknowledgeAsync("2026-06-03", expected);
+        await field.DoAsync("delete from accounts.account_body where account_id = 2");
         for (var day = new DateOnly(2026, 6, 4); day <= new DateOnly(2026, 6, 11); day = day.AddDays(1))
             await PassAsync(day);
         Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 chu digest due" }.Concat(repeats.Split(' ').Select(day => day + " chu digest due"))));
+    }
+
+    [Test]
+    public async Task Acknowledging_again_and_again_silences_nothing()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + "delete from accounts.account_body where account_id = 2");
+        await PassAsync(new DateOnly(2026, 6, 2));
+        for (var day = new DateOnly(2026, 6, 2); day <= new DateOnly(2026, 6, 14); day = day.AddDays(1))
+        {
+            await PassAsync(day);
+            if (day.Day is 2 or 8)
+                await AcknowledgeAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "2026-07-30");
+        }
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-09 chu digest due" }));
+    }
+
+    [Test]
+    public async Task What_the_first_scan_finds_old_is_told_once_and_passed_on_by_the_days_since_then()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-04-20"));
+        for (var day = new DateOnly(2026, 6, 1); day <= new DateOnly(2026, 6, 16); day = day.AddDays(1))
+            await PassAsync(day);
+        // Red since 5 May: told at once and not again that morning; the next repeats are those after 28 and 42 days.
+        Assert.That((await SentAsync()).Where(mail => !mail.Contains("digest due")), Is.EqualTo(new[]
+        {
+            "06-01 chu red_now new", "06-08 truong escalated escalated", "06-15 tai-chinh escalated escalated", "06-15 xay-dung escalated escalated",
+        }));
+        Assert.That((await SentAsync()).Where(mail => mail.Contains("chu digest due")), Is.EqualTo(new[] { "06-02 chu digest due", "06-16 chu digest due" }));
+    }
+
+    [Test]
+    public async Task After_days_without_a_scan_a_red_warning_is_told_once_that_morning()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01"));
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await PassAsync(new DateOnly(2026, 6, 18));
+        Assert.That((await SentAsync()).Where(mail => mail.Contains(" chu ")), Is.EqualTo(new[] { "06-02 chu digest new", "06-18 chu red_now new" }));
+    }
+
+    [Test]
+    public async Task A_department_is_told_what_it_must_do_where_nobody_is_bound_to_it()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + """
+            insert into directory.body (id, code, kind, name, name_en, province_code, source_file, source_section, source_item) overriding system value
+            values (9, 'xx-so-xay-dung', 'department', 'Sở', 'Dept', 'xx', 'f', 's', 'i')
+            """);
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await field.DoAsync("update slippage.episode set assigned_id = 9");
+        await PassAsync(new DateOnly(2026, 6, 3));
+        await field.DoAsync("insert into accounts.account_body (account_id, body_id) values (2, 9)");
+        await PassAsync(new DateOnly(2026, 6, 4));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new", "06-03 xay-dung digest new", "06-04 truong digest new" }));
+    }
+
+    [Test]
+    public async Task Of_what_ended_long_ago_nobody_is_told_and_nothing_is_kept()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01"));
+        await PassAsync(new DateOnly(2026, 6, 2));
+        await field.DoAsync("update accounts.account set active = false where id = 1; update milestones.milestone set reported_on = '2026-06-02'");
+        await PassAsync(new DateOnly(2026, 6, 3));
+        await PassAsync(new DateOnly(2026, 6, 18));
+        await field.DoAsync("update accounts.account set active = true where id = 1");
+        await PassAsync(new DateOnly(2026, 6, 19));
+        Assert.That(await SentAsync(), Is.EqualTo(new[] { "06-02 chu digest new" }));
+        Assert.That(await NumberAsync("select count(*) from notifications.told"), Is.Zero);
     }
 
     [Test]
@@ -176,6 +249,9 @@ internal sealed class WarningMailTests
         {
             "06-01 chu digest reminder", "06-17 chu digest reminder", "06-24 chu digest reminder", "06-30 chu digest reminder",
         }));
+        await field.DoAsync("update milestones.milestone set reported_on = '2026-07-03'");
+        await PassAsync(new DateOnly(2026, 7, 6));
+        Assert.That(await NumberAsync("select count(*) from notifications.told"), Is.Zero);
     }
 
     [Test]
@@ -252,6 +328,11 @@ internal sealed class WarningMailTests
         overriding system value values ({id}, '{name}', upper('{name}'), '{name}', '{name}@xx.vn', upper('{name}@xx.vn'), 'Owner', 'xx', 'x', 'x');
         insert into accounts.account_body (account_id, body_id, head) values ({id}, {body}, {head});
         """;
+
+    private Task AcknowledgeAsync(string on, string expected) => field.DoAsync($"""
+        insert into slippage.remark (episode_id, kind, expected_on, entered_by, entered_on) select e.id, 'acknowledged', '{expected}', 'chu', '{on}' from slippage.episode e;
+        update slippage.episode set acknowledged_on = '{on}', expected_on = '{expected}'
+        """);
 
     private Task OnlyAsync(string rule) => field.DoAsync($"delete from slippage.rule_limit where rule_code <> '{rule}'");
 

@@ -44,7 +44,8 @@ internal sealed class AccountForm
 
     /// <summary>Role and reach as typed. A role that is none is refused by the service.</summary>
     public Binding ToBinding() => new(
-        Roles.FirstOrDefault(role => role.ToString() == Role), ProvinceCode, Bodies) { Heads = [.. Heads.Intersect(Bodies, StringComparer.Ordinal)] };
+        Roles.FirstOrDefault(role => role.ToString() == Role), ProvinceCode, Bodies)
+    { Heads = [.. Heads.Intersect(Bodies, StringComparer.Ordinal)] };
 
     /// <summary>Code of the chosen province; null = all.</summary>
     public string? ProvinceCode => string.IsNullOrWhiteSpace(Province) || Province == AccountFilter.AllProvinces ? null : Province;
