@@ -94,6 +94,7 @@ public static class ServiceRegistration
             .AddSingleton<OldRuns>()
             .AddSingleton<HousekeepingJob>()
             .AddSingleton<JobRunner>()
+            .AddSingleton<JobTurns>()
             .AddSingleton<JobHistory>()
             .AddSingleton<JobControl>()
             .AddSingleton<TokenService>()

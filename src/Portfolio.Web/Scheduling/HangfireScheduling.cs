@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Dapper;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
@@ -86,13 +85,9 @@ internal static class JobScheduling
 }
 
 /// <summary>What Hangfire runs: the job of the schedule that bears this id.</summary>
-internal sealed class HangfireJob(IServiceProvider services, JobList list, JobRunner runner, PortfolioDatabase database, IBackgroundJobClient client)
+internal sealed class HangfireJob(IServiceProvider services, JobList list, JobRunner runner, JobTurns turns, IBackgroundJobClient client)
 {
-    // Of our own: Hangfire's lock is taken for dead after ten minutes, which a long job outlasts. That of a killed node goes with its connection.
-    private const string TurnSql = "select pg_try_advisory_lock(20261135, hashtext(@Id))";
-
-    private const string LeaveSql = "select pg_advisory_unlock(20261135, hashtext(@Id))";
-
+    // Hangfire's own lock is taken for dead after ten minutes, which a long job outlasts.
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs it, one run of a job at a time; Hangfire itself fills in the context and what stops the run.</summary>
@@ -103,23 +98,12 @@ internal sealed class HangfireJob(IServiceProvider services, JobList list, JobRu
     {
         if (list.Find(id) is not { } job)
             return;
-        await using var turn = await database.OpenAsync(ct);
-        if (!await turn.ExecuteScalarAsync<bool>(TurnSql, new { Id = id }))
-        {
-            // What the schedule asked for is done by the run under way; what somebody asked for comes after it.
-            if (requestedBy is not null)
-                client.Schedule<HangfireJob>(runs => runs.RunAsync(id, requestedBy, null!, CancellationToken.None), Later);
-            return;
-        }
-        try
-        {
+        await using var turn = await turns.TakeAsync(Actor.System, id, ct);
+        if (turn is not null)
             await RunAsync(job, requestedBy, context, ct);
-        }
-        finally
-        {
-            // The connection goes back to its pool, and would keep the lock there.
-            await turn.ExecuteAsync(LeaveSql, new { Id = id });
-        }
+        // What the schedule asked for is done by the run under way; what somebody asked for comes after it.
+        else if (requestedBy is not null)
+            client.Schedule<HangfireJob>(runs => runs.RunAsync(id, requestedBy, null!, CancellationToken.None), Later);
     }
 
     private async Task RunAsync(ScheduledJob job, string? requestedBy, PerformContext context, CancellationToken ct)

@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
+using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Funding.Ledger;
+using Portfolio.Jobs;
 using Portfolio.Milestones.Forecasts;
 using Portfolio.Notifications.Warnings;
 using Portfolio.Slippage.Scan;
@@ -18,6 +20,13 @@ internal static class NightRound
 
     /// <summary>Runs all of it. What fails holds up nothing after it, and fails the run in the end.</summary>
     public static Task RunAsync(IServiceProvider services, JobRun run, CancellationToken ct) => InTurnAsync(Steps(services), run, ct);
+
+    /// <summary>The digests of the morning, which scan first where the night did not; not while the night's round is paused.</summary>
+    public static async Task DigestAsync(IServiceProvider services, JobRun run, CancellationToken ct)
+    {
+        var paused = await services.GetRequiredService<JobRunner>().IsPausedAsync(Actor.System, Id, ct);
+        await services.GetRequiredService<DigestJob>().RunAsync(run, scans: !paused, ct);
+    }
 
     internal static async Task InTurnAsync(IEnumerable<Func<JobRun, CancellationToken, Task>> steps, JobRun run, CancellationToken ct)
     {

@@ -2,7 +2,6 @@ using Portfolio.Accounts;
 using Portfolio.Audit;
 using Portfolio.Common;
 using Portfolio.Notifications.Mail;
-using Portfolio.Notifications.Warnings;
 
 namespace Portfolio.Web.Scheduling;
 
@@ -14,7 +13,7 @@ internal static class Schedule
         new(NightRound.Id, "0 10 0 * * ?", "job.night_round", NightRound.RunAsync),
         new("audit-check", "0 30 1 * * ?", "job.audit_check", (services, run, ct) => services.GetRequiredService<AuditCheckJob>().RunAsync(run, ct)),
         new("housekeeping", "0 0 2 * * ?", "job.housekeeping", (services, run, ct) => services.GetRequiredService<HousekeepingJob>().RunAsync(run, ct)),
-        new("digests", "0 50 6 * * ?", "job.digests", (services, run, ct) => services.GetRequiredService<DigestJob>().RunAsync(run, ct)),
+        new("digests", "0 50 6 * * ?", "job.digests", NightRound.DigestAsync),
         new("mail-dispatch", "0 * * * * ?", "job.mail_dispatch", (services, run, ct) => services.GetRequiredService<MailDispatchJob>().RunAsync(run, ct)),
     ];
 }

@@ -78,8 +78,8 @@ internal sealed class HeardTests
     {
         const string Scanned = "insert into slippage.scan (scanned_on, started_at, finished_at, actor_name, opened, worsened, eased, resolved) values ('2026-05-10', now(), '{0}', 'x', 0, 0, 0, 0);";
         var later = Of(Remark, "1").Replace("05-10", "05-20", StringComparison.Ordinal);
-        Assert.That(await HearAsync(Of(Remark, "1") + Of(Scanned, "2026-05-20 10:00+07"), later, Of(Remark, "1")), Is.EqualTo(new[] { "2026-05-10", "2026-05-20", "2026-05-20" }));
-        Assert.That(await HearAsync(Of(Remark, "1") + Of(Scanned, "2026-05-20 10:01+07"), later), Is.EqualTo(new[] { "2026-05-10", "2026-05-10" }));
+        Assert.That(await HearAsync(Of(Remark, "1") + Of(Scanned, "2026-05-21 09:00+07"), later, Of(Remark, "1")), Is.EqualTo(new[] { "2026-05-10", "2026-05-20", "2026-05-20" }));
+        Assert.That(await HearAsync(Of(Remark, "1") + Of(Scanned, "2026-05-21 09:01+07"), later), Is.EqualTo(new[] { "2026-05-10", "2026-05-10" }));
     }
 
     private static string Of(string sql, string account) => sql.Replace("{0}", account, StringComparison.Ordinal);

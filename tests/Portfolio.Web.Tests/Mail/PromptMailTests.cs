@@ -67,7 +67,11 @@ internal sealed class PromptMailTests
     public async Task What_is_taken_back_rings_for_nobody_and_while_the_job_is_paused_nothing_leaves()
     {
         var (taken, paused) = (MailOffice.Address("rut-lai"), MailOffice.Address("tam-dung"));
+        await QuietAsync();
+        var waits = await office.QueueAsync(MailOffice.Address("cho"));
         await QueueUrgentAsync(taken, commit: false);
+        await Task.Delay(500);
+        Assert.That(await office.OfAsync<string>(waits, "status"), Is.EqualTo("queued"), "a ring would have taken along what is due");
         var control = node.Services.GetRequiredService<JobControl>();
         await control.PauseAsync(Administrator, Job, null, default);
         await QuietAsync();

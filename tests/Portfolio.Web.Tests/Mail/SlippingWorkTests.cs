@@ -126,7 +126,7 @@ internal sealed class SlippingWorkTests
         await RunAsync<SlippageScanJob>(day, 0, 20, (job, run) => job.RunAsync(run, default));
         await RunAsync<RedMailJob>(day, 0, 40, (job, run) => job.RunAsync(run, default));
         await DispatchAsync(day, 0, 41);
-        await RunAsync<DigestJob>(day, 6, 50, (job, run) => job.RunAsync(run, default));
+        await RunAsync<DigestJob>(day, 6, 50, (job, run) => job.RunAsync(run, scans: true, default));
         await DispatchAsync(day, 7, 29);
         await DispatchAsync(day, 7, 31);
         clock.Turn(At(day, 9, 0));

@@ -17,15 +17,16 @@ internal sealed class NightRoundTests
     {
         await using var host = await TestHost.StartAsync(Role.None, demo: false);
         const string scans = "select count(*) from slippage.scan";
-        await Digests(host).RunAsync(Run, default);
+        await Digests(host).RunAsync(Run, scans: false, default);
+        Assert.That(await host.AskAsync<long>(scans), Is.Zero, "the scan is paused");
+        await NightRound.DigestAsync(host.Services, Run, default);
         Assert.That(await host.AskAsync<long>(scans), Is.EqualTo(1), "nobody scanned before");
-        await Digests(host).RunAsync(Run, default);
         var run = Run;
         await NightRound.RunAsync(host.Services, run, default);
         Assert.That(run.Counts.Keys, Is.SupersetOf(["projects", "lines", "differences", "opened", "resolved", "queued"]));
         Assert.That(await host.AskAsync<long>(scans), Is.EqualTo(1), "unchanged work is not noted again");
         await host.AskAsync<long>("update slippage.episode set severity = 'amber', red_on = null where severity = 'red'");
-        await Digests(host).RunAsync(Run, default);
+        await Digests(host).RunAsync(Run, scans: true, default);
         Assert.That(await host.AskAsync<long>("select count(*) from slippage.episode where severity = 'red'"), Is.Zero, "scanned today");
     }
 

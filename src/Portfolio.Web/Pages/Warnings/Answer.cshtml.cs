@@ -78,9 +78,12 @@ internal sealed class AnswerModel(
             Faults.Add("ExpectedOn", fault);
         else
             await answers.AcknowledgeAsync(Actor, new AcknowledgeWarning(Report!.Warning.Id, expected, TypedText.Plain(Form.Note)), ct);
-        return expected is { } until
-            ? texts["answer.known", Display.Date(until), Display.Date(AnswerPause.LastDay(Report!.Today, until))].Value
-            : "";
+        if (expected is not { } until)
+            return "";
+        var last = Report!.PausedUntil(until);
+        return last >= Report.Today
+            ? texts["answer.known", Display.Date(until), Display.Date(last)].Value
+            : texts["answer.known_again", Display.Date(until)].Value;
     }, ct);
 
     public Task<IActionResult> OnPostMetAsync(CancellationToken ct) => OfMilestoneAsync("met", async milestone =>

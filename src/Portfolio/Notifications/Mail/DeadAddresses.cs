@@ -22,7 +22,7 @@ internal static class DeadAddresses
         select exists (
             select 1
             from notifications.mail m
-            join notifications.mail_attempt a on a.mail_id = m.id and a.outcome = 'refused' and a.answer !~ '[45][.][0-9]{1,3}[.][0-9]{1,3}'
+            join notifications.mail_attempt a on a.mail_id = m.id and a.outcome = 'refused' and a.answer ~ '^55[013] ' and a.answer !~ '\m5[.][0-9]{1,3}[.][0-9]{1,3}\M'
             where m.address_key = lower(@Address) and m.id <> @Id and a.at < @Now::timestamptz - interval '20 hours'
                 and exists (select 1 from notifications.mail_attempt o where o.outcome = 'sent' and o.at > a.at)
         )

@@ -28,7 +28,7 @@ public sealed class MailBell(PortfolioDatabase database)
 
     /// <summary>Listens until it is cancelled, or the connection is lost.</summary>
     /// <param name="actor">The program; needs <see cref="Permission.DispatchMail"/>.</param>
-    /// <param name="rung">Called for each ring, and once at the beginning for what was queued while nobody listened; returns at once.</param>
+    /// <param name="rung">Called for each ring, after each proof, and once at the beginning for what was queued while nobody listened; returns at once.</param>
     /// <param name="ct">Ends it.</param>
     public async Task ListenAsync(Actor actor, Action rung, CancellationToken ct)
     {
@@ -38,10 +38,10 @@ public sealed class MailBell(PortfolioDatabase database)
         rung();
         while (true)
         {
-            if (await connection.WaitAsync(Proof, ct))
-                rung();
-            else
+            if (!await connection.WaitAsync(Proof, ct))
                 await HearAsync(connection, ct);
+            // Also after a proof: a ring that came while it was made is not told again.
+            rung();
         }
     }
 

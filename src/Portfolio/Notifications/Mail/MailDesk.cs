@@ -11,6 +11,9 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
 {
     private const int MostAttempts = 100;
 
+    // The latest attempt of a province is one of its latest mails.
+    private const int LatestLooked = 200;
+
     private const string StandingSql = """
         -- Notifications.MailStanding
         select
@@ -26,8 +29,8 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
         left join lateral (
             select t.at, t.outcome, t.answer
             from notifications.mail_attempt t
-            join notifications.mail m on m.id = t.mail_id
-            where @Province::text is null or m.province_code = @Province
+            where @Province::text is null
+                or t.mail_id in (select m.id from notifications.mail m where m.province_code = @Province order by m.id desc limit @Looked)
             order by t.id desc
             limit 1
         ) a on true
@@ -113,7 +116,7 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
         actor.Demand(Permission.ManageMail);
         await using var connection = await database.OpenAsync(ct);
         return await connection.QuerySingleAsync<MailStanding>(new CommandDefinition(
-            StandingSql, new { actor.Reach.Province, Yesterday = clock.GetUtcNow().AddDays(-1).UtcDateTime }, cancellationToken: ct));
+            StandingSql, new { actor.Reach.Province, Looked = LatestLooked, Yesterday = clock.GetUtcNow().AddDays(-1).UtcDateTime }, cancellationToken: ct));
     }
 
     /// <summary>Mails of a status, the latest first.</summary>

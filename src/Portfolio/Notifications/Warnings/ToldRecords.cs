@@ -13,12 +13,14 @@ internal static class ToldRecords
         select pg_advisory_xact_lock(20261122, 37)
         """;
 
+    // What was told as a reminder is told for the first time once it is a warning.
     private const string TellSql = """
         -- Notifications.Tell
         insert into notifications.told (episode_id, account_id, severity, step, told_on, first_on)
         select d.episode_id, d.account_id, d.severity, d.step, @Today, @Today
         from unnest(@Episodes::bigint[], @Accounts::bigint[], @Severities::text[], @Steps::integer[]) as d (episode_id, account_id, severity, step)
-        on conflict (episode_id, account_id) do update set severity = excluded.severity, step = excluded.step, told_on = excluded.told_on
+        on conflict (episode_id, account_id) do update set severity = excluded.severity, step = excluded.step, told_on = excluded.told_on,
+            first_on = case when told.severity = 'notice' and excluded.severity <> 'notice' then excluded.told_on else told.first_on end
         """;
 
     private const string CloseSql = """

@@ -19,10 +19,14 @@ public sealed class DigestJob(SlippageScan scan, WarningMails mails)
     /// Queues them; another node that does the same finds nothing new. After a night without a scan, when everything that was missed begins at
     /// once, the scan comes first: a digest tells of today.
     /// </summary>
-    public async Task RunAsync(JobRun run, CancellationToken ct)
+    /// <param name="run">The run.</param>
+    /// <param name="scans">Whether the scan may run: somebody may have paused it.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task RunAsync(JobRun run, bool scans, CancellationToken ct)
     {
         var actor = Actor.System with { CorrelationId = run.CorrelationId };
-        await scan.CatchUpAsync(actor, ct);
+        if (scans)
+            await scan.CatchUpAsync(actor, ct);
         run.Count("queued", await mails.QueueDigestsAsync(actor, ct));
     }
 }

@@ -27,7 +27,7 @@ internal static class DueWarnings
             group by e.id
         ), active as materialized (
             select e.id, e.rule_code, e.severity, e.subject_type, e.subject_id, e.project_id, coalesce(e.assigned_id, e.body_id, s.body_id) as body_id, e.since, e.until, e.measure,
-                e.bound, e.amount, e.opened_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
+                e.bound, e.amount, e.opened_on, e.red_on, coalesce(s.at_risk, 0) as at_risk, coalesce(p.province_code, b.province_code) as province_code,
                 @Today - case when e.severity = 'red' then coalesce(e.red_on, e.opened_on) else e.opened_on end as age, @Today - e.opened_on as open_days,
                 coalesce(@Today < k.first_known + @Pause::int and @Today <= e.expected_on, false) as paused
             from slippage.episode e
@@ -118,10 +118,11 @@ internal static class DueWarnings
         )
         """;
 
-    // Repeats come after 1, 3, 7 and 14 days, then every 14.
+    // Repeats come after 1, 3, 7 and 14 days, then every 14. New is what was not told as what it is now; red that eased and came back is, too.
     private const string Standing = """
         standing as (
             select r.id, r.account_id, r.level, a.severity, a.paused, t.severity as told, t.step as told_step,
+                t.severity is null or t.severity = 'notice' and a.severity <> 'notice' or a.severity = 'red' and (t.severity <> 'red' or a.red_on > t.told_on) as fresh,
                 case
                     when a.severity = 'notice' then coalesce(a.measure, 0)::int
                     when a.age < 1 then 0
@@ -141,14 +142,14 @@ internal static class DueWarnings
             select s.id, s.account_id, s.level, s.step, case
                     when s.severity = 'notice' then 'reminder'
                     when s.told is null and s.level > 0 then 'escalated'
-                    when s.told is null or s.told = 'notice' or (s.severity = 'red' and s.told <> 'red') then 'new'
+                    when s.fresh then 'new'
                     else 'due'
                 end as part
             from standing s
             where case
                 when s.severity = 'notice' then (s.told is null or s.told_step <> s.step)
                     and not exists (select 1 from notifications.preference f where f.account_id = s.account_id and not f.reminders)
-                when s.told is null or s.told = 'notice' or (s.severity = 'red' and s.told <> 'red') then true
+                when s.fresh then true
                 else s.step > s.told_step and not s.paused
             end
             union all
@@ -164,7 +165,7 @@ internal static class DueWarnings
         due as (
             select s.id, s.account_id, s.level, s.step, 'new' as part
             from standing s
-            where s.severity = 'red' and s.level = 0 and (s.told is null or s.told <> 'red')
+            where s.severity = 'red' and s.level = 0 and s.fresh
         )
         """;
 

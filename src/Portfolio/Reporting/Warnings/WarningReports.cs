@@ -78,7 +78,16 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
 /// <param name="Place">Who may answer it.</param>
 /// <param name="Bodies">Bodies that can be told to act, for whoever may tell them.</param>
 /// <param name="Today">Business date.</param>
-public sealed record WarningReport(WarningRow Warning, IReadOnlyList<WarningRemark> Remarks, Place Place, IReadOnlyList<BodyChoice> Bodies, DateOnly Today);
+public sealed record WarningReport(WarningRow Warning, IReadOnlyList<WarningRemark> Remarks, Place Place, IReadOnlyList<BodyChoice> Bodies, DateOnly Today)
+{
+    /// <summary>Last day on which its mails are not repeated where it is expected by a day: counted from its first acknowledgement since it opened or turned red.</summary>
+    public DateOnly PausedUntil(DateOnly expected) => AnswerPause.LastDay(
+        Remarks.Where(r => r.Kind == "acknowledged").Select(r => DayOf(r.EnteredAt)).Where(day => day >= (Warning.RedOn ?? Warning.OpenedOn)).DefaultIfEmpty(Today).Min(),
+        expected);
+
+    private static DateOnly DayOf(DateTime utc) =>
+        DateOnly.FromDateTime(BusinessCalendar.InVietNam(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))).DateTime);
+}
 
 /// <summary>What somebody said to a warning.</summary>
 /// <param name="Id">Key.</param>

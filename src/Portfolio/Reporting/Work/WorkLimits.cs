@@ -4,7 +4,7 @@ namespace Portfolio.Reporting.Work;
 
 /// <summary>
 /// From which day on something is somebody's work: the first limits of the rules of early warning, as each province has ruled on them, so that
-/// what is asked for here is what is warned of there.
+/// what is asked for here is what is warned of there; but for silence, which here is that of everybody and at once, there that of the owner.
 /// </summary>
 internal static class WorkLimits
 {

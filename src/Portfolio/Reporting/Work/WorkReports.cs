@@ -207,7 +207,7 @@ public sealed class WorkReports(PortfolioDatabase database, BusinessCalendar cal
             Offset = (page - 1) * PageSize,
         }, cancellationToken: ct), (counted, item) => (counted, item), splitOn: "kind")];
 
-    // Departments are no bodies of their accounts, which see the whole province; their codes end alike in every province (cb-so-xay-dung).
+    // Accounts of departments see the whole province; which body the department is, its code tells, as in the view accounts.department.
     private static string? DepartmentOf(Actor actor) => actor.Role switch
     {
         Role.Construction => "%-so-xay-dung",

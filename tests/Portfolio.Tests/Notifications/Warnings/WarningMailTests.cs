@@ -138,6 +138,36 @@ internal sealed class WarningMailTests
     }
 
     [Test]
+    public async Task Red_that_eased_and_came_back_is_told_at_once()
+    {
+        await OnlyAsync("milestone.overdue");
+        await field.DoAsync(Milestone(1, "other", "2026-06-01") + "delete from accounts.account_body where account_id = 2");
+        await PassAsync(new DateOnly(2026, 6, 16));
+        await field.DoAsync("update milestones.milestone set planned_on = '2026-06-15'");
+        await PassAsync(new DateOnly(2026, 6, 17));
+        await field.DoAsync("update milestones.milestone set planned_on = '2026-06-01'; update slippage.episode set severity = 'red', red_on = '2026-06-18'");
+        clock.Turn(new DateOnly(2026, 6, 18));
+        await mails.QueueRedAsync(Actor.System, default);
+        Assert.That((await SentAsync()).Where(mail => mail.Contains("red_now")), Is.EqualTo(new[] { "06-16 chu red_now new", "06-18 chu red_now new" }));
+    }
+
+    [Test]
+    public async Task A_report_that_was_reminded_of_is_passed_on_by_the_days_since_it_is_late()
+    {
+        await OnlyAsync("report.late");
+        await field.DoAsync("""
+            insert into slippage.episode (rule_code, subject_type, subject_id, body_id, severity, since, until, opened_on)
+            values ('report.late', 'report', 1, 1, 'notice', '2026-05-12', '2026-05-19', '2026-05-12')
+            """);
+        await TellAsync(new DateOnly(2026, 5, 12));
+        await field.DoAsync("update slippage.episode set severity = 'red', red_on = '2026-05-20'");
+        await TellAsync(new DateOnly(2026, 5, 20));
+        await TellAsync(new DateOnly(2026, 5, 26));
+        await TellAsync(new DateOnly(2026, 5, 27));
+        Assert.That((await SentAsync()).Where(mail => !mail.Contains("digest due")), Is.EqualTo(new[] { "05-12 chu digest reminder", "05-20 chu red_now new", "05-27 truong escalated escalated" }));
+    }
+
+    [Test]
     public async Task A_department_is_told_what_it_must_do_where_nobody_is_bound_to_it()
     {
         await OnlyAsync("milestone.overdue");
@@ -328,6 +358,14 @@ internal sealed class WarningMailTests
         overriding system value values ({id}, '{name}', upper('{name}'), '{name}', '{name}@xx.vn', upper('{name}@xx.vn'), 'Owner', 'xx', 'x', 'x');
         insert into accounts.account_body (account_id, body_id, head) values ({id}, {body}, {head});
         """;
+
+    /// <summary>A day on which nothing is scanned.</summary>
+    private async Task TellAsync(DateOnly day)
+    {
+        clock.Turn(day);
+        await mails.QueueRedAsync(Actor.System, default);
+        await mails.QueueDigestsAsync(Actor.System, default);
+    }
 
     private Task AcknowledgeAsync(string on, string expected) => field.DoAsync($"""
         insert into slippage.remark (episode_id, kind, expected_on, entered_by, entered_on) select e.id, 'acknowledged', '{expected}', 'chu', '{on}' from slippage.episode e;
