@@ -100,15 +100,15 @@ public sealed class NoticeBoard(PortfolioDatabase database)
     // The finance department is whoever allocates capital. Who is bound to no body may be of a department, which is one.
     private static async Task<object> ParametersAsync(
         NpgsqlConnection connection, Actor actor, long? before, int limit, IReadOnlyCollection<long> ids, CancellationToken ct) => new
-    {
-        AccountId = actor.AccountId ?? 0,
-        Bodies = actor.Reach.Bodies?.ToArray() ?? await DepartmentBodies.OfAsync(connection, actor.AccountId ?? 0, ct),
-        Department = actor.May(Permission.AllocateCapital),
-        actor.Reach.Province,
-        Before = before,
-        Limit = limit,
-        Ids = ids.ToArray(),
-    };
+        {
+            AccountId = actor.AccountId ?? 0,
+            Bodies = actor.Reach.Bodies?.ToArray() ?? await DepartmentBodies.OfAsync(connection, actor.AccountId ?? 0, ct),
+            Department = actor.May(Permission.AllocateCapital),
+            actor.Reach.Province,
+            Before = before,
+            Limit = limit,
+            Ids = ids.ToArray(),
+        };
 
     // Not by constructor: Dapper matches no array there.
     private sealed record Row
