@@ -2,6 +2,7 @@
 import 'htmx.org';
 import { followPicks, refillOnChoice, offerCopy } from './admin';
 import { followDesk } from './desk';
+import { limitFiles } from './files';
 import { followNeeds } from './needs';
 import { openOutbox } from './outbox/outbox';
 import { offerPasskeys } from './passkeys';
@@ -32,6 +33,7 @@ document.querySelector<HTMLElement>('[data-focus]')?.focus();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-needs]')) followNeeds(form);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-payment]')) followPayment(form);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-desk]')) followDesk(form);
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-most]')) limitFiles(input);
 offerPasskeys();
 openOutbox();
 

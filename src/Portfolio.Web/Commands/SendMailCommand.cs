@@ -11,8 +11,8 @@ internal sealed class SendMailCommand() : DatabaseCommand(
 {
     public override async Task<int> RunAsync(CommandRun run, CancellationToken ct)
     {
-        var sent = await run.Services.GetRequiredService<MailDispatcher>().RunAsync(Actor.System, ct);
-        run.Output.WriteLine(sent.ToString(CultureInfo.InvariantCulture));
+        var round = await run.Services.GetRequiredService<MailDispatcher>().RunAsync(Actor.System, ct);
+        run.Output.WriteLine(round.Sent.ToString(CultureInfo.InvariantCulture));
         return ExitCode.Done;
     }
 }

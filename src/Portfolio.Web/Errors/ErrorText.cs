@@ -40,6 +40,7 @@ internal sealed partial class ErrorText(IStringLocalizer<Texts> texts, Display d
         string code when name == "paymentStatus" => texts["payment_status." + code].Value,
         string code when name == "sourceClass" => texts["source_class." + code].Value,
         string code when name == "status" && texts["decision_status." + code] is { ResourceNotFound: false } status => status.Value,
+        string code when name is "limit" or "otherLimit" && texts["warning_limit." + code] is { ResourceNotFound: false } limit => limit.Value,
         null => "",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.CurrentCulture) ?? "",
     };

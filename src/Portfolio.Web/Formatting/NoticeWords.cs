@@ -24,6 +24,8 @@ internal sealed class NoticeWords(IStringLocalizer<Texts> texts, Display display
             "capital.closed" => texts["notice.capital_closed", Text(of, "number"), Day(of, "decidedOn")].Value,
             "milestones.returned" => texts["notice.milestones_returned", Text(of, "name"), notice.SubjectCode, Text(of, "reason")].Value,
             "warnings.assigned" => texts["notice.warnings_assigned", Text(of, "project"), Text(of, "note")].Value.TrimEnd(':', ' '),
+            "warnings.said" when Text(of, "project") is { Length: > 0 } project => texts["notice.warnings_said", project, Text(of, "text")].Value,
+            "warnings.said" => texts["notice.warnings_said_body", Text(of, "text")].Value,
             "ledger.broken" => texts["notice.ledger_broken"].Value,
             "payments.returned" => texts["notice.payments_returned", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,
             "payments.reversed" => texts["notice.payments_reversed", notice.SubjectCode, Amount(of, "amount"), Text(of, "reason")].Value,

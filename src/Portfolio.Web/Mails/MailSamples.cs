@@ -6,7 +6,7 @@ using Portfolio.Notifications.Warnings;
 
 namespace Portfolio.Web.Mails;
 
-/// <summary>What a mail would say to who asks, where none of its kind was written yet.</summary>
+/// <summary>What a mail would say to who asks.</summary>
 internal sealed class MailSamples(WarningMails warnings, BusinessCalendar calendar, MailSettings settings)
 {
     /// <returns>The model, JSON; null when there is no such kind, or nothing to show.</returns>

@@ -9,6 +9,8 @@ internal static class MailStyle
 
     public const string Ground = "background:#eef1f4;width:100%;border-collapse:collapse;";
 
+    public const string Sample = "margin:0 auto;padding:12px 8px 0;max-width:600px;color:#1d2b33;font-size:15px;";
+
     public const string Margin = "padding:12px 8px;";
 
     public const string Sheet = "width:100%;max-width:600px;margin:0 auto;background:#ffffff;border-collapse:collapse;border:1px solid #d5dde3;";

@@ -11,13 +11,20 @@ namespace Portfolio.Web.Mails;
 /// <summary>Writes mails by their templates: HTML and plain text from one model.</summary>
 internal sealed partial class MailWriter(ViewRendering views, MailSettings settings, AnswerLinks links, IStringLocalizer<Texts> texts) : IMailWriter
 {
-    public async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, MailHolder? holder, CancellationToken ct)
+    public Task<LetterWords> WriteAsync(string kind, string language, string name, string model, MailHolder? holder, CancellationToken ct) =>
+        WriteAsync(kind, language, name, model, holder, back: null);
+
+    /// <summary>A mail that is only shown and goes to nobody; says so, with the way back.</summary>
+    public Task<LetterWords> SampleAsync(string kind, string language, string name, string model, string back) =>
+        WriteAsync(kind, language, name, model, holder: null, back);
+
+    private async Task<LetterWords> WriteAsync(string kind, string language, string name, string model, MailHolder? holder, string? back)
     {
         var template = Known(kind);
         using var _ = MailLanguage.Of(language);
         var read = template.Read(model);
         var subject = template.Subject(read, texts);
-        var frame = new MailFrame(subject, name, settings.Site) { AnswerTo = AnswerTo(read, holder) };
+        var frame = new MailFrame(subject, name, settings.Site) { AnswerTo = AnswerTo(read, holder), Back = back };
         var html = await views.RenderAsync($"/Mails/{template.View}.cshtml", read, frame);
         // Razor writes everything as HTML; for plain text that is taken back as a whole.
         var text = WebUtility.HtmlDecode(await views.RenderAsync($"/Mails/{template.View}.Text.cshtml", read, frame));
@@ -59,6 +66,9 @@ internal sealed record MailFrame(string Subject, string Name, string Site)
 {
     /// <summary>Address at which a warning is answered; null = the mail is only shown, and nobody answers by it.</summary>
     public Func<WarningItem, string>? AnswerTo { get; init; }
+
+    /// <summary>Page from which a sample was opened; null = the mail itself.</summary>
+    public string? Back { get; init; }
 
     /// <summary>Page on which one says how one wants one's mail.</summary>
     public const string Preferences = "/account/mail";

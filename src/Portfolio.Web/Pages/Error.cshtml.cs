@@ -23,6 +23,9 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
     /// <summary>Whether a form was sent by somebody who has signed out since.</summary>
     public bool FormExpired { get; private set; }
 
+    /// <summary>Page of a form that was too large; null = the fault is another one.</summary>
+    public string? Back { get; private set; }
+
     public void OnGet() => Show();
 
     public void OnPost() => Show();
@@ -50,6 +53,7 @@ internal sealed class ErrorModel(IStringLocalizer<Texts> texts, ErrorText errors
         };
         Title = texts["error_page." + kind].Value;
         var failure = HttpContext.Refused();
+        Back = failure?.Code == "request.file_too_large" ? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath : null;
         FormExpired = failure?.Code == "request.form_expired";
         Text = failure is not null
             ? errors.Of(failure)

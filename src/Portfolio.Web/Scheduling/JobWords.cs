@@ -28,11 +28,20 @@ internal sealed class JobWords(IStringLocalizer<Texts> texts, TimeProvider clock
         return run.Result == JobResult.Lost ? texts["jobs.last_sign", took] : took;
     }
 
-    /// <summary>What it did, each in words; a count without words by its name.</summary>
-    public IEnumerable<string> Counts(JobRecord run) =>
-        from count in run.Counts
-        let number = Display.Whole(count.Value)
-        select texts["job_count." + count.Key, number] is { ResourceNotFound: false } words ? words.Value : $"{count.Key}: {number}";
+    // What somebody must see to comes first, then what changed.
+    private static readonly string[] Telling = ["mails_failed", "broken", "differences", "opened", "worsened", "eased", "resolved", "mails", "queued"];
+
+    /// <summary>What it did, each in words, the most telling first; what was nought in one line at the end.</summary>
+    public IEnumerable<string> Counts(JobRecord run)
+    {
+        var counts = run.Counts.OrderBy(count => Array.IndexOf(Telling, count.Key) is var place and >= 0 ? place : Telling.Length).ToList();
+        var none = string.Join("; ", counts.Where(count => count.Value == 0).Select(Count));
+        return [.. counts.Where(count => count.Value != 0).Select(Count), .. none.Length > 0 ? [none] : Array.Empty<string>()];
+    }
+
+    // Without words it goes by its name.
+    private string Count(KeyValuePair<string, long> count) =>
+        texts["job_count." + count.Key, Display.Whole(count.Value)] is { ResourceNotFound: false } words ? words.Value : $"{count.Key}: {Display.Whole(count.Value)}";
 
     /// <summary>Why it failed, in one sentence; null = it did not.</summary>
     public string? Fault(JobRecord run) => run.Fault switch

@@ -12,6 +12,9 @@ internal abstract class LargerFormAttribute : Attribute
     /// <summary>Bytes of a body: the files, and beside them what any form may hold.</summary>
     public long Body(FileLimits limits) => RequestLimits.Body + Files(limits);
 
+    /// <summary>Code of the refusal of a body that is larger still.</summary>
+    public virtual string TooLarge => "request.too_large";
+
     /// <summary>Bytes of its files.</summary>
     protected abstract long Files(FileLimits limits);
 }
@@ -21,7 +24,12 @@ internal abstract class LargerFormAttribute : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TakesFilesAttribute(int most = 1) : LargerFormAttribute
 {
-    protected override long Files(FileLimits limits) => most * limits.Largest;
+    // A file that is somewhat too large is still read: then the form itself refuses it at its field, and keeps what was typed.
+    private const int Spare = 2;
+
+    public override string TooLarge => "request.file_too_large";
+
+    protected override long Files(FileLimits limits) => (most + Spare) * limits.Largest;
 }
 
 /// <summary>Takes a table, as a file or pasted into a field.</summary>

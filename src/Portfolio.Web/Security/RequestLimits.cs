@@ -52,12 +52,13 @@ internal sealed class RequestLimits(RequestDelegate next, FileLimits files)
     /// </summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (LargerForm(context) is { } larger)
+        var larger = LargerForm(context);
+        if (larger is not null)
             Widen(context, larger);
         // The error page needs nothing of a form, least of all of one that cannot be read.
         if (context.HasFailed())
             context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
-        else if (context.IsPage() && context.Request.HasFormContentType && !HasLimitOfItsOwn(context) && await FaultAsync(context) is { } fault)
+        else if (context.IsPage() && context.Request.HasFormContentType && !HasLimitOfItsOwn(context) && await FaultAsync(context, larger) is { } fault)
         {
             context.Refuse(fault);
             return;
@@ -81,7 +82,7 @@ internal sealed class RequestLimits(RequestDelegate next, FileLimits files)
 
     private static bool HasLimitOfItsOwn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null;
 
-    private static async Task<RequestException?> FaultAsync(HttpContext context)
+    private async Task<RequestException?> FaultAsync(HttpContext context, LargerFormAttribute? larger)
     {
         try
         {
@@ -90,7 +91,8 @@ internal sealed class RequestLimits(RequestDelegate next, FileLimits files)
         }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
-            return new RequestException("request.too_large", StatusCodes.Status413PayloadTooLarge);
+            return new RequestException(
+                larger?.TooLarge ?? "request.too_large", StatusCodes.Status413PayloadTooLarge, new Dictionary<string, object?> { ["most"] = files.LargestMegabytes });
         }
         catch (IOException)
         {

@@ -137,7 +137,7 @@ public sealed class NoticeBoard(PortfolioDatabase database)
 
 /// <summary>What bodies were told.</summary>
 /// <param name="Ids">Its keys, one for each body of the reader that was told.</param>
-/// <param name="Kind">What happened: <c>capital.adjusted</c>, <c>capital.closed</c>, <c>payments.returned</c>, <c>payments.reversed</c>, <c>milestones.returned</c>, <c>warnings.assigned</c>, <c>ledger.broken</c>.</param>
+/// <param name="Kind">What happened: <c>capital.adjusted</c>, <c>capital.closed</c>, <c>payments.returned</c>, <c>payments.reversed</c>, <c>milestones.returned</c>, <c>warnings.assigned</c>, <c>warnings.said</c>, <c>ledger.broken</c>.</param>
 /// <param name="SubjectType">Kind of record it is about.</param>
 /// <param name="SubjectCode">That record.</param>
 /// <param name="Detail">Figures for the words, JSON.</param>

@@ -135,6 +135,39 @@ internal sealed class ReportDutyTests
         Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from slippage.episode where resolved_on is null and rule_code = 'report.late'"), Is.EqualTo(1));
     }
 
+    [TestCase("2026-12-19", "2025-12-18", "plans.report_early")]
+    [TestCase("2026-12-19", "2025-12-19", null)]
+    [TestCase("2027-12-19", "2026-12-18", "plans.report_early")]
+    [TestCase("2027-12-19", "2026-12-19", null)]
+    public async Task A_report_is_not_handed_in_before_the_one_before_it_was_due(string due, string on, string? refusal)
+    {
+        await AskAsync("r", "year", 12, 20);
+        await ScanAsync("2026-12-12");
+        await ScanAsync("2027-12-01");
+        await using var connection = await field.OpenAsync();
+        var duty = await connection.ExecuteScalarAsync<long>("select id from plans.report_duty where due_on = @due::date", new { due });
+        var owner = new Actor("ban", Role.Owner) { Reach = new Reach("xx", new HashSet<long> { 1 }) };
+        var report = new HandIn(duty, null, DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture), "Số 12/BC", null);
+        var desk = new ReportDesk(access, new BusinessCalendar(clock));
+        Assert.That(await RefusalAsync(() => desk.HandInAsync(owner, report, default)), Is.EqualTo(refusal));
+        if (refusal is null)
+            await desk.HandInAsync(owner, report with { On = null }, default);
+        Assert.That(await RefusalAsync(() => desk.HandInAsync(owner, report with { On = new DateOnly(2027, 11, 1), Note = " " }, default)), Is.EqualTo("plans.report_untraceable"));
+    }
+
+    private static async Task<string?> RefusalAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (ValidationFailedException refused)
+        {
+            return refused.Failures.Single().Code;
+        }
+    }
+
     private Task AskAsync(string code, string frequency, int? month, int? day, int reporter = 1) => field.DoAsync($"""
         insert into plans.reporting_obligation (plan_id, code, name, reporter_id, frequency, before_month, before_day, as_written, position, source_file, source_section, source_item)
         values (1, '{code}', 'Báo cáo', {reporter}, '{frequency}', {Text(month)}, {Text(day)}, 'x', 1, 'f', 's', 'i')

@@ -28,16 +28,18 @@ internal sealed class WarningAnswersTests
         Assert.That(await field.AskAsync("select kind || ' ' || subject_type || ' ' || subject_code from audit.event"), Is.EqualTo("warnings.acknowledged warning 1"));
     }
 
-    [TestCase(-1, false)]
-    [TestCase(0, true)]
-    public async Task The_day_by_which_it_is_done_is_not_before_today(int days, bool taken)
+    [TestCase(0, -1, "warning.expected_past")]
+    [TestCase(0, 0, null)]
+    [TestCase(10, 0, null)]
+    [TestCase(10, 1, "warning.expected_far")]
+    public async Task The_day_by_which_it_is_done_is_neither_past_nor_more_than_ten_years_ahead(int years, int days, string? refusal)
     {
-        var acknowledged = () => field.Answers.AcknowledgeAsync(BoardField.Owner, new AcknowledgeWarning(1, BoardField.Today.AddDays(days), null), default);
-        if (!taken)
-            Assert.That((await Assert.ThrowsAsync<ValidationFailedException>(() => acknowledged()))!.Failures.Single().Code, Is.EqualTo("warning.expected_past"));
+        var acknowledged = () => field.Answers.AcknowledgeAsync(BoardField.Owner, new AcknowledgeWarning(1, BoardField.Today.AddYears(years).AddDays(days), null), default);
+        if (refusal is not null)
+            Assert.That((await Assert.ThrowsAsync<ValidationFailedException>(() => acknowledged()))!.Failures.Single().Code, Is.EqualTo(refusal));
         else
             await acknowledged();
-        Assert.That(await field.AskAsync("select count(*) from slippage.remark"), Is.EqualTo(taken ? "1" : "0"));
+        Assert.That(await field.AskAsync("select count(*) from slippage.remark"), Is.EqualTo(refusal is null ? "1" : "0"));
     }
 
     [Test]
@@ -48,7 +50,9 @@ internal sealed class WarningAnswersTests
         await field.Answers.SayAsync(Department, new SayToWarning(1, "đã nhận"), default);
         var report = await field.Warnings.GetAsync(Department, 1, default);
         Assert.That((report.Warning.BodyCode, report.Warning.Assigned, report.Warning.LastSaid), Is.EqualTo(("xx-so", true, "đã nhận")));
-        Assert.That(await field.AskAsync("select kind || ' ' || body_id || ' ' || subject_code from notifications.notice"), Is.EqualTo("warnings.assigned 2 1"));
+        Assert.That(
+            await field.AskAsync("select string_agg(kind || ' ' || body_id || ' ' || subject_code, ', ' order by id) from notifications.notice"),
+            Is.EqualTo("warnings.assigned 2 1, warnings.said 1 1"), "whoever said it is not told of it");
     }
 
     [Test]

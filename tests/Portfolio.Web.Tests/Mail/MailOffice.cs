@@ -57,12 +57,19 @@ internal sealed class MailOffice(TestHost host, SmtpServer server) : IAsyncDispo
     }
 
     /// <summary>Sends what is due.</summary>
-    public Task<int> DispatchAsync() => Host.Services.GetRequiredService<MailDispatcher>().RunAsync(Actor.System, CancellationToken.None);
+    public async Task<int> DispatchAsync() => (await Host.Services.GetRequiredService<MailDispatcher>().RunAsync(Actor.System, CancellationToken.None)).Sent;
 
     /// <summary>Sends what is due by other settings, as another node would.</summary>
-    public Task<int> DispatchAsync(MailSettings settings) => new MailDispatcher(
-        Host.Services.GetRequiredService<PortfolioDatabase>(), new SmtpTransport(settings), Host.Services.GetRequiredService<IMailWriter>(), settings,
-        TimeProvider.System, NullLogger<MailDispatcher>.Instance).RunAsync(Actor.System, CancellationToken.None);
+    public async Task<int> DispatchAsync(MailSettings settings)
+    {
+        using var dispatcher = Dispatcher(settings);
+        return (await dispatcher.RunAsync(Actor.System, CancellationToken.None)).Sent;
+    }
+
+    /// <summary>The dispatcher of a node with other settings.</summary>
+    public MailDispatcher Dispatcher(MailSettings settings) => new(
+        Host.Services.GetRequiredService<PortfolioDatabase>(), MailTransports.Of(settings), Host.Services.GetRequiredService<IMailWriter>(), settings,
+        TimeProvider.System, NullLogger<MailDispatcher>.Instance);
 
     /// <summary>As if the time until the next attempt had passed.</summary>
     public Task WaitOutAsync() => Host.AskAsync<long>("update notifications.mail set not_before = now() - interval '1 second' where status = 'queued'");

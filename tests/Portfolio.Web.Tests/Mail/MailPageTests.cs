@@ -5,8 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portfolio.Accounts;
 using Portfolio.Accounts.Credentials;
+using Portfolio.Common;
+using Portfolio.Notifications.Mail;
 using Portfolio.Slippage.Scan;
 using Portfolio.Web.Mails;
+using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Browser;
 using Portfolio.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -17,6 +20,8 @@ namespace Portfolio.Web.Tests.Mail;
 internal sealed class MailPageTests
 {
     private const string Own = "quan-tri-thu@caobang.example";
+
+    private static readonly Actor Someone = new("Quản trị", Role.Administrator);
 
     private MailOffice office = null!;
     private SignedIn administrator = null!;
@@ -135,9 +140,44 @@ internal sealed class MailPageTests
         Assert.That(int.Parse(await visitor.Page.Locator("nav [aria-current] .count").InnerTextAsync(), CultureInfo.InvariantCulture), Is.EqualTo(int.Parse(before, CultureInfo.InvariantCulture) - 1));
         Assert.That(await office.Host.AskAsync<string>("select kind || subject_code from audit.event where kind = 'notifications.mail_settled'"), Is.EqualTo("notifications.mail_settled" + id));
 
-        await office.Host.Services.GetRequiredService<Portfolio.Notifications.Mail.MailDesk>().AgainAsync(new Actor("Quản trị", Role.Administrator), id, default);
+        await office.Host.Services.GetRequiredService<MailDesk>().AgainAsync(Someone, id, default);
         Assert.That(await office.OfAsync<string>(id, "status || coalesce(settled_by, '-')"), Is.EqualTo("queued-"));
         await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
+    }
+
+    [Test]
+    public async Task What_is_sent_again_was_sent_today_all_the_same()
+    {
+        var desk = office.Host.Services.GetRequiredService<MailDesk>();
+        var id = await office.QueueAsync("lan-nua@caobang.example");
+        await office.DispatchAsync();
+        var before = (await desk.StandingAsync(Someone, default)).SentToday;
+        await desk.AgainAsync(Someone, id, default);
+        Assert.That((await desk.StandingAsync(Someone, default)).SentToday, Is.EqualTo(before));
+        await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
+    }
+
+    [Test]
+    public async Task Where_files_cannot_be_written_the_run_counts_it_and_the_page_says_it_in_words()
+    {
+        var id = await office.QueueAsync("khong-ghi@caobang.example");
+        var file = Path.GetTempFileName();
+        using var dispatcher = office.Dispatcher(office.Settings with { Host = null, Folder = Path.Combine(file, "mails") });
+        var run = new JobRun("mail-dispatch", DateTimeOffset.UtcNow, "c");
+        await new MailDispatchJob(dispatcher).RunAsync(run, default);
+        File.Delete(file);
+
+        Assert.That((run.Counts["mails"], run.Counts["mails_failed"]), Is.EqualTo((0, 1)));
+        Assert.That(await GetAsync($"/admin/mail/{id}"), Does.Match(@"Không ghi được tệp thư<span class=""under"">\w*Exception: "));
+        await office.Host.AskAsync<long>("delete from notifications.mail where id = @id", new { id });
+    }
+
+    [Test]
+    public async Task Who_has_no_address_is_told_that_nothing_was_sent_and_where_addresses_are_entered()
+    {
+        using var desk = await Desk.OfAsync(office.Host, Role.Administrator);
+        using var refused = await desk.SendAsync(await desk.OpenAsync("/admin/mail", "Test"));
+        Assert.That(await Desk.ReadAsync(refused), Does.Contain("Chưa gửi được.").And.Contain("chưa có địa chỉ thư").And.Contain("href=\"/admin/accounts\"").And.Not.Contain("Chưa lưu được"));
     }
 
     [TestCase("down", "không kết nối được")]
@@ -180,6 +220,7 @@ internal sealed class MailPageTests
                 using var answer = await client.GetAsync(new Uri($"/admin/mail/preview/{kind.Code}?lang={language}", UriKind.Relative));
                 var html = await answer.Content.ReadAsStringAsync();
                 Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), kind.Code);
+                Assert.That(html, Does.Contain("href=\"/admin/mail\"").And.Not.Contain("Nguyễn Văn Bình").And.Not.Match(@"<br>\s*<br>"), kind.Code);
                 Assert.That(html, Does.Contain($"lang=\"{language}\"").And.Not.Contain("<img").And.Not.Contain("<script").And.Not.Contain("<link"), kind.Code);
                 foreach (var width in (int[])[360, 640])
                 {

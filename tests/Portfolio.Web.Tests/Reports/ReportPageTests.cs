@@ -46,7 +46,7 @@ internal sealed class ReportPageTests
         using var owner = await Desk.OfAsync(host, Who.Owner);
         var page = $"/reports/{late}";
         var overdue = await owner.PageAsync("/reports?state=late&body=cb-so-xay-dung");
-        Assert.That(overdue, Does.Contain($"href=\"{page}\"").And.Contain("quá hạn 32 ngày"));
+        Assert.That(overdue, Does.Contain($"href=\"{page}\">Báo cáo quý III, hạn 19/10/2026<").And.Contain("quá hạn 32 ngày"));
         using (var ahead = await HandInAsync(owner, page, "2026-11-21", "Số 45/BC", "bao-cao.txt", "Kết quả"u8.ToArray()))
         {
             Assert.That(ahead.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
@@ -54,6 +54,15 @@ internal sealed class ReportPageTests
         }
         using (var program = await HandInAsync(owner, page, "2026-11-20", "Số 45/BC", "bao-cao.pdf", "MZ\0\u0001"u8.ToArray()))
             Assert.That(program.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), "a program is no report, whatever its name");
+        using (var large = await HandInAsync(owner, page, "2026-11-20", "Số 45/BC", "bao-cao.txt", new byte[(12 * 1024 * 1024)]))
+        {
+            Assert.That(large.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            Assert.That(await Desk.ReadAsync(large), Does.Contain("Tệp lớn quá 10 MB").And.Contain("value=\"2026-11-20\"").And.Contain("Số 45/BC</textarea>"));
+        }
+        using (var early = await HandInAsync(owner, page, "2025-10-18", "Số 45/BC", null, null))
+            Assert.That(await Desk.ReadAsync(early), Does.Contain("không thể nộp trước ngày 19/10/2025"));
+        using (var untraceable = await HandInAsync(owner, page, "2026-11-20", "", null, null))
+            Assert.That(await Desk.ReadAsync(untraceable), Does.Contain("Hãy ghi số văn bản hoặc ghi chú, hoặc đính kèm tệp"));
         using (var blank = await HandInAsync(owner, page, "", "Số 45/BC", null, null))
             Assert.That(await Desk.ReadAsync(blank), Does.Contain("Hãy ghi ngày nộp báo cáo").And.Contain("Số 45/BC</textarea>"));
         using (var done = await HandInAsync(owner, page, "2026-11-20", "Số 45/BC", "bao-cao.txt", "Kết quả"u8.ToArray()))
@@ -82,7 +91,7 @@ internal sealed class ReportPageTests
         }
         using (var back = await desk.SendAsync(seen, ("Why", "Nhầm kỳ báo cáo")))
             Assert.That(back.Headers.Location?.OriginalString, Is.EqualTo(page), await Desk.ReadAsync(back));
-        Assert.That(await desk.PageAsync(page), Does.Contain("Nhầm kỳ báo cáo").And.Contain("quá hạn 124 ngày").And.Not.Contain("quy-2.txt"));
+        Assert.That(await desk.PageAsync(page), Does.Contain("Đã rút lại: Nhầm kỳ báo cáo").And.Contain("quá hạn 124 ngày").And.Not.Contain("quy-2.txt"));
         Assert.That(await desk.StatusAsync(page + "/file"), Is.EqualTo(HttpStatusCode.NotFound));
         using var stale = await desk.SendAsync(seen, ("Why", "Lần nữa"));
         Assert.That(await Desk.ReadAsync(stale), Does.Contain("Người khác vừa cập nhật báo cáo này"));

@@ -27,8 +27,8 @@ internal sealed class LargerFormTests
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();
 
-    [TestCase("/test/files", 4 * Megabyte, HttpStatusCode.OK)]
-    [TestCase("/test/files", (4 * Megabyte) + RequestLimits.Body, HttpStatusCode.RequestEntityTooLarge)]
+    [TestCase("/test/files", 8 * Megabyte, HttpStatusCode.OK)]
+    [TestCase("/test/files", (8 * Megabyte) + RequestLimits.Body, HttpStatusCode.RequestEntityTooLarge)]
     [TestCase("/test/table", TableLimits.Bytes, HttpStatusCode.OK)]
     [TestCase("/test/table", TableLimits.Bytes + RequestLimits.Body, HttpStatusCode.RequestEntityTooLarge)]
     [TestCase("/test/usual", RequestLimits.Body, HttpStatusCode.RequestEntityTooLarge)]
@@ -38,6 +38,14 @@ internal sealed class LargerFormTests
 
         Assert.That(response.StatusCode, Is.EqualTo(status));
         Assert.That(await response.Content.ReadAsStringAsync(), status == HttpStatusCode.OK ? Is.EqualTo($"{bytes} 0") : Does.Contain("<h1>Dữ liệu gửi quá lớn</h1>"));
+    }
+
+    [Test]
+    public async Task A_file_far_too_large_is_told_how_large_it_may_be_with_the_way_back()
+    {
+        using var response = await PostAsync(SignedIn(), "/test/files", new ByteArrayContent(new byte[9 * Megabyte]), "a.bin");
+
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("nhiều nhất 2 MB").And.Contain("href=\"/test/files\""));
     }
 
     [TestCase("/test/files")]

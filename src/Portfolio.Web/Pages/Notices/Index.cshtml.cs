@@ -8,7 +8,7 @@ using Portfolio.Web.Hosting;
 
 namespace Portfolio.Web.Pages.Notices;
 
-/// <summary>What the bodies of an owner were told: adjustments, closings, payments that came back; and the finance department: a broken ledger.</summary>
+/// <summary>What the bodies of an owner were told: adjustments, closings, payments that came back, warnings to act on and what is said of them; and the finance department: a broken ledger.</summary>
 internal sealed class IndexModel(NoticeBoard board, NoticeBell bell, ActorSource actors) : PageModel
 {
     private const int PageSize = 50;

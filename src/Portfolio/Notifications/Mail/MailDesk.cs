@@ -20,7 +20,12 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
             (select count(*) from notifications.mail m where m.status = 'queued' and (@Province::text is null or m.province_code = @Province)) as queued,
             (select count(*) from notifications.mail m where m.status = 'queued' and m.attempts > 0 and (@Province::text is null or m.province_code = @Province)) as retried,
             (select count(*) from notifications.mail m
-                where m.status = 'sent' and m.sent_at > @Yesterday and (@Province::text is null or m.province_code = @Province)) as sent_today,
+                where m.status = 'sent' and m.sent_at > @Yesterday and (@Province::text is null or m.province_code = @Province))
+            -- What is sent again was sent before all the same.
+            + (select count(distinct t.mail_id)
+                from notifications.mail_attempt t
+                join notifications.mail m on m.id = t.mail_id
+                where t.at > @Yesterday and t.outcome = 'sent' and m.status <> 'sent' and (@Province::text is null or m.province_code = @Province)) as sent_today,
             (select count(*) from notifications.mail m where m.status = 'failed' and m.settled_at is null and (@Province::text is null or m.province_code = @Province)) as failed,
             (select count(*) from notifications.mail m where m.status = 'suppressed' and m.settled_at is null and (@Province::text is null or m.province_code = @Province)) as suppressed,
             (select count(*) from notifications.suppressed_address s where s.lifted_at is null and (@Province::text is null or s.province_code = @Province)) as addresses,
@@ -75,15 +80,6 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
     private const string AttemptsSql = """
         -- Notifications.MailAttempts
         select t.at, t.outcome, t.answer from notifications.mail_attempt t where t.mail_id = @Id order by t.id desc limit @Limit
-        """;
-
-    private const string LatestSql = $"""
-        -- Notifications.LatestMail
-        select {Columns}
-        from notifications.mail m
-        where m.kind = @Kind and (@Province::text is null or m.province_code = @Province)
-        order by m.id desc
-        limit 1
         """;
 
     private const string LockSql = $"""
@@ -149,17 +145,6 @@ public sealed class MailDesk(PortfolioDatabase database, TimeProvider clock)
         var mail = Reached(actor, id, await connection.QuerySingleOrDefaultAsync<MailRow?>(new CommandDefinition(FindSql, new { Id = id }, cancellationToken: ct)));
         var attempts = await connection.QueryAsync<MailTry>(new CommandDefinition(AttemptsSql, new { Id = id, Limit = MostAttempts }, cancellationToken: ct));
         return new MailDetails(mail, attempts.AsList());
-    }
-
-    /// <summary>The latest mail of a kind, which shows what such a mail says; null = there was none yet.</summary>
-    /// <param name="actor">Who asks; needs <see cref="Permission.ManageMail"/>.</param>
-    /// <param name="kind">Kind, one of <see cref="MailModels"/>.</param>
-    /// <param name="ct">Cancels the call.</param>
-    public async Task<MailRow?> LatestAsync(Actor actor, string kind, CancellationToken ct)
-    {
-        actor.Demand(Permission.ManageMail);
-        await using var connection = await database.OpenAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<MailRow?>(new CommandDefinition(LatestSql, new { Kind = kind, actor.Reach.Province }, cancellationToken: ct));
     }
 
     /// <summary>Sends a mail once again, with the same Message-ID.</summary>

@@ -24,8 +24,8 @@ public sealed class MailDispatcher(
     /// <summary>Sends until nothing is due, the rate of this minute is reached, or the server cannot be reached. Who asks during a run waits for its end.</summary>
     /// <param name="actor">The program; needs <see cref="Permission.DispatchMail"/>.</param>
     /// <param name="ct">Stops after the mail in hand.</param>
-    /// <returns>How many were sent.</returns>
-    public async Task<int> RunAsync(Actor actor, CancellationToken ct)
+    /// <returns>How many were sent, and how many were not.</returns>
+    public async Task<MailRound> RunAsync(Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.DispatchMail);
         await turn.WaitAsync(ct);
@@ -41,14 +41,14 @@ public sealed class MailDispatcher(
 
     void IDisposable.Dispose() => turn.Dispose();
 
-    private async Task<int> SendAllAsync(CancellationToken ct)
+    private async Task<MailRound> SendAllAsync(CancellationToken ct)
     {
         await using var way = transport.Open();
         var running = Stopwatch.StartNew();
         var round = new Round();
         while (running.Elapsed < Stretch && !round.Ends && await SendBatchAsync(way, round, ct))
             ct.ThrowIfCancellationRequested();
-        return round.Sent;
+        return new MailRound(round.Sent, round.Tried - round.Sent);
     }
 
     /// <returns>Whether there was anything to send.</returns>
@@ -118,12 +118,20 @@ public sealed class MailDispatcher(
 
         public int Sent { get; private set; }
 
+        public int Tried { get; private set; }
+
         public bool Ends => unreachable >= MostUnreachable;
 
         public void Note(MailOutcome outcome)
         {
+            Tried++;
             Sent += outcome == MailOutcome.Sent ? 1 : 0;
             unreachable = outcome == MailOutcome.Unreachable ? unreachable + 1 : 0;
         }
     }
 }
+
+/// <summary>What a run did.</summary>
+/// <param name="Sent">Mails handed over.</param>
+/// <param name="Failed">Mails that were tried and not taken; those to be tried again among them.</param>
+public sealed record MailRound(int Sent, int Failed);

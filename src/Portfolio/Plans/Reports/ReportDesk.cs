@@ -13,8 +13,6 @@ public sealed class ReportDesk(PortfolioDatabase database, BusinessCalendar cale
 {
     private const int LongestNote = 1000;
 
-    private static readonly DateOnly Earliest = new(2020, 1, 1);
-
     /// <summary>Says on which day a report was handed in, with its file, or that it was not. The warning ends with the next scan.</summary>
     /// <param name="actor">Who says so; needs <see cref="Permission.HandInReports"/> of the body.</param>
     /// <param name="handIn">The report as it stands.</param>
@@ -22,7 +20,7 @@ public sealed class ReportDesk(PortfolioDatabase database, BusinessCalendar cale
     /// <returns>The new version of the duty.</returns>
     /// <exception cref="NotFoundException">There is no such duty.</exception>
     /// <exception cref="StaleException"><c>plans.report_stale</c>: somebody changed it since it was read.</exception>
-    /// <exception cref="ValidationFailedException">The day lies ahead or too far back, the note is too long, or something that was said changes without one.</exception>
+    /// <exception cref="ValidationFailedException">The day lies ahead or before that of the report before, the note is too long, something that was said changes without one, or neither note nor file is given.</exception>
     public async Task<long> HandInAsync(Actor actor, HandIn handIn, CancellationToken ct)
     {
         actor.Demand(Permission.HandInReports);
@@ -84,13 +82,16 @@ public sealed class ReportDesk(PortfolioDatabase database, BusinessCalendar cale
         List<FieldFailure> faults = [];
         if (handIn.On > calendar.Today)
             faults.Add(Fault("On", "date.ahead"));
-        else if (handIn.On < Earliest)
-            faults.Add(Fault("On", "date.far_year"));
+        else if (handIn.On != before.HandedInOn && handIn.On < HandIn.Earliest(before.DueOn, before.PreviousDueOn))
+            faults.Add(Early(before));
         var note = SafeText.OrNull(handIn.Note);
         if (note is { Length: > LongestNote })
             faults.Add(Fault("Note", "milestones.note_long"));
         if (before.HandedInOn is not null && handIn.On != before.HandedInOn && note is null)
             faults.Add(Fault("Note", "milestones.note_missing"));
+        // Of what is handed in something remains by which it is found again.
+        if (before.HandedInOn is null && handIn.On is not null && note is null && handIn.File is null)
+            faults.Add(Fault("Note", "plans.report_untraceable"));
         if (faults.Count > 0)
             throw new ValidationFailedException(faults);
     }
@@ -108,6 +109,12 @@ public sealed class ReportDesk(PortfolioDatabase database, BusinessCalendar cale
             words["file"] = file.Name;
         return words;
     }
+
+    private static FieldFailure Early(ReportDutyRow duty) => new("On", "plans.report_early", new Dictionary<string, object?>
+    {
+        ["due"] = duty.DueOn,
+        ["earliest"] = HandIn.Earliest(duty.DueOn, duty.PreviousDueOn),
+    });
 
     private static FieldFailure Fault(string field, string code) => new(field, code, new Dictionary<string, object?> { ["most"] = LongestNote });
 }

@@ -59,9 +59,18 @@ internal static class ReportDutyRecords
         select (select count(*) from changed)::int + (select count(*) from added)::int + (select count(*) from removed)::int
         """;
 
-    private const string LockSql = """
+    /// <summary>When the body of the duty <c>d</c> owed the same report before.</summary>
+    public const string PreviousDueOn = """
+        (select max(o.due_on) from plans.report_duty o where o.obligation_id = d.obligation_id and o.body_id = d.body_id and o.due_on < d.due_on)
+        """;
+
+    private const string LockSql = $"""
         -- Plans.LockReportDuty
-        select d.id, d.plan_id, d.body_id, d.name, d.due_on, d.handed_in_on, d.note, d.revision from plans.report_duty d where d.id = @Id for update
+        select d.id, d.plan_id, d.body_id, d.name, d.due_on, d.handed_in_on, d.note, d.revision,
+            {PreviousDueOn} as previous_due_on
+        from plans.report_duty d
+        where d.id = @Id
+        for update of d
         """;
 
     private const string FileSql = """
@@ -69,12 +78,12 @@ internal static class ReportDutyRecords
         select d.plan_id, d.body_id, d.file_id from plans.report_duty d where d.id = @Id
         """;
 
-    // What was not handed in after all has no file either; the history tells which one it had.
+    // What was not handed in after all has no file either; why it was taken back is no note of what is handed in later.
     private const string HandInSql = """
         -- Plans.HandInReport
         update plans.report_duty
         set handed_in_on = @On, handed_in_by = case when @On::date is not null then @By end, handed_in_account = case when @On::date is not null then @Account::bigint end,
-            note = coalesce(@Note, note), file_id = case when @On::date is not null then coalesce(@File, file_id) end, revision = revision + 1
+            note = case when @On::date is not null and handed_in_on is null then @Note else coalesce(@Note, note) end, file_id = case when @On::date is not null then coalesce(@File, file_id) end, revision = revision + 1
         where id = @Id
         returning revision
         """;

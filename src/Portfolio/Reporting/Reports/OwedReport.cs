@@ -12,6 +12,9 @@ public sealed record OwedReport
     /// <summary>Last day on which it is in time.</summary>
     public DateOnly DueOn { get; init; }
 
+    /// <summary>Day on which its body owed the same report before; null = none is known, or a list was asked for.</summary>
+    public DateOnly? PreviousDueOn { get; init; }
+
     /// <summary>Day on which it was handed in; null = not yet.</summary>
     public DateOnly? HandedInOn { get; init; }
 

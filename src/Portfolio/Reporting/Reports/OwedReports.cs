@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Plans.Reports;
 using Portfolio.Reporting.Projects;
 
 namespace Portfolio.Reporting.Reports;
@@ -77,7 +78,7 @@ public sealed class OwedReports(PortfolioDatabase database, BusinessCalendar cal
 
     private const string OneSql = $"""
         -- Reporting.Reports.One
-        select
+        select {ReportDutyRecords.PreviousDueOn} as previous_due_on,
         {Columns}
         from plans.report_duty d
         {Beside}

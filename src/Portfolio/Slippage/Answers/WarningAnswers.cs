@@ -14,6 +14,9 @@ namespace Portfolio.Slippage.Answers;
 /// </summary>
 public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar calendar)
 {
+    // Whoever means a day still further ahead has mistyped the year.
+    private const int YearsAhead = 10;
+
     private static readonly AcknowledgeWarningValidator Acknowledged = new();
     private static readonly SayToWarningValidator Said = new();
     private static readonly AssignWarningValidator Assigned = new();
@@ -23,15 +26,17 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
     /// <param name="request">By when it is expected to be put right, and what is done.</param>
     /// <param name="ct">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such warning.</exception>
-    /// <exception cref="ValidationFailedException">The day is missing or past.</exception>
+    /// <exception cref="ValidationFailedException">The day is missing, past, or more than ten years ahead.</exception>
     /// <exception cref="RuleException"><c>warning.resolved</c>: its condition has ended.</exception>
     public async Task AcknowledgeAsync(Actor actor, AcknowledgeWarning request, CancellationToken ct)
     {
         actor.Demand(Permission.AnswerWarnings);
         Acknowledged.Demand(request);
         var (today, expected) = (calendar.Today, request.ExpectedOn!.Value);
-        if (expected < today || expected > today.AddYears(10))
-            throw Fault("ExpectedOn", expected < today ? "warning.expected_past" : "date.far_year");
+        if (expected < today)
+            throw Fault("ExpectedOn", "warning.expected_past");
+        if (today.AddYears(YearsAhead) is var latest && expected > latest)
+            throw Fault("ExpectedOn", "warning.expected_far", new() { ["latest"] = latest });
         await OnceAsync(actor, "warnings.acknowledge", async (connection, transaction) =>
         {
             var before = await LockAsync(connection, transaction, actor, Permission.AnswerWarnings, request.Warning, ct);
@@ -41,7 +46,7 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
         }, ct);
     }
 
-    /// <summary>Says something to a warning.</summary>
+    /// <summary>Says something to a warning; the other bodies that answer for it or must act find a notice.</summary>
     /// <param name="actor">Who says it; needs <see cref="Permission.AnswerWarnings"/> on the project, or for the body that must act.</param>
     /// <param name="request">What is said.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -55,6 +60,7 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
         {
             var before = await LockAsync(connection, transaction, actor, Permission.AnswerWarnings, request.Warning, ct, resolved: true);
             await AnswerRecords.SayAsync(connection, transaction, actor, before.Id, request.Text.Trim(), calendar.Today, ct);
+            await TellOthersAsync(connection, transaction, actor, before, request.Text.Trim(), ct);
             return await AuditAsync(connection, transaction, actor, "warnings.said", before, new { }, new { text = request.Text.Trim() }, null, ct);
         }, ct);
     }
@@ -82,6 +88,17 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
             return await AuditAsync(
                 connection, transaction, actor, "warnings.assigned", before, new { body = before.AssignedCode }, new { body = (string?)request.Body }, note, ct);
         }, ct);
+    }
+
+    private static async Task TellOthersAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor, WarningState warning, string text, CancellationToken ct)
+    {
+        // What one says oneself is no news to one's own body.
+        IEnumerable<long> own = actor.Reach.Bodies is { } bodies ? bodies : await DepartmentBodies.OfAsync(connection, actor.AccountId ?? 0, ct);
+        var detail = new { project = warning.ProjectCode, text };
+        await NoticeBox.AddAsync(
+            connection, transaction, actor, "warnings.said", warning.ProvinceCode, "warning",
+            [.. warning.Bodies.Distinct().Where(body => !own.Contains(body)).Select(body => new NewNotice(body, warning.Id.ToString(CultureInfo.InvariantCulture), detail))], ct);
     }
 
     // An answer sent again under its key is the same answer.
@@ -112,5 +129,6 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static ValidationFailedException Fault(string field, string code) => new([new FieldFailure(field, code, new Dictionary<string, object?>())]);
+    private static ValidationFailedException Fault(string field, string code, Dictionary<string, object?>? arguments = null) =>
+        new([new FieldFailure(field, code, arguments ?? [])]);
 }

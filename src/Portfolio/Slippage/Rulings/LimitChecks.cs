@@ -43,7 +43,7 @@ internal static class LimitChecks
 
     private static FieldFailure Order(RuleLimit limit, int most) => limit.Unit == "month_day"
         ? Fault(limit.Name, "slippage.limit_day_late", new() { ["most"] = FormattableString.Invariant($"{most % 100}/{most / 100}") })
-        : Fault(limit.Name, "slippage.limit_order", new() { ["most"] = most });
+        : Fault(limit.Name, "slippage.limit_order", new() { ["limit"] = limit.Rule + "." + limit.Name, ["otherLimit"] = limit.Rule + "." + limit.Below, ["most"] = most });
 
     private static FieldFailure Fault(string field, string code, Dictionary<string, object?> args) => new(field, code, args);
 }
