@@ -144,6 +144,16 @@ internal sealed class BoardReportsTests
         Assert.That((all.Open, all.Red, own.Open, own.Red), Is.EqualTo((4, 2, 3, 1)));
     }
 
+    [Test]
+    public async Task The_months_say_whether_their_warnings_look_at_figures_that_are_made_up()
+    {
+        Assert.That((await field.Trend.GetAsync(BoardField.Construction, default)).Illustrative, Is.False);
+        await field.AskAsync("update milestones.milestone set figure_basis = 'illustrative' where id = 1");
+        Assert.That((await field.Trend.GetAsync(BoardField.Construction, default)).Illustrative, Is.True);
+        Assert.That((await field.Trend.GetAsync(BoardField.Construction with { Reach = new("yy", null) }, default)).Illustrative, Is.False, "of another province");
+        await field.AskAsync("update milestones.milestone set figure_basis = 'official' where id = 1");
+    }
+
     private Task<BoardReport> AskAsync(string? severity = null, string? rule = null, string? body = null, int? days = null) =>
         field.Board.PageAsync(BoardField.Construction, new BoardRequest(new ProjectFilter { Body = body }, severity, rule, days, null, 1), default);
 }
