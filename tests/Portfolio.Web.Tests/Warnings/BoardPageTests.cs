@@ -53,6 +53,41 @@ internal sealed class BoardPageTests
     }
 
     [Test]
+    public async Task A_filter_that_names_nothing_there_is_refused_in_words_and_all_plans_may_be_named()
+    {
+        using var desk = await Desk.OfAsync(host, Role.Leader);
+        Assert.That(await desk.PageAsync("/warnings?plan=nosuch"), Does.Contain("Không có kế hoạch “nosuch”").And.Not.Contain("Không có cảnh báo nào"));
+        Assert.That(await desk.PageAsync("/warnings?body=nosuch"), Does.Contain("Không có cơ quan “nosuch”"));
+        Assert.That(await desk.PageAsync("/warnings?days=abc"), Does.Contain("Giá trị “abc” không có trong danh mục"));
+        Assert.That(await desk.PageAsync("/warnings?answered=maybe"), Does.Contain("Giá trị “maybe” không có trong danh mục"));
+        Assert.That(await desk.PageAsync("/warnings?plan=all"), Does.Contain("Vốn năm 2026 chưa giải ngân, dự án đỏ"));
+        Assert.That(await desk.PageAsync("/warnings?severity=amber&rule=update.stale"), Does.Contain("href=\"/warnings?severity=red\""), "a card opens what it counts");
+    }
+
+    [Test]
+    public async Task Who_may_not_act_is_shown_the_project_and_why_it_is_red()
+    {
+        using var leader = await Desk.OfAsync(host, Role.Leader);
+        Assert.That(
+            await leader.PageAsync($"/warnings/{late}"),
+            Does.Contain("Xem tại dự án").And.Not.Contain("Mở để xử lý").And.Contain("Đỏ: số ngày quá hạn: <strong>15 ngày</strong>").And.Contain("/warning-rules/milestone.overdue"));
+        Assert.That(await leader.PageAsync("/warnings/trend"), Does.Contain("Bắt đầu theo dõi từ").And.Contain("đến hôm nay"));
+        Assert.That(await leader.PageAsync("/"), Does.Contain("Tính trên mọi kế hoạch bạn theo dõi"));
+    }
+
+    [Test]
+    public async Task Colours_of_projects_stand_in_lists_for_whoever_may_see_warnings_alone()
+    {
+        using var officer = await Desk.OfAsync(host, Role.Construction);
+        using var visitor = await Desk.OfAsync(host, Role.Visitor);
+        foreach (var page in (string[])["/projects?q=CB-GT-003", "/bodies/cb-so-xay-dung"])
+        {
+            Assert.That(await officer.PageAsync(page), Does.Contain("colour colour-red"), page);
+            Assert.That(await visitor.PageAsync(page), Does.Not.Contain("colour colour-"), page);
+        }
+    }
+
+    [Test]
     public async Task A_warning_is_acknowledged_spoken_of_and_given_to_a_body_and_the_board_says_so()
     {
         using var desk = await Desk.OfAsync(host, Role.Construction);
@@ -65,6 +100,7 @@ internal sealed class BoardPageTests
         }
         using (var known = await desk.SendAsync(await desk.OpenAsync(page, "Acknowledge"), ("ExpectedOn", "2026-12-15"), ("Note", "đang làm bù")))
             Assert.That(known.Headers.Location?.OriginalString, Is.EqualTo(page), await Desk.ReadAsync(known));
+        Assert.That(await desk.PageAsync(page), Does.Contain("Đổi ngày dự kiến").And.Contain("name=\"ExpectedOn\" value=\"2026-12-15\""));
         using (var said = await desk.SendAsync(await desk.OpenAsync(page, "Say"), ("Text", "đã họp với <b>nhà thầu</b>")))
             Assert.That(said.StatusCode, Is.EqualTo(HttpStatusCode.Found));
         using (var told = await desk.SendAsync(await desk.OpenAsync(page, "Assign"), ("Body", "cb-so-noi-vu"), ("Asked", "hỗ trợ")))
@@ -72,7 +108,7 @@ internal sealed class BoardPageTests
         Assert.That(await desk.RawAsync(page), Does.Contain("Giao").And.Not.Contain("<b>nhà"));
         Assert.That(
             await desk.PageAsync("/warnings?answered=yes"),
-            Does.Contain("Đã biết, dự kiến xong 15/12/2026").And.Contain("Giao Sở Nội vụ xử lý").And.Contain("hỗ trợ"));
-        Assert.That(await desk.PageAsync("/warnings/top"), Does.Contain("Đã biết, dự kiến xong 15/12/2026"));
+            Does.Contain("nhận, dự kiến xong 15/12/2026").And.Contain("Giao Sở Nội vụ xử lý").And.Contain("Giao Sở Nội vụ:").And.Contain("hỗ trợ"));
+        Assert.That(await desk.PageAsync("/warnings/top"), Does.Contain("nhận, dự kiến xong 15/12/2026").And.Contain("Giao Sở Nội vụ:"));
     }
 }

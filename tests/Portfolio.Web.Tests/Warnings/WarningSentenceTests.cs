@@ -65,8 +65,8 @@ internal sealed class WarningSentenceTests
         Assert.That(Sentence.Whole(Facts("milestone.overdue") with { Body = null }, today), Does.EndWith($"; vốn năm {year} chưa giải ngân còn 12,5 tỷ."));
         Assert.That(Sentence.Of(Facts("disbursement.behind"), today), Does.StartWith($"Mới giải ngân 12,5 % vốn năm {year} trong khi"));
         Assert.That(Sentence.Of(Facts("disbursement.run_rate"), today), Does.Contain($"12,5 % vốn năm {year},"));
-        Assert.That(new BoardCapital(0, 0, Vnd.Zero, Vnd.Zero, today, false).YearOn(today.AddYears(1)), Is.EqualTo(year));
-        Assert.That(new BoardCapital(0, 0, Vnd.Zero, Vnd.Zero, null, false).YearOn(today), Is.EqualTo(year));
+        Assert.That(new BoardCapital(0, 0, 0, Vnd.Zero, Vnd.Zero, today, false).YearOn(today.AddYears(1)), Is.EqualTo(year));
+        Assert.That(new BoardCapital(0, 0, 0, Vnd.Zero, Vnd.Zero, null, false).YearOn(today), Is.EqualTo(year));
     });
 
     [TestCase("milestone.due_soon", "Mốc “Khởi công” đến hạn hôm nay, 1/12/2026")]

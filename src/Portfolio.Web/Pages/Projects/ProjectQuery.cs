@@ -81,7 +81,7 @@ internal class ProjectQuery
 
     protected string Url(string path, string? sort, int? number) => Url(path, sort, number, Filters());
 
-    private static string Url(string path, string? sort, int? number, IEnumerable<KeyValuePair<string, string>> filters)
+    protected static string Url(string path, string? sort, int? number, IEnumerable<KeyValuePair<string, string>> filters)
     {
         var query = new QueryBuilder(filters);
         if (!string.IsNullOrEmpty(sort))

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portfolio.Accounts;
 using Portfolio.Common;
+using Portfolio.Reporting.Dashboard;
 using Portfolio.Reporting.Warnings;
 using Portfolio.Web.Errors;
 using Portfolio.Web.Hosting;
@@ -27,7 +28,9 @@ internal sealed class IndexModel(BoardReports reports, ProjectChoiceLists choice
     {
         var actor = actors.Current;
         actor.Demand(Permission.ViewWarnings);
-        Choices = await choices.ForAsync(actor, Query, Request.Query.ContainsKey("plan") ? null : actor.Reach.Province, ct);
+        if (Query.Plan == DashboardService.AllPlans)
+            Query.Plan = null;
+        Choices = await choices.ForAsync(actor, Query, null, ct);
         try
         {
             Report = await reports.PageAsync(actor, Query.ToBoard(), ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -39,6 +40,14 @@ internal sealed class OneModel(WarningReports reports, WarningAnswers answers, A
     public FormFaults Faults { get; } = new(errors);
 
     public bool MayAnswer => actors.Current.May(Permission.AnswerWarnings, Report.Place);
+
+    /// <summary>Address of the limits of the province, for whoever may see them.</summary>
+    public string? LimitsUrl => Report.Place.Province is { } province && actors.Current.May(Permission.ViewHistory, Place.In(province))
+        ? $"/provinces/{province}/warning-rules/{Report.Warning.Rule}"
+        : null;
+
+    /// <summary>Day in the form: what was typed, else the present one.</summary>
+    public string? ShownDay => ExpectedOn ?? Report.Warning.ExpectedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public async Task OnGetAsync(long id, CancellationToken ct) => Report = await reports.GetAsync(actors.Current, id, ct);
 

@@ -24,10 +24,11 @@ namespace Portfolio.Reporting.Projects;
 /// <param name="NextMilestone">Next open milestone.</param>
 /// <param name="NextDue">Its date.</param>
 /// <param name="NextDueText">Its date as the document writes it.</param>
+/// <param name="Colour">Colour by its warnings and by what is stated: green, amber or red; null where no scan knows it, or for whoever may not see its warnings.</param>
 public sealed record ProjectListRow(
     long Id, string Code, string Name, string Kind, string Sector, string? SizeGroup, string? Stage, string? StageBasis,
     string PlanCode, string PlanName, string ProgrammeCode, string ProgrammeName, int? PeriodFrom, int? PeriodTo,
-    Vnd? State, Vnd? Other, string? FigureBasis, string? Responsible, string? NextMilestone, DateOnly? NextDue, string? NextDueText)
+    Vnd? State, Vnd? Other, string? FigureBasis, string? Responsible, string? NextMilestone, DateOnly? NextDue, string? NextDueText, string? Colour)
 {
     /// <summary>Whether an amount is made up for demonstration.</summary>
     public bool Illustrative => FigureBasis == "illustrative";

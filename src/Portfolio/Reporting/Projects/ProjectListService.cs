@@ -15,6 +15,14 @@ public sealed class ProjectListService(PortfolioDatabase database)
     /// <summary>Most rows on a page or in a stretch.</summary>
     public const int LargestPage = 200;
 
+    // Only for whoever may see the warnings of the project.
+    private const string Colour = """
+        (select s.colour from slippage.project_state s
+                where s.project_id = x.id and @Warned::boolean and (@WarnedIn::text is null or p.province_code = @WarnedIn)
+                    and (@WarnedOf::bigint[] is null
+                        or exists (select 1 from projects.project_body r where r.project_id = x.id and r.role in ('owner', 'lead') and r.body_id = any(@WarnedOf))))
+        """;
+
     // What a row shows is looked up for the rows of the page only.
     private const string RowColumns = $"""
         select x.id, x.code, x.name, x.kind, x.sector, x.size_group, x.stage, x.stage_basis,
@@ -24,7 +32,8 @@ public sealed class ProjectListService(PortfolioDatabase database)
                     when bool_or(d.figure_basis = 'entered') then 'entered' else min(d.figure_basis) end
                 from funding.need d where d.project_id = x.id) as figure_basis,
             {ProjectSql.Responsible} as responsible,
-            m.name as next_milestone, m.planned_on as next_due, m.planned_text as next_due_text
+            m.name as next_milestone, m.planned_on as next_due, m.planned_text as next_due_text,
+            {Colour} as colour
         from page x
         join plans.plan p on p.id = x.plan_id
         join plans.programme g on g.id = x.programme_id
@@ -68,6 +77,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         await using var connection = await database.OpenAsync(ct);
         var where = Where(request.Filter);
         var parameters = Parameters(request.Filter);
+        AddColour(parameters, actor);
         parameters.Add("CountLimit", DeepestRow + 1);
         var counted = await connection.ExecuteScalarAsync<int>(new CommandDefinition(CountSql(where), parameters, cancellationToken: ct));
         var total = Math.Min(counted, DeepestRow);
@@ -92,7 +102,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         Validator.Demand(filter);
         var size = Math.Clamp(limit, 1, LargestPage);
         await using var connection = await database.OpenAsync(ct);
-        return await StretchAsync(connection, filter, after, size, ct);
+        return await StretchAsync(connection, actor, filter, after, size, ct);
     }
 
     /// <summary>All projects that pass the filter, by code, read in stretches so that no list stands in memory whole.</summary>
@@ -105,7 +115,7 @@ public sealed class ProjectListService(PortfolioDatabase database)
         string? after = null;
         do
         {
-            var stretch = await StretchAsync(connection, filter, after, LargestPage, ct);
+            var stretch = await StretchAsync(connection, actor, filter, after, LargestPage, ct);
             foreach (var row in stretch.Items)
                 yield return row;
             after = stretch.Next;
@@ -114,9 +124,10 @@ public sealed class ProjectListService(PortfolioDatabase database)
     }
 
     private static async Task<Stretch<ProjectListRow>> StretchAsync(
-        NpgsqlConnection connection, ProjectFilter filter, string? after, int size, CancellationToken ct)
+        NpgsqlConnection connection, Actor actor, ProjectFilter filter, string? after, int size, CancellationToken ct)
     {
         var parameters = Parameters(filter);
+        AddColour(parameters, actor);
         parameters.Add("After", after ?? "");
         parameters.Add("Limit", size + 1);
         // One row more than asked for tells whether there is a next stretch.
@@ -191,6 +202,13 @@ public sealed class ProjectListService(PortfolioDatabase database)
             ProjectSort.Need => $"x.total {direction} nulls last, x.code",
             _ => $"x.code {direction}",
         };
+    }
+
+    private static void AddColour(DynamicParameters parameters, Actor actor)
+    {
+        parameters.Add("Warned", actor.May(Permission.ViewWarnings));
+        parameters.Add("WarnedIn", actor.Reach.Province);
+        parameters.Add("WarnedOf", actor.Reach.Bodies?.ToArray());
     }
 
     internal static DynamicParameters Parameters(ProjectFilter filter)

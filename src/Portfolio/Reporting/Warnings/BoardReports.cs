@@ -17,7 +17,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/>.</param>
     /// <param name="request">Filter and page; a page past the end gives the last one.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="ValidationFailedException">A filter names an unknown value, or the text is too long.</exception>
+    /// <exception cref="ValidationFailedException">A filter names an unknown value or one out of reach, or the text is too long.</exception>
     public async Task<BoardReport> PageAsync(Actor actor, BoardRequest request, CancellationToken ct)
     {
         actor.Demand(Permission.ViewWarnings);
@@ -35,13 +35,16 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         var counts = (await connection.QueryAsync<RuleCount>(new CommandDefinition(
             kept ? BoardSums.CountSql(request.Filter) : CountSql(where), parameters, cancellationToken: ct))).ToList();
         var capital = await connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
-            kept && request.Rule is null ? BoardSums.CapitalSql(request.Filter) : CapitalSql(where), parameters, cancellationToken: ct));
+            kept ? BoardSums.CapitalSql(request.Filter) : CapitalSql(where), parameters, cancellationToken: ct));
         var shown = counts.Where(c => (request.Severity ?? c.Severity) == c.Severity && (request.Rule ?? c.Rule) == c.Rule).Sum(c => c.Warnings);
         var total = Math.Min(shown, ProjectListService.DeepestRow);
         var number = Math.Clamp(request.Number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        // That nothing is found tells only of what there is: a name that is none must not look as if all were well.
+        if (counts.Count == 0)
+            await BoardNames.DemandAsync(connection, parameters, request.Filter, ct);
         parameters.Add("Limit", PageSize);
         parameters.Add("Offset", (number - 1) * PageSize);
-        var rows = await connection.QueryAsync<WarningRow>(new CommandDefinition(PageSql(where), parameters, cancellationToken: ct));
+        var rows = shown == 0 ? [] : await connection.QueryAsync<WarningRow>(new CommandDefinition(PageSql(where), parameters, cancellationToken: ct));
         return new BoardReport(new Page<WarningRow>([.. rows], total, number, PageSize, More: shown > total), counts, capital, calendar.Today);
     }
 
@@ -77,7 +80,7 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
         {WarningSql.Reached} and (@Answered::boolean is null or (e.acknowledged_on is not null) = @Answered) and (@OpenedBy::date is null or e.opened_on <= @OpenedBy)
         """;
 
-    // The counts stand for all severities and rules, whichever is chosen.
+    // Counts and capital stand for all severities and rules, whichever is chosen: only the list is narrowed.
     private const string Picked = """
         ((@Severity::text is null or e.severity = @Severity) and (@Rule::text is null or e.rule_code = @Rule))
         """;
@@ -92,14 +95,15 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
 
     internal static string CapitalSql(string where) => $"""
         -- Reporting.Warnings.Capital
-        select count(*) filter (where y.red)::int as red_projects, count(*) filter (where not y.red)::int as amber_projects,
+        select count(*) filter (where y.any_red)::int as red_projects, count(*) filter (where not y.red)::int as amber_projects,
+            count(*) filter (where y.any_amber)::int as any_amber_projects,
             coalesce(sum(y.at_risk) filter (where y.red), 0)::bigint as red_at_risk, coalesce(sum(y.at_risk) filter (where not y.red), 0)::bigint as amber_at_risk,
         {WarningSql.Standing}
         from (
-            select s.project_id, s.at_risk, bool_or(e.severity = 'red') as red
+            select s.project_id, s.at_risk, s.red > 0 as red, bool_or(e.severity = 'red') as any_red, bool_or(e.severity = 'amber') as any_amber
             {Tables}
-            {ProjectListService.And(where, Chosen)} and {Picked}
-            group by s.project_id, s.at_risk
+            {ProjectListService.And(where, Chosen)}
+            group by s.project_id, s.at_risk, s.red
         ) y
         """;
 
@@ -118,12 +122,14 @@ public sealed class BoardReports(PortfolioDatabase database, BusinessCalendar ca
             ) y
         )
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
+        {WarningSql.Columns}, {WarningSql.Illustrative} as illustrative,
+        {WarningSql.Said}
         from page
         join slippage.episode e on e.id = page.id
         join projects.project x on x.id = page.project_id
         join slippage.project_state s on s.project_id = page.project_id
         {WarningSql.Beside}
+        {WarningSql.Talk}
         order by page.place
         """;
 }

@@ -16,7 +16,7 @@ internal static class BoardSums
 
     private const string InProvince = "(@Province::text is null or p.province_code = @Province)";
 
-    /// <summary>Whether what is kept tells the counts of a view; and its capital, where no rule is asked for.</summary>
+    /// <summary>Whether what is kept tells the counts and the capital of a view.</summary>
     public static bool Tell(Reach reach, BoardRequest request) =>
         reach.Bodies is null && request is { Answered: null, MinDays: null }
         && ProjectListService.Where(request.Filter with { Plan = null, Programme = null }).Length == 0 && request.Filter.Body is null;
@@ -43,23 +43,16 @@ internal static class BoardSums
         left join answered a on a.rule_code = c.rule_code and a.severity = c.severity
         """;
 
-    /// <summary>What hangs on the warnings of the view, of one severity or of both.</summary>
+    /// <summary>What hangs on the warnings of the view.</summary>
     public static string CapitalSql(ProjectFilter filter) => $"""
         -- Reporting.Warnings.CapitalKept
-        select case when k.only_amber then 0 else k.red_projects end::int as red_projects,
-            case when k.only_amber then k.any_amber_projects when k.only_red then 0 else k.amber_projects end::int as amber_projects,
-            case when k.only_amber then 0 else k.red_at_risk end::bigint as red_at_risk,
-            case when k.only_amber then k.any_amber_at_risk when k.only_red then 0 else k.amber_at_risk end::bigint as amber_at_risk,
+        select coalesce(sum(r.red_projects), 0)::int as red_projects, coalesce(sum(r.amber_projects), 0)::int as amber_projects,
+            coalesce(sum(r.any_amber_projects), 0)::int as any_amber_projects,
+            coalesce(sum(r.red_at_risk), 0)::bigint as red_at_risk, coalesce(sum(r.amber_at_risk), 0)::bigint as amber_at_risk,
         {WarningSql.Standing}
-        from (
-            select coalesce(@Severity::text = 'amber', false) as only_amber, coalesce(@Severity::text = 'red', false) as only_red,
-                coalesce(sum(r.red_projects), 0) as red_projects, coalesce(sum(r.amber_projects), 0) as amber_projects,
-                coalesce(sum(r.any_amber_projects), 0) as any_amber_projects, coalesce(sum(r.red_at_risk), 0) as red_at_risk,
-                coalesce(sum(r.amber_at_risk), 0) as amber_at_risk, coalesce(sum(r.any_amber_at_risk), 0) as any_amber_at_risk
-            {Programmes}
-            join slippage.risk_sum r on r.programme_id = g.id
-            where {Asked(filter)}
-        ) k
+        {Programmes}
+        join slippage.risk_sum r on r.programme_id = g.id
+        where {Asked(filter)}
         """;
 
     private static string Asked(ProjectFilter filter) =>

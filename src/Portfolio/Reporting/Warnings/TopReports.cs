@@ -12,7 +12,10 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
     /// <summary>Projects shown.</summary>
     public const int Shown = 10;
 
-    // Of each project the gravest few: the rest stands on its page.
+    /// <summary>Reasons shown of each.</summary>
+    public const int Reasons = 2;
+
+    // Of each project the gravest few: what most money is stuck in, then what has lasted longest. The rest stands on the board.
     private const string Sql = $"""
         -- Reporting.Warnings.Top
         with top as materialized (
@@ -26,23 +29,27 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
             limit @Shown
         )
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
+        {WarningSql.Columns}, {WarningSql.Illustrative} as illustrative,
+        {WarningSql.Said},
+            e.reds
         from top t
         join projects.project x on x.id = t.project_id
         join slippage.project_state s on s.project_id = t.project_id
         cross join lateral (
-            select e.* from slippage.episode e
+            select e.*, count(*) over ()::int as reds from slippage.episode e
             where e.project_id = t.project_id and e.resolved_on is null and e.severity = 'red' and {WarningSql.Reached}
-            order by e.red_on, e.id
-            limit 3
+            order by e.amount desc nulls last, coalesce(e.since, e.opened_on), e.id
+            limit @Reasons
         ) e
         {WarningSql.Beside}
-        order by t.place, e.red_on, e.id
+        {WarningSql.Talk}
+        order by t.place, e.amount desc nulls last, coalesce(e.since, e.opened_on), e.id
         """;
 
     private const string SumOfBodiesSql = $"""
         -- Reporting.Warnings.SumOfBodies
         select count(*) filter (where s.red > 0)::int as red_projects, count(*) filter (where s.red = 0)::int as amber_projects,
+            count(*) filter (where s.amber > 0)::int as any_amber_projects,
             coalesce(sum(s.at_risk) filter (where s.red > 0), 0)::bigint as red_at_risk, coalesce(sum(s.at_risk) filter (where s.red = 0), 0)::bigint as amber_at_risk,
         {WarningSql.Standing}
         from slippage.project_state s
@@ -67,21 +74,31 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
     public async Task<TopReport> GetAsync(Actor actor, CancellationToken ct)
     {
         actor.Demand(Permission.ViewWarnings);
-        var given = new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray(), Shown };
+        var given = new { actor.Reach.Province, Bodies = actor.Reach.Bodies?.ToArray(), Shown, Reasons };
         await using var connection = await database.OpenAsync(ct);
-        var rows = await connection.QueryAsync<WarningRow>(new CommandDefinition(Sql, given, cancellationToken: ct));
+        var rows = await connection.QueryAsync<WarningRow, int, (WarningRow Warning, int Reds)>(
+            new CommandDefinition(Sql, given, cancellationToken: ct), (warning, reds) => (warning, reds), splitOn: "reds");
         var sum = await SumAsync(connection, actor.Reach, ct);
-        return new TopReport([.. rows.GroupBy(r => r.ProjectCode).Select(g => (IReadOnlyList<WarningRow>)[.. g])], sum, calendar.Today);
+        return new TopReport([.. rows.GroupBy(r => r.Warning.ProjectCode).Select(g => new TopProject([.. g.Select(r => r.Warning)], g.First().Reds))], sum, calendar.Today);
     }
 
     private static Task<BoardCapital> SumAsync(NpgsqlConnection connection, Reach reach, CancellationToken ct) =>
         connection.QuerySingleAsync<BoardCapital>(new CommandDefinition(
             reach.Bodies is null ? BoardSums.CapitalSql(new ProjectFilter()) : SumOfBodiesSql,
-            new { reach.Province, Bodies = reach.Bodies?.ToArray(), Severity = (string?)null }, cancellationToken: ct));
+            new { reach.Province, Bodies = reach.Bodies?.ToArray() }, cancellationToken: ct));
 }
 
 /// <summary>The projects that matter most.</summary>
-/// <param name="Projects">Red warnings of each, the oldest first; what most capital hangs on first.</param>
+/// <param name="Projects">What most capital hangs on first.</param>
 /// <param name="Capital">What hangs on all warnings.</param>
 /// <param name="Today">Business date.</param>
-public sealed record TopReport(IReadOnlyList<IReadOnlyList<WarningRow>> Projects, BoardCapital Capital, DateOnly Today);
+public sealed record TopReport(IReadOnlyList<TopProject> Projects, BoardCapital Capital, DateOnly Today);
+
+/// <summary>A project that matters.</summary>
+/// <param name="Warnings">Its gravest red warnings: most đồng of the condition first, then what has lasted longest.</param>
+/// <param name="Reds">Red warnings it has in all.</param>
+public sealed record TopProject(IReadOnlyList<WarningRow> Warnings, int Reds)
+{
+    /// <summary>Red warnings that are not among those shown.</summary>
+    public int More => Reds - Warnings.Count;
+}

@@ -65,15 +65,15 @@ public sealed class TrendReports(PortfolioDatabase database, BusinessCalendar ca
         order by m.month
         """;
 
-    private const string IllustrativeSql = $"""
-        -- Reporting.Warnings.IllustrativeTrend
-        select exists (
+    private const string StandingSql = $"""
+        -- Reporting.Warnings.TrendStanding
+        select (select min(k.scanned_on) from slippage.scan k) as since, exists (
             select 1
             from {IllustrativeProjects.All} i
             join projects.project x on x.id = i.project_id
             join slippage.episode e on e.project_id = x.id and e.severity <> 'notice'
             where {WarningSql.Reached}
-        )
+        ) as illustrative
         """;
 
     /// <summary>Month by month: what opened, what was resolved, what was open at its end.</summary>
@@ -87,15 +87,18 @@ public sealed class TrendReports(PortfolioDatabase database, BusinessCalendar ca
         await using var connection = await database.OpenAsync(ct);
         var months = await connection.QueryAsync<TrendMonth>(
             new CommandDefinition(actor.Reach.Bodies is null ? KeptSql : OfBodiesSql, given, cancellationToken: ct));
-        var illustrative = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(IllustrativeSql, given, cancellationToken: ct));
-        return new TrendReport([.. months], illustrative);
+        var standing = await connection.QuerySingleAsync<Standing>(new CommandDefinition(StandingSql, given, cancellationToken: ct));
+        return new TrendReport([.. months], standing.Since, standing.Illustrative);
     }
+
+    private sealed record Standing(DateOnly? Since, bool Illustrative);
 }
 
 /// <summary>How warnings came and went.</summary>
 /// <param name="Months">Month by month, the oldest first.</param>
+/// <param name="Since">Day of the first scan: what had ended before is not known; null = none has run.</param>
 /// <param name="Illustrative">Whether some of the warnings look at figures made up for demonstration.</param>
-public sealed record TrendReport(IReadOnlyList<TrendMonth> Months, bool Illustrative);
+public sealed record TrendReport(IReadOnlyList<TrendMonth> Months, DateOnly? Since, bool Illustrative);
 
 /// <summary>A month of warnings, reminders not counted.</summary>
 /// <param name="Month">Its first day.</param>

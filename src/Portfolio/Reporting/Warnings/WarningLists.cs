@@ -35,8 +35,10 @@ public sealed class WarningLists(PortfolioDatabase database, BusinessCalendar ca
 
     private const string Whole = $"""
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
+        {WarningSql.Columns}, {WarningSql.Illustrative} as illustrative,
+        {WarningSql.Said}
         {WarningSql.Tables}
+        {WarningSql.Talk}
         left join plans.plan l on l.id = x.plan_id
         left join directory.body a on a.id = e.body_id
         """;

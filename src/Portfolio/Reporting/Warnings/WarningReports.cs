@@ -3,6 +3,7 @@ using Dapper;
 using Portfolio.Accounts;
 using Portfolio.Common;
 using Portfolio.Slippage.Answers;
+using Portfolio.Slippage.Rulings;
 
 namespace Portfolio.Reporting.Warnings;
 
@@ -14,8 +15,10 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
     private const string OneSql = $"""
         -- Reporting.Warnings.One
         select
-        {WarningSql.Columns}, {WarningSql.Said} as last_said, {WarningSql.Illustrative} as illustrative
+        {WarningSql.Columns}, {WarningSql.Illustrative} as illustrative,
+        {WarningSql.Said}
         {WarningSql.Tables}
+        {WarningSql.Talk}
         where e.id = @Id
         """;
 
@@ -40,6 +43,15 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         limit @Limit
         """;
 
+    private const string LimitsSql = """
+        -- Reporting.Warnings.Limits
+        select f.name, f.value, f.usual, f.unit, f.ruled
+        from slippage.limit_in_force f
+        join slippage.rule_limit l on l.rule_code = f.rule_code and l.name = f.name
+        where f.province_code = @Province and f.rule_code = @Rule
+        order by l.position
+        """;
+
     /// <summary>A warning with what was said to it.</summary>
     /// <param name="actor">Who asks; needs <see cref="Permission.ViewWarnings"/> on the project, or for the body that must act.</param>
     /// <param name="id">Warning.</param>
@@ -58,7 +70,8 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
         var bodies = warning.ResolvedOn is null && actor.May(Permission.AssignWarnings, place)
             ? await WhoActs.OfProvinceAsync(connection, place.Province, ct)
             : [];
-        return new WarningReport(warning, [.. remarks], place, bodies, calendar.Today);
+        var limits = await connection.QueryAsync<ProvinceLimit>(new CommandDefinition(LimitsSql, new { place.Province, warning.Rule }, cancellationToken: ct));
+        return new WarningReport(warning, [.. remarks], place, bodies, [.. limits], calendar.Today);
     }
 
     // Not by constructor: Dapper matches no array there.
@@ -77,8 +90,10 @@ public sealed class WarningReports(PortfolioDatabase database, BusinessCalendar 
 /// <param name="Remarks">What was said, first said first.</param>
 /// <param name="Place">Who may answer it.</param>
 /// <param name="Bodies">Bodies that can be told to act, for whoever may tell them.</param>
+/// <param name="Limits">Limits of its rule in force in its province, in their order.</param>
 /// <param name="Today">Business date.</param>
-public sealed record WarningReport(WarningRow Warning, IReadOnlyList<WarningRemark> Remarks, Place Place, IReadOnlyList<BodyChoice> Bodies, DateOnly Today)
+public sealed record WarningReport(
+    WarningRow Warning, IReadOnlyList<WarningRemark> Remarks, Place Place, IReadOnlyList<BodyChoice> Bodies, IReadOnlyList<ProvinceLimit> Limits, DateOnly Today)
 {
     /// <summary>Last day on which its mails are not repeated where it is expected by a day: counted from its first acknowledgement since it opened or turned red.</summary>
     public DateOnly PausedUntil(DateOnly expected) => AnswerPause.LastDay(

@@ -87,6 +87,24 @@ public sealed record WarningRow
     /// <summary>What was said of it last; null = nothing.</summary>
     public string? LastSaid { get; init; }
 
+    /// <summary>As what that was said: acknowledged, said or assigned.</summary>
+    public string? SaidKind { get; init; }
+
+    /// <summary>Who said it.</summary>
+    public string? SaidBy { get; init; }
+
+    /// <summary>Body that was told to act by it; null = it was no order.</summary>
+    public string? SaidTo { get; init; }
+
+    /// <summary>Its name in English.</summary>
+    public string? SaidToEn { get; init; }
+
+    /// <summary>Who acknowledged it last; null = nobody.</summary>
+    public string? AcknowledgedBy { get; init; }
+
+    /// <summary>Whether whoever must act has answered: an order alone is no answer.</summary>
+    public bool Answered => ExpectedOn is not null || (LastSaid is not null && SaidKind != "assigned");
+
     /// <summary>Whether figures it looks at are made up for demonstration.</summary>
     public bool Illustrative { get; init; }
 

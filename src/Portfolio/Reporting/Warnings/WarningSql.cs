@@ -23,9 +23,23 @@ internal static class WarningSql
         ({IllustrativeProjects.Is} or exists (select 1 from funding.need n where n.project_id = x.id and n.figure_basis = 'illustrative'))
         """;
 
-    /// <summary>What was said of the episode <c>e</c> last.</summary>
+    /// <summary>What was said of the episode <c>e</c> last, by whom and to whom, and who acknowledged it last; with <see cref="Talk"/>.</summary>
     public const string Said = """
-        (select r.text from slippage.remark r where r.episode_id = e.id and r.text is not null order by r.id desc limit 1)
+            said.text as last_said, said.kind as said_kind, said.entered_by as said_by, said.told as said_to, said.told_en as said_to_en,
+            case when e.acknowledged_on is not null
+                then (select r.entered_by from slippage.remark r where r.episode_id = e.id and r.kind = 'acknowledged' order by r.id desc limit 1) end as acknowledged_by
+        """;
+
+    /// <summary>The last words on the episode <c>e</c>.</summary>
+    public const string Talk = """
+        left join lateral (
+                select r.text, r.kind, r.entered_by, o.name as told, o.name_en as told_en
+                from slippage.remark r
+                left join directory.body o on o.id = r.body_id
+                where r.episode_id = e.id and r.text is not null
+                order by r.id desc
+                limit 1
+            ) said on true
         """;
 
     /// <summary>The episode <c>e</c> with its project, that project's standing, and what stands beside it.</summary>

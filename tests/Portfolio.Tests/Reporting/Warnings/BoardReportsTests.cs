@@ -8,6 +8,8 @@ namespace Portfolio.Tests.Reporting.Warnings;
 /// <summary>What stands on the board of warnings, and what hangs on it.</summary>
 internal sealed class BoardReportsTests
 {
+    private static readonly BoardCapital Whole = new(2, 1, 2, new Vnd(1_300), new Vnd(9_000), null, false);
+
     private BoardField field = null!;
 
     [OneTimeSetUp]
@@ -30,11 +32,32 @@ internal sealed class BoardReportsTests
     }
 
     [Test]
-    public async Task Capital_counts_each_project_once_by_the_worst_of_its_warnings()
+    public async Task Capital_counts_each_project_once_by_the_worst_of_its_warnings_whichever_severity_or_rule_is_chosen(
+        [Values(null, "red", "amber")] string? severity, [Values(null, "update.stale")] string? rule, [Values(null, 0)] int? days) =>
+        Assert.That((await AskAsync(severity, rule, days: days)).Capital, Is.EqualTo(Whole));
+
+    // A-1 has had an amber one for ten days and a red one for longer; asked for what is open for 35 days, the red one alone stands.
+    [Test]
+    public async Task The_rest_of_the_filter_narrows_the_projects_and_not_their_colour()
     {
-        Assert.That((await AskAsync()).Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000), null, false)));
-        Assert.That((await AskAsync(severity: "amber")).Capital, Is.EqualTo(new BoardCapital(0, 2, Vnd.Zero, new Vnd(9_500), null, false)));
+        Assert.That((await AskAsync(body: "xx-ban")).Capital, Is.EqualTo(Whole with { RedProjects = 1, RedAtRisk = new Vnd(500) }));
+        Assert.That((await AskAsync(days: 35)).Capital, Is.EqualTo(Whole with { AmberProjects = 0, AnyAmberProjects = 0, AmberAtRisk = Vnd.Zero }));
     }
+
+    [TestCase("nosuch", null, null)]
+    [TestCase(null, "nosuch", null)]
+    [TestCase("p", "nosuch", null)]
+    [TestCase(null, null, "nosuch")]
+    public async Task A_name_that_is_none_is_refused_and_no_all_clear(string? plan, string? programme, string? body)
+    {
+        var request = new BoardRequest(new ProjectFilter { Plan = plan, Programme = programme, Body = body }, null, null, null, null, 1);
+        await Assert.ThrowsAsync<ValidationFailedException>(() => field.Board.PageAsync(BoardField.Construction, request, default));
+        Assert.That((await AskAsync(days: 3650)).Warnings.Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_plan_out_of_reach_is_refused() => await Assert.ThrowsAsync<ValidationFailedException>(() => field.Board.PageAsync(
+        BoardField.Construction with { Reach = new("yy", null) }, new BoardRequest(new ProjectFilter { Plan = "p" }, null, null, null, null, 1), default));
 
     [TestCase("red", null, null, null, "B-1 A-1")]
     [TestCase("amber", null, null, null, "A-1 A-2")]
@@ -78,10 +101,27 @@ internal sealed class BoardReportsTests
     public async Task The_ten_that_matter_most_have_red_ones_and_say_why()
     {
         var report = await field.Top.GetAsync(BoardField.Construction, default);
-        Assert.That(report.Projects.Select(p => string.Join(' ', p.Select(w => w.ProjectCode + "/" + w.Rule))), Is.EqualTo(new[] { "B-1/capital.idle", "A-1/milestone.overdue" }));
-        Assert.That(report.Capital, Is.EqualTo(new BoardCapital(2, 1, new Vnd(1_300), new Vnd(9_000), null, false)));
+        Assert.That(report.Projects.Select(p => string.Join(' ', p.Warnings.Select(w => w.ProjectCode + "/" + w.Rule))), Is.EqualTo(new[] { "B-1/capital.idle", "A-1/milestone.overdue" }));
+        Assert.That(report.Capital, Is.EqualTo(Whole));
         var elsewhere = await field.Top.GetAsync(BoardField.Construction with { Reach = new("yy", null) }, default);
-        Assert.That((elsewhere.Projects, elsewhere.Capital.RedProjects), Is.EqualTo((Array.Empty<IReadOnlyList<WarningRow>>(), 0)));
+        Assert.That((elsewhere.Projects, elsewhere.Capital.RedProjects), Is.EqualTo((Array.Empty<TopProject>(), 0)));
+    }
+
+    // Most đồng first, then what has lasted longest; what does not fit is counted.
+    [Test]
+    public async Task Of_a_project_the_gravest_reasons_are_told_and_the_rest_counted()
+    {
+        await using var own = await BoardField.CreateAsync();
+        await own.AskAsync("""
+            insert into slippage.episode (id, rule_code, subject_type, subject_id, project_id, severity, since, amount, opened_on, red_on)
+            overriding system value values
+                (11, 'milestone.overdue', 'milestone', 11, 1, 'red', '2026-01-01', null, '2026-06-10', '2026-06-10'),
+                (12, 'land.unpaid', 'package', 12, 1, 'red', null, 10, '2026-06-10', '2026-06-10'),
+                (13, 'land.unpaid', 'package', 13, 1, 'red', null, 900, '2026-06-10', '2026-06-10')
+            """);
+        var project = (await own.Top.GetAsync(BoardField.Construction, default)).Projects.Single(p => p.Warnings[0].ProjectCode == "A-1");
+        Assert.That(project.Warnings.Select(w => w.Id), Is.EqualTo(new long[] { 13, 12 }));
+        Assert.That((project.Reds, project.More), Is.EqualTo((4, 2)));
     }
 
     [Test]
