@@ -9,8 +9,8 @@ using Portfolio.Common;
 using Portfolio.Notifications.Mail;
 using Portfolio.Slippage.Scan;
 using Portfolio.Web.Mails;
-using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Browser;
+using Portfolio.Web.Tests.Capital;
 using Portfolio.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

@@ -13,7 +13,7 @@ public sealed class TopReports(PortfolioDatabase database, BusinessCalendar cale
     public const int Shown = 10;
 
     /// <summary>Reasons shown of each.</summary>
-    public const int Reasons = 2;
+    public const int Reasons = 3;
 
     // Of each project the gravest few: what most money is stuck in, then what has lasted longest. The rest stands on the board.
     private const string Sql = $"""

@@ -120,8 +120,8 @@ internal sealed class BoardReportsTests
                 (13, 'land.unpaid', 'package', 13, 1, 'red', null, 900, '2026-06-10', '2026-06-10')
             """);
         var project = (await own.Top.GetAsync(BoardField.Construction, default)).Projects.Single(p => p.Warnings[0].ProjectCode == "A-1");
-        Assert.That(project.Warnings.Select(w => w.Id), Is.EqualTo(new long[] { 13, 12 }));
-        Assert.That((project.Reds, project.More), Is.EqualTo((4, 2)));
+        Assert.That(project.Warnings.Select(w => w.Id), Is.EqualTo(new long[] { 13, 12, 11 }));
+        Assert.That((project.Reds, project.More), Is.EqualTo((4, 1)));
     }
 
     [Test]
