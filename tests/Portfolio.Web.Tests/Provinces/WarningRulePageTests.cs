@@ -68,9 +68,9 @@ internal sealed class WarningRulePageTests
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Found), await Desk.ReadAsync(again));
     }
 
-    [TestCase(Obstacle, "red_days", "mười", "save", "Ngưỡng phải từ 1 đến 1000.")]
-    [TestCase(Obstacle, "red_days", "0", "try", "Ngưỡng phải từ 1 đến 1000.")]
-    [TestCase(Obstacle, "amber_days", "1000", "try", "Ngưỡng này không được lớn hơn")]
+    [TestCase(Obstacle, "red_days", "mười", "save", "Ngưỡng phải là số nguyên từ 1 đến 1000.")]
+    [TestCase(Obstacle, "red_days", "0", "try", "Ngưỡng phải là số nguyên từ 1 đến 1000.")]
+    [TestCase(Obstacle, "amber_days", "1000", "try", "“Vàng: số ngày chưa có trả lời” không được lớn hơn “Đỏ: số ngày chưa có trả lời” (30).")]
     [TestCase(Idle, "amber_day", "29/2", "save", "Ghi ngày và tháng, ví dụ 1/7; không lấy ngày 29/2.")]
     [TestCase(Idle, "amber_day", "31/12", "try", "Không được sau ngày ")]
     public async Task A_limit_that_cannot_be_is_refused_at_its_field_and_stays_as_typed(string page, string limit, string typed, string button, string fault)
