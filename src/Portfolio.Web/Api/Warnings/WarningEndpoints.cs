@@ -29,7 +29,7 @@ internal static class WarningEndpoints
             .WithTags(Tag).Refuses(StatusCodes.Status422UnprocessableEntity);
         api.MapRead(Route, "getWarning", "One warning with what was said to it", GetAsync).WithTags(Tag).Refuses(StatusCodes.Status404NotFound);
         Answer<AcknowledgementDto>(api.MapPost(Route + "/acknowledge", AcknowledgeAsync), "acknowledgeWarning",
-            "Says that it is known and by when it will be put right: repeats of its mails pause for at most seven days");
+            "Says that it is known and by when it will be put right: the first time, repeats of its mails pause for at most seven days");
         Answer<WarningSaidDto>(api.MapPost(Route + "/remarks", SayAsync), "remarkWarning", "Says something to a warning");
         Answer<AssignmentDto>(api.MapPost(Route + "/assign", AssignAsync), "assignWarning", "Tells a body to act");
     }

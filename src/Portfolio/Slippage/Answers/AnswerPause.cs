@@ -7,6 +7,8 @@ public static class AnswerPause
     public const int Days = 7;
 
     /// <summary>The last day without repeats: when the day that was named has passed and the work is not done, they go on.</summary>
+    /// <param name="acknowledged">Day of the first acknowledgement since the warning opened or turned red.</param>
+    /// <param name="expected">Day that was named last.</param>
     public static DateOnly LastDay(DateOnly acknowledged, DateOnly expected)
     {
         var latest = acknowledged.AddDays(Days - 1);

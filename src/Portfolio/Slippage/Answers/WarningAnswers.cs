@@ -21,7 +21,7 @@ public sealed class WarningAnswers(PortfolioDatabase database, BusinessCalendar 
     private static readonly SayToWarningValidator Said = new();
     private static readonly AssignWarningValidator Assigned = new();
 
-    /// <summary>Acknowledges a warning: its repeats pause for at most seven days.</summary>
+    /// <summary>Acknowledges a warning: the first time since it opened or turned red its repeats pause, for at most seven days.</summary>
     /// <param name="actor">Who knows; needs <see cref="Permission.AnswerWarnings"/> on the project, or for the body that must act.</param>
     /// <param name="request">By when it is expected to be put right, and what is done.</param>
     /// <param name="ct">Cancels the call.</param>
